@@ -1,0 +1,147 @@
+//! Located results: what every check produces and every report reads.
+
+mod fingerprint;
+mod severity;
+
+use crate::source::{Sources, Span};
+
+pub use fingerprint::number_fingerprints;
+pub use severity::Severity;
+
+/// A located result of one check.
+#[derive(Debug, Clone)]
+pub struct Finding {
+    /// Id of the check, kebab-case.
+    pub check: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// Where it is; the file of the span is the document that the finding is about.
+    pub span: Span,
+    /// Language of the document, if known.
+    pub locale: Option<String>,
+    /// Flow of the document, if known.
+    pub flow: Option<String>,
+    /// Ids of the catalog fields concerned, in row order.
+    pub fields: Vec<String>,
+    /// 1-based data rows of the table concerned, ascending.
+    pub rows: Vec<usize>,
+    /// Column role concerned: `service`, `message`, `field` or `purpose`.
+    pub column: Option<&'static str>,
+    /// What is wrong, with both sides where there are two.
+    pub message: String,
+    /// What should stand there.
+    pub expected: Option<String>,
+    /// What stands there.
+    pub found: Option<String>,
+    /// Why it matters or how to mend it.
+    pub help: String,
+    /// A mend that is certain.
+    pub fix: Option<Fix>,
+    /// Further places: the other rows of the same fault, the source text, the catalog line.
+    pub related: Vec<Evidence>,
+    /// Stable identity, see [`number_fingerprints`]. Empty until the run is complete.
+    pub fingerprint: String,
+}
+
+/// A byte-exact replacement.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fix {
+    /// What to replace.
+    pub span: Span,
+    /// With what.
+    pub replacement: String,
+}
+
+/// A secondary place with a few words on what it shows.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Evidence {
+    /// Where.
+    pub span: Span,
+    /// What it shows.
+    pub message: String,
+}
+
+impl Finding {
+    /// A finding with its three indispensable parts; the rest is filled in with the methods below.
+    pub fn new(check: &'static str, severity: Severity, span: Span, message: String) -> Self {
+        Finding {
+            check,
+            severity,
+            span,
+            locale: None,
+            flow: None,
+            fields: Vec::new(),
+            rows: Vec::new(),
+            column: None,
+            message,
+            expected: None,
+            found: None,
+            help: String::new(),
+            fix: None,
+            related: Vec::new(),
+            fingerprint: String::new(),
+        }
+    }
+
+    /// Sets why it matters or how to mend it.
+    #[must_use]
+    pub fn help(mut self, help: impl Into<String>) -> Self {
+        self.help = help.into();
+        self
+    }
+
+    /// Sets what should stand there.
+    #[must_use]
+    pub fn expected(mut self, expected: impl Into<String>) -> Self {
+        self.expected = Some(expected.into());
+        self
+    }
+
+    /// Sets what stands there.
+    #[must_use]
+    pub fn found(mut self, found: impl Into<String>) -> Self {
+        self.found = Some(found.into());
+        self
+    }
+
+    /// Sets a mend that is certain.
+    #[must_use]
+    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
+        self.fix = Some(Fix { span, replacement: replacement.into() });
+        self
+    }
+
+    /// Sets the column role.
+    #[must_use]
+    pub fn column(mut self, column: &'static str) -> Self {
+        self.column = Some(column);
+        self
+    }
+
+    /// Adds a row and the fields it claims.
+    #[must_use]
+    pub fn row<'a>(mut self, row: usize, fields: impl IntoIterator<Item = &'a str>) -> Self {
+        self.rows.push(row);
+        self.fields.extend(fields.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// Adds a secondary place.
+    #[must_use]
+    pub fn relate(mut self, span: Span, message: impl Into<String>) -> Self {
+        self.related.push(Evidence { span, message: message.into() });
+        self
+    }
+}
+
+/// Puts findings in the order that every output uses: path, place, check, message.
+pub fn sort(findings: &mut [Finding], sources: &Sources) {
+    findings.sort_by(|a, b| {
+        let key =
+            |f: &Finding| (sources.get(f.span.file).path().to_owned(), f.span.start, f.span.end);
+        key(a)
+            .cmp(&key(b))
+            .then_with(|| a.check.cmp(b.check))
+            .then_with(|| a.message.cmp(&b.message))
+    });
+}
