@@ -1,0 +1,38 @@
+//! The files of a catalog before they are checked and joined.
+
+use super::model::{CatalogFile, EditionsFile, FieldsFile, LocaleFile, VocabularyFile};
+
+/// A catalog file as text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct CatalogText {
+    /// Path below the catalog folder, with `/` separators.
+    pub path: String,
+    /// Content.
+    pub text: String,
+}
+
+/// A parsed file and the path it came from.
+#[derive(Debug)]
+pub struct RawFile<T> {
+    /// Path below the catalog folder.
+    pub path: String,
+    /// What it says.
+    pub value: T,
+}
+
+/// Every file of a catalog, parsed but not yet joined.
+#[derive(Debug, Default)]
+pub struct RawCatalog {
+    /// The texts, sorted by path.
+    pub texts: Vec<CatalogText>,
+    /// `catalog.yaml`. Exactly one in a valid catalog.
+    pub catalog: Vec<RawFile<CatalogFile>>,
+    /// `fields/**`.
+    pub fields: Vec<RawFile<FieldsFile>>,
+    /// `vocabulary/*`.
+    pub vocabulary: Vec<RawFile<VocabularyFile>>,
+    /// `locales/*`.
+    pub locales: Vec<RawFile<LocaleFile>>,
+    /// `editions/*`.
+    pub editions: Vec<RawFile<EditionsFile>>,
+}

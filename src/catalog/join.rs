@@ -1,0 +1,295 @@
+//! From validated files to the joined [`Catalog`].
+
+use std::collections::BTreeMap;
+
+use jiff::civil::Date;
+use regex::Regex;
+use sha2::{Digest, Sha256};
+
+use super::located::Located;
+use super::model::{
+    DocumentEntry, EditionsFile, FieldEntry, FieldsFile, FormerLabel, LocaleFile, StatementEntry,
+    TermEntry,
+};
+use super::{
+    Catalog, CatalogError, CatalogText, Column, Content, Document, Edition, Field, FieldIx, Flow,
+    Former, LocaleTerms, Message, Origin, Party, RawCatalog, RawFile, Service, Statement, Term,
+};
+
+/// Joins the files of a catalog that [`super::validate`] found sound.
+///
+/// # Errors
+/// A catalog without `catalog.yaml`.
+pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
+    let Some(head) = raw.catalog.first() else {
+        return Err(vec![CatalogError {
+            path: "catalog.yaml".to_owned(),
+            range: 0..0,
+            message: "the catalog has no catalog.yaml".to_owned(),
+            help: "point --catalog at the folder that holds catalog.yaml".to_owned(),
+        }]);
+    };
+    let file = &head.value;
+    let mut catalog = Catalog {
+        id: file.id.to_string(),
+        version: file.version.to_string(),
+        title: file.title.clone(),
+        source_locale: file.source_locale.to_string(),
+        site_hosts: file.site_hosts.clone(),
+        literal_patterns: file.literal_patterns.iter().filter_map(|p| Regex::new(p).ok()).collect(),
+        names: file.names.clone(),
+        sha256: digest(&raw.texts),
+        parties: file.parties.iter().map(party).collect(),
+        flows: file.flows.iter().map(flow).collect(),
+        services: file.services.iter().map(service).collect(),
+        messages: Vec::new(),
+        fields: Vec::new(),
+        documents: Vec::new(),
+        statements: file.statements.iter().map(|s| statement(&head.path, s)).collect(),
+        terms: BTreeMap::new(),
+        pinned: BTreeMap::new(),
+        locales: raw
+            .locales
+            .iter()
+            .map(|l| (l.value.locale.to_string(), locale(&l.value)))
+            .collect(),
+        files: raw.texts.iter().map(|t| (t.path.clone(), t.text.clone())).collect(),
+    };
+    add_fields(&mut catalog, &raw.fields);
+    for vocabulary in &raw.vocabulary {
+        let kind = *vocabulary.value.vocabulary;
+        catalog.pinned.extend(vocabulary.value.pinned.clone());
+        catalog
+            .terms
+            .extend(vocabulary.value.terms.iter().map(|t| ((kind, t.id.to_string()), term(t))));
+    }
+    for entry in &file.documents {
+        let editions = raw.editions.iter().find(|e| e.value.document == entry.id);
+        let document = document(&catalog, entry, editions.map(|e| &e.value));
+        catalog.documents.push(document);
+    }
+    Ok(catalog)
+}
+
+fn digest(texts: &[CatalogText]) -> String {
+    let mut hash = Sha256::new();
+    for text in texts {
+        hash.update(text.path.as_bytes());
+        hash.update([0]);
+        hash.update(text.text.as_bytes());
+        hash.update([0]);
+    }
+    crate::source::hex(&hash.finalize())
+}
+
+fn party(entry: &super::model::PartyEntry) -> Party {
+    Party {
+        id: entry.id.to_string(),
+        name: entry.name.clone(),
+        description: entry.description.clone(),
+    }
+}
+
+fn flow(entry: &super::model::FlowEntry) -> Flow {
+    Flow {
+        id: entry.id.to_string(),
+        label: entry.label.clone(),
+        from: entry.from.to_string(),
+        to: entry.to.to_string(),
+        description: entry.description.clone(),
+    }
+}
+
+fn service(entry: &super::model::ServiceEntry) -> Service {
+    Service {
+        id: entry.id.to_string(),
+        label: entry.label.clone(),
+        source_spellings: entry.source_spellings.clone(),
+        name: entry.name.clone(),
+        description: entry.description.clone(),
+    }
+}
+
+fn date(text: &Located<String>) -> Date {
+    text.parse().unwrap_or(Date::MIN)
+}
+
+fn former(entries: &[FormerLabel]) -> Vec<Former> {
+    entries.iter().map(|f| Former { label: f.label.clone(), until: date(&f.until) }).collect()
+}
+
+fn statement(path: &str, entry: &StatementEntry) -> Statement {
+    Statement {
+        id: entry.id.to_string(),
+        label: entry.label.clone(),
+        meaning: entry.meaning.clone(),
+        form: entry.form,
+        place: entry.place,
+        mentions: entry.mentions.clone(),
+        links: entry.links.clone(),
+        severity: entry.severity,
+        since: entry.since.as_ref().map(date),
+        until: entry.until.as_ref().map(date),
+        origin: Origin { path: path.to_owned(), range: entry.id.range() },
+    }
+}
+
+fn term(entry: &TermEntry) -> Term {
+    Term {
+        id: entry.id.to_string(),
+        label: entry.label.clone(),
+        description: entry.description.clone(),
+        personal: entry.personal,
+        rank: entry.rank.unwrap_or(0),
+        fideslang: entry.fideslang.clone(),
+        dpv: entry.dpv.clone(),
+        note: entry.note.clone(),
+    }
+}
+
+fn locale(file: &LocaleFile) -> LocaleTerms {
+    LocaleTerms {
+        locale: file.locale.to_string(),
+        name: file.name.clone(),
+        headers: file.headers.clone(),
+        terms: file.terms.iter().map(|(k, v)| (k.to_string(), v.clone())).collect(),
+        messages: file.messages.iter().map(|(k, v)| (k.to_string(), v.clone())).collect(),
+        literals: file.literals.clone(),
+        truthy: file.booleans.truthy.clone(),
+        falsy: file.booleans.falsy.clone(),
+        negators: file.negators.clone(),
+        punctuation: file.punctuation.clone(),
+    }
+}
+
+/// Adds messages and fields flow by flow and, within a flow, in the order in which `catalog.yaml`
+/// lists the services: that is the row order of the page.
+fn add_fields(catalog: &mut Catalog, files: &[RawFile<FieldsFile>]) {
+    let order = |file: &FieldsFile| {
+        let flow = catalog.flows.iter().position(|f| f.id == *file.flow);
+        let service = catalog.services.iter().position(|s| s.id == *file.service);
+        (flow, service)
+    };
+    let mut sorted: Vec<&RawFile<FieldsFile>> = files.iter().collect();
+    sorted.sort_by_key(|file| order(&file.value));
+    let mut rows: BTreeMap<String, usize> = BTreeMap::new();
+    for file in sorted {
+        for entry in &file.value.messages {
+            let id = format!("{}/{}/{}", *file.value.flow, *file.value.service, *entry.id);
+            for field_entry in &entry.fields {
+                let next = rows.entry(file.value.flow.to_string()).or_insert(0);
+                let row = match &field_entry.shares_row_with {
+                    Some(sibling) => {
+                        let sibling = format!("{id}/{}", **sibling);
+                        catalog.fields.iter().find(|f| f.id == sibling).map_or(*next, |f| f.row)
+                    }
+                    None => {
+                        *next += 1;
+                        *next - 1
+                    }
+                };
+                catalog.fields.push(field(&file.path, &file.value, &id, field_entry, row));
+            }
+            catalog.messages.push(Message {
+                id,
+                flow: file.value.flow.to_string(),
+                service: file.value.service.to_string(),
+                label: entry.label.clone(),
+                role: entry.role,
+                documented: entry.documented,
+                former: former(&entry.former_labels),
+                description: entry.description.clone(),
+            });
+        }
+    }
+}
+
+fn field(path: &str, file: &FieldsFile, message: &str, entry: &FieldEntry, row: usize) -> Field {
+    Field {
+        id: format!("{message}/{}", *entry.id),
+        flow: file.flow.to_string(),
+        service: file.service.to_string(),
+        message: message.to_owned(),
+        label: entry.label.clone(),
+        role: entry.role,
+        row,
+        former: former(&entry.former_labels),
+        protocol: entry.protocol.clone(),
+        protocol_note: entry.protocol_note.clone(),
+        purpose: entry.purpose.clone(),
+        purpose_code: entry.purpose_code.to_string(),
+        category: entry.category.to_string(),
+        sensitivity: entry.sensitivity.to_string(),
+        subject: entry.subject.to_string(),
+        identifies: entry.identifies,
+        values: entry.values.clone(),
+        literals: entry.literals.clone(),
+        boolean: entry.boolean,
+        since: date(&entry.since),
+        until: entry.until.as_ref().map(date),
+        note: entry.note.clone(),
+        origin: Origin { path: path.to_owned(), range: entry.id.range() },
+    }
+}
+
+fn document(catalog: &Catalog, entry: &DocumentEntry, editions: Option<&EditionsFile>) -> Document {
+    let statement_index = |id: &str| catalog.statements.iter().position(|s| s.id == id);
+    let contents: Vec<Content> = editions
+        .iter()
+        .flat_map(|file| &file.contents)
+        .map(|content| Content {
+            rows: content
+                .rows
+                .iter()
+                .map(|row| {
+                    let (ids, fingerprint) = row.split_once(' ').unwrap_or((row.as_str(), ""));
+                    let field = |id: &str| catalog.field_by_id(&format!("{}/{id}", *entry.flow));
+                    (
+                        ids.split('+').filter_map(field).collect::<Vec<FieldIx>>(),
+                        fingerprint.to_owned(),
+                    )
+                })
+                .collect(),
+            statements: content
+                .statements
+                .iter()
+                .filter_map(|row| {
+                    let (id, fingerprint) = row.split_once(' ').unwrap_or((row.as_str(), ""));
+                    statement_index(id).map(|ix| (ix, fingerprint.to_owned()))
+                })
+                .collect(),
+            links: content.links.clone(),
+        })
+        .collect();
+    let content_index = |id: &str| {
+        editions
+            .and_then(|file| file.contents.iter().position(|c| c.id.as_str() == id))
+            .unwrap_or_default()
+    };
+    Document {
+        id: entry.id.to_string(),
+        flow: entry.flow.to_string(),
+        title: entry.title.clone(),
+        asset_id: entry.asset_id.clone(),
+        file_stems: entry.file_stems.clone(),
+        url: entry.url.clone(),
+        columns: entry
+            .columns
+            .iter()
+            .map(|c| Column { role: c.role, header: c.header.clone() })
+            .collect(),
+        statements: entry.statements.iter().filter_map(|id| statement_index(id)).collect(),
+        editions: editions
+            .iter()
+            .flat_map(|file| &file.editions)
+            .map(|edition| Edition {
+                date: date(&edition.date),
+                commit: edition.commit.clone(),
+                sha1_lf: edition.sha1_lf.as_ref().map(|s| s.to_string()),
+                sha1_crlf: edition.sha1_crlf.as_ref().map(|s| s.to_string()),
+                content: content_index(&edition.content),
+            })
+            .collect(),
+        contents,
+    }
+}

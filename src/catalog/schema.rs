@@ -1,0 +1,37 @@
+//! JSON Schema of the catalog files, for completion and validation in editors.
+
+use schemars::schema_for;
+use serde_json::{Map, Value};
+
+use super::model::{CatalogFile, EditionsFile, FieldsFile, LocaleFile, VocabularyFile};
+
+/// One schema document with a definition per file kind, in `$defs`.
+pub fn json_schemas() -> Value {
+    let kinds = [
+        ("catalog", schema_for!(CatalogFile)),
+        ("fields", schema_for!(FieldsFile)),
+        ("vocabulary", schema_for!(VocabularyFile)),
+        ("locales", schema_for!(LocaleFile)),
+        ("editions", schema_for!(EditionsFile)),
+    ];
+    let mut defs = Map::new();
+    let mut any_of = Vec::new();
+    for (name, schema) in kinds {
+        let mut value = schema.to_value();
+        if let Some(object) = value.as_object_mut() {
+            object.remove("$schema");
+            if let Some(Value::Object(inner)) = object.remove("$defs") {
+                defs.extend(inner);
+            }
+        }
+        defs.insert(format!("{name}-file"), value);
+        any_of.push(serde_json::json!({ "$ref": format!("#/$defs/{name}-file") }));
+    }
+    serde_json::json!({
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": "flowproof catalog files",
+        "description": "catalog.yaml and the files in fields, vocabulary, locales and editions",
+        "anyOf": any_of,
+        "$defs": defs,
+    })
+}
