@@ -1,0 +1,84 @@
+//! Bytes to text without moving a single offset.
+
+use sha2::{Digest, Sha256};
+
+use crate::source::{SourceFile, hex};
+
+/// A decoded file and what was odd about its bytes.
+#[derive(Debug)]
+pub struct Decoded {
+    /// The text; every byte that is not valid UTF-8 is replaced by one `?`, so that offsets hold.
+    pub file: SourceFile,
+    /// Byte ranges that were not valid UTF-8, in order.
+    pub invalid: Vec<std::ops::Range<usize>>,
+}
+
+/// Why a file cannot be a document at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, thiserror::Error)]
+pub enum Unreadable {
+    /// No bytes, or white space only.
+    #[error("the file is empty")]
+    Empty,
+    /// NUL bytes: not a text file.
+    #[error("the file is binary (it holds NUL bytes)")]
+    Binary,
+    /// A UTF-16 byte-order mark.
+    #[error("the file is UTF-16; save it as UTF-8")]
+    Utf16,
+}
+
+/// Decodes the bytes of a file.
+///
+/// # Errors
+/// [`Unreadable`] when the bytes are no text that could hold a document.
+pub fn decode(path: &str, bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Err(Unreadable::Utf16);
+    }
+    if bytes.contains(&0) {
+        return Err(Unreadable::Binary);
+    }
+    let digest = hex(&Sha256::digest(&bytes));
+    let (text, invalid) = match String::from_utf8(bytes) {
+        Ok(text) => (text, Vec::new()),
+        Err(error) => replace_invalid(&error.into_bytes()),
+    };
+    if text.trim_start_matches(crate::source::BOM).trim().is_empty() {
+        return Err(Unreadable::Empty);
+    }
+    Ok(Decoded { file: SourceFile::with_digest(path, text, digest), invalid })
+}
+
+fn replace_invalid(bytes: &[u8]) -> (String, Vec<std::ops::Range<usize>>) {
+    let mut text = String::with_capacity(bytes.len());
+    let mut invalid = Vec::new();
+    for chunk in bytes.utf8_chunks() {
+        text.push_str(chunk.valid());
+        let start = text.len();
+        text.extend(std::iter::repeat_n('?', chunk.invalid().len()));
+        if text.len() > start {
+            invalid.push(start..text.len());
+        }
+    }
+    (text, invalid)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn invalid_bytes_keep_every_offset() {
+        let decoded = decode("a.md", b"caf\xe9 \xff\xfd ok".to_vec()).unwrap();
+        assert_eq!(decoded.file.text(), "caf? ?? ok");
+        assert_eq!(decoded.invalid, [3..4, 5..6, 6..7]);
+    }
+
+    #[test]
+    fn what_cannot_be_a_document_is_named() {
+        assert_eq!(decode("a", Vec::new()).unwrap_err(), Unreadable::Empty);
+        assert_eq!(decode("a", b"\xef\xbb\xbf \n".to_vec()).unwrap_err(), Unreadable::Empty);
+        assert_eq!(decode("a", b"a\0b".to_vec()).unwrap_err(), Unreadable::Binary);
+        assert_eq!(decode("a", b"\xff\xfea\0".to_vec()).unwrap_err(), Unreadable::Utf16);
+    }
+}

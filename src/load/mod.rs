@@ -1,0 +1,14 @@
+//! From paths to text: walks folders, decodes files, reads source revisions.
+//!
+//! Together with the report writer this is the only part of the engine that touches the disk.
+
+mod decode;
+mod history;
+mod walk;
+
+pub use decode::{Decoded, Unreadable, decode};
+pub use history::{HistoryError, Revision, read_history};
+pub use walk::{Found, WalkError, walk};
+
+/// Largest file that is read, in bytes. Pages of this kind are some 20 kB.
+pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;

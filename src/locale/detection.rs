@@ -1,0 +1,145 @@
+//! Which language a text is written in (whatlang, over whole columns rather than single cells).
+
+use whatlang::{Detector, Lang};
+
+/// A detected language.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Detected {
+    /// ISO 639-1 code where there is one, otherwise ISO 639-3.
+    pub language: String,
+    /// From 0 to 1.
+    pub confidence: f64,
+}
+
+/// Languages that no documentation set of the kind we check is published in, and that the detector
+/// confuses with close relatives that are (Afrikaans with Dutch, Latin and Esperanto with Romance).
+const NOT_PUBLISHED: [Lang; 9] = [
+    Lang::Afr,
+    Lang::Aka,
+    Lang::Epo,
+    Lang::Jav,
+    Lang::Lat,
+    Lang::Sna,
+    Lang::Tuk,
+    Lang::Yid,
+    Lang::Zul,
+];
+
+/// The language of a text, if there is enough of it to tell.
+pub fn detect(text: &str) -> Option<Detected> {
+    let info = Detector::with_denylist(NOT_PUBLISHED.to_vec()).detect(text)?;
+    Some(Detected { language: short_code(info.lang()), confidence: info.confidence() })
+}
+
+/// Whether the text is surely in language `candidate` rather than in `other` (ISO 639-1 codes).
+pub fn detect_sure(text: &str, candidate: &str, other: &str) -> bool {
+    let Some(langs) = lang(candidate).zip(lang(other)) else { return false };
+    let detector = Detector::with_allowlist(vec![langs.0, langs.1]);
+    detector.detect(text).is_some_and(|info| info.lang() == langs.0 && info.is_reliable())
+}
+
+fn lang(code: &str) -> Option<Lang> {
+    Lang::all().iter().copied().find(|l| short_code(*l) == code)
+}
+
+/// whatlang names languages by ISO 639-3; documents by ISO 639-1.
+fn short_code(lang: Lang) -> String {
+    const CODES: &[(&str, &str)] = &[
+        ("afr", "af"),
+        ("aka", "ak"),
+        ("amh", "am"),
+        ("ara", "ar"),
+        ("aze", "az"),
+        ("bel", "be"),
+        ("ben", "bn"),
+        ("bul", "bg"),
+        ("cat", "ca"),
+        ("ces", "cs"),
+        ("cmn", "zh"),
+        ("cym", "cy"),
+        ("dan", "da"),
+        ("deu", "de"),
+        ("ell", "el"),
+        ("eng", "en"),
+        ("epo", "eo"),
+        ("est", "et"),
+        ("fin", "fi"),
+        ("fra", "fr"),
+        ("guj", "gu"),
+        ("heb", "he"),
+        ("hin", "hi"),
+        ("hrv", "hr"),
+        ("hun", "hu"),
+        ("hye", "hy"),
+        ("ind", "id"),
+        ("ita", "it"),
+        ("jav", "jv"),
+        ("jpn", "ja"),
+        ("kan", "kn"),
+        ("kat", "ka"),
+        ("khm", "km"),
+        ("kor", "ko"),
+        ("lat", "la"),
+        ("lav", "lv"),
+        ("lit", "lt"),
+        ("mal", "ml"),
+        ("mar", "mr"),
+        ("mkd", "mk"),
+        ("mya", "my"),
+        ("nep", "ne"),
+        ("nld", "nl"),
+        ("nob", "nb"),
+        ("ori", "or"),
+        ("pan", "pa"),
+        ("pes", "fa"),
+        ("pol", "pl"),
+        ("por", "pt"),
+        ("ron", "ro"),
+        ("rus", "ru"),
+        ("sin", "si"),
+        ("slk", "sk"),
+        ("slv", "sl"),
+        ("sna", "sn"),
+        ("spa", "es"),
+        ("srp", "sr"),
+        ("swe", "sv"),
+        ("tam", "ta"),
+        ("tel", "te"),
+        ("tgl", "tl"),
+        ("tha", "th"),
+        ("tuk", "tk"),
+        ("tur", "tr"),
+        ("ukr", "uk"),
+        ("urd", "ur"),
+        ("uzb", "uz"),
+        ("vie", "vi"),
+        ("yid", "yi"),
+        ("zul", "zu"),
+    ];
+    let code = lang.code();
+    CODES.iter().find(|(long, _)| *long == code).map_or(code, |(_, short)| short).to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_language_of_the_detector_has_a_code() {
+        for lang in Lang::all() {
+            assert_eq!(short_code(*lang).len(), 2, "{}", lang.code());
+        }
+    }
+
+    #[test]
+    fn a_column_of_text_is_recognised() {
+        let text = "Het serienummer van het apparaat. De kleur van het apparaat. De versie van het systeem.";
+        assert_eq!(detect(text).unwrap().language, "nl");
+        assert!(detect_sure(
+            "The serial number of the device that was enrolled by you.",
+            "en",
+            "nl"
+        ));
+        assert!(!detect_sure("Het serienummer van het apparaat dat is ingeschreven.", "en", "nl"));
+    }
+}

@@ -1,0 +1,11 @@
+//! Languages: tags, detection, scripts, and text that was decoded wrongly.
+
+mod detection;
+mod encoding;
+mod script;
+mod tag;
+
+pub use detection::{Detected, detect, detect_sure};
+pub use encoding::{Mojibake, find_mojibake};
+pub use script::{is_spaceless, words};
+pub use tag::{canonical_tag, language_of, tag_in_path};

@@ -1,0 +1,67 @@
+//! Words of a text in any script.
+//!
+//! Scripts that write no spaces (Han, kana, Thai, Khmer, Lao, Burmese) yield overlapping pairs of
+//! characters instead, the usual substitute where no dictionary is at hand.
+
+/// Whether the script of `c` is written without spaces between words.
+pub fn is_spaceless(c: char) -> bool {
+    matches!(u32::from(c),
+        0x0e00..=0x0eff      // Thai, Lao
+        | 0x1000..=0x109f    // Burmese
+        | 0x1780..=0x17ff    // Khmer
+        | 0x3040..=0x30ff    // Hiragana, Katakana
+        | 0x3400..=0x4dbf | 0x4e00..=0x9fff | 0xf900..=0xfaff // Han
+        | 0x20000..=0x3134f)
+}
+
+/// Lower-cased words of a text, in order.
+pub fn words(text: &str) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut word = String::new();
+    let mut run: Vec<char> = Vec::new();
+    for c in text.chars().chain(std::iter::once(' ')) {
+        if is_spaceless(c) {
+            flush_word(&mut word, &mut words);
+            run.push(c);
+            continue;
+        }
+        flush_run(&mut run, &mut words);
+        if c.is_alphanumeric() || (c == '_' && !word.is_empty()) || is_mark(c) {
+            word.extend(c.to_lowercase());
+        } else {
+            flush_word(&mut word, &mut words);
+        }
+    }
+    words
+}
+
+/// Combining marks that belong to a word (Devanagari and other vowel signs are alphabetic already).
+fn is_mark(c: char) -> bool {
+    matches!(u32::from(c), 0x0300..=0x036f | 0x0900..=0x0dff | 0x064b..=0x065f)
+}
+
+fn flush_word(word: &mut String, words: &mut Vec<String>) {
+    if !word.is_empty() {
+        words.push(std::mem::take(word));
+    }
+}
+
+fn flush_run(run: &mut Vec<char>, words: &mut Vec<String>) {
+    if run.len() == 1 {
+        words.push(run[0].to_string());
+    }
+    words.extend(run.windows(2).map(|pair| pair.iter().collect()));
+    run.clear();
+}
+
+#[cfg(test)]
+mod tests {
+    use super::words;
+
+    #[test]
+    fn words_of_several_scripts() {
+        assert_eq!(words("L’état, c'est server_name!"), ["l", "état", "c", "est", "server_name"]);
+        assert_eq!(words("设备的 UDID。"), ["设备", "备的", "udid"]);
+        assert_eq!(words("Ключ 2"), ["ключ", "2"]);
+    }
+}

@@ -1,0 +1,105 @@
+//! One file, parsed.
+
+use std::ops::Range;
+
+use pulldown_cmark::{Event, Options, Parser, Tag};
+
+use crate::source::SourceFile;
+
+use super::blocks::{Block, parse_blocks};
+use super::front_matter::{FrontMatter, split_front_matter};
+use super::locate::{lines, locate_tables};
+use super::table::{Table, parse_tables};
+use super::{Problem, ProblemKind};
+
+/// The structure of a page.
+#[derive(Debug, Default)]
+pub struct ParsedDocument {
+    /// Metadata at the top of the file.
+    pub front_matter: Option<FrontMatter>,
+    /// Prose, in order.
+    pub blocks: Vec<Block>,
+    /// Tables, in order.
+    pub tables: Vec<Table>,
+    /// What was odd.
+    pub problems: Vec<Problem>,
+    /// Bytes after the front matter.
+    pub body: Range<usize>,
+}
+
+/// Parses a file. Never fails; see [`ParsedDocument::problems`].
+pub fn parse(source: &SourceFile) -> ParsedDocument {
+    let file = source.text();
+    let mut problems = Vec::new();
+    let (front_matter, body) = split_front_matter(file, source.bom_len(), &mut problems);
+    let hidden = hidden_ranges(file, body.clone());
+    let lines = lines(file, body.clone());
+    let tables = find_tables(file, body.clone(), &lines, &hidden, &mut problems);
+    let mut skip = hidden;
+    skip.extend(tables.iter().map(|table| table.range.clone()));
+    let blocks = parse_blocks(file, &lines, &skip);
+    ParsedDocument { front_matter, blocks, tables, problems, body }
+}
+
+fn find_tables(
+    file: &str,
+    body: Range<usize>,
+    lines: &[super::locate::Line<'_>],
+    hidden: &[Range<usize>],
+    problems: &mut Vec<Problem>,
+) -> Vec<Table> {
+    let located = locate_tables(lines);
+    let mut tables = parse_tables(file, body, problems);
+    for range in located {
+        let known = tables.iter().any(|table| overlap(&table.range, &range));
+        if known || hidden.iter().any(|other| overlap(other, &range)) {
+            continue;
+        }
+        let before = problems.len();
+        for mut table in parse_tables(file, range, problems) {
+            table.rendered = false;
+            tables.push(table);
+        }
+        problems.truncate(before);
+    }
+    tables.sort_by_key(|table| table.range.start);
+    for table in &mut tables {
+        // Prose glued to the end is no part of the table.
+        let prose = problems
+            .iter()
+            .filter(|p| p.kind == ProblemKind::ProseInTable && overlap(&p.range, &table.range));
+        if let Some(first) = prose.map(|p| p.range.start).min() {
+            table.range.end =
+                table.rows.last().map_or(first, |row| row.range.end.min(first.max(row.range.end)));
+        }
+    }
+    tables
+}
+
+fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
+    a.start < b.end && b.start < a.end
+}
+
+/// Fenced and indented code, HTML comments and HTML blocks: never prose, never a table.
+fn hidden_ranges(file: &str, body: Range<usize>) -> Vec<Range<usize>> {
+    let slice = &file[body.clone()];
+    if !slice.contains("```")
+        && !slice.contains("~~~")
+        && !slice.contains("<!--")
+        && !slice.contains("    ")
+    {
+        return Vec::new();
+    }
+    Parser::new_ext(slice, Options::ENABLE_TABLES)
+        .into_offset_iter()
+        .filter_map(|(event, range)| match event {
+            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
+                Some(range.start + body.start..range.end + body.start)
+            }
+            Event::InlineHtml(html) if html.starts_with("<!--") => {
+                Some(range.start + body.start..range.end + body.start)
+            }
+            _ => None,
+        })
+        .collect()
+}

@@ -1,0 +1,22 @@
+//! From text to structure, without ever failing: front matter, blocks of prose, tables.
+//!
+//! The Markdown parser stands behind our own table locator ([`locate`]): a table that a parser
+//! does not see (a scraped page, a missing blank line) is found all the same, and remembered as
+//! not rendered. Whatever is odd becomes a [`Problem`]; nothing is dropped silently.
+//!
+//! All offsets are bytes of the original file.
+
+mod blocks;
+mod document;
+mod front_matter;
+mod inline;
+mod locate;
+mod problem;
+mod table;
+
+pub use blocks::{Block, BlockKind};
+pub use document::{ParsedDocument, parse};
+pub use front_matter::{FrontMatter, Value};
+pub use inline::{Inline, Link};
+pub use problem::{Problem, ProblemKind};
+pub use table::{Cell, Row, Table};
