@@ -1,0 +1,236 @@
+//! Row to row: which row of the reference each row of a document stands for.
+//!
+//! Optimal assignment over language-neutral features with "no match" as a choice, then again with
+//! the word pairs learned from the first pass and with the neighbourhood: a row whose neighbours
+//! match neighbours is probably in its place, wherever the block has moved. Measured against
+//! other methods in `guides/translation-checks.md` §3.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::assignment::assign;
+use super::features::{DocumentRow, ReferenceRow, jaccard, label_similarity, ratio};
+use super::lexicon::Lexicon;
+
+/// Worth of leaving a row unmatched: pairs below it are not made.
+const ALONE: f64 = 0.36;
+/// A pair whose best free alternative comes this near is ambiguous.
+const MARGIN: f64 = 0.03;
+
+const LABEL: f64 = 0.34;
+const SERVICE: f64 = 0.12;
+const MESSAGE: f64 = 0.12;
+const LITERALS: f64 = 0.12;
+const WORDS: f64 = 0.14;
+const ORDER: f64 = 0.08;
+const NEIGHBOURS: f64 = 0.08;
+
+/// What became of one row of the document.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub enum Match {
+    /// It stands for this row of the reference.
+    Row {
+        /// Index in the reference.
+        reference: usize,
+        /// From 0 to 1.
+        score: f64,
+        /// Lead over the best alternative that is free.
+        margin: f64,
+    },
+    /// Two rows of the reference claim it with nearly the same right.
+    Ambiguous {
+        /// The better one.
+        reference: usize,
+        /// The other one.
+        other: usize,
+    },
+    /// It repeats a row that stands for this row of the reference already.
+    Duplicate {
+        /// Index in the reference.
+        reference: usize,
+    },
+    /// It stands for nothing in the reference.
+    None,
+}
+
+impl Match {
+    /// The row of the reference that the document row stands for, if that is sure.
+    pub fn row(&self) -> Option<usize> {
+        match self {
+            Match::Row { reference, .. } => Some(*reference),
+            _ => None,
+        }
+    }
+}
+
+/// Aligns the rows of a document with those of the reference; one [`Match`] per document row.
+pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<Match> {
+    if document.is_empty() || reference.is_empty() {
+        return vec![Match::None; document.len()];
+    }
+    let mut scores = Scores::neutral(document, reference);
+    let mut pairs = scores.assign();
+    for _ in 0..2 {
+        let lexicon = Lexicon::learn(
+            pairs
+                .iter()
+                .enumerate()
+                .filter_map(|(r, d)| Some((&reference[r].words, &document[(*d)?].words))),
+        );
+        let groups = message_groups(&pairs, document, reference);
+        scores.refine(document, reference, &lexicon, &groups, &pairs);
+        pairs = scores.assign();
+    }
+    scores.judge(&pairs, document)
+}
+
+/// Scores of all pairs, reference by document.
+struct Scores {
+    documents: usize,
+    neutral: Vec<f64>,
+    total: Vec<f64>,
+}
+
+impl Scores {
+    fn neutral(document: &[DocumentRow], reference: &[ReferenceRow]) -> Scores {
+        let all_services: BTreeSet<&str> =
+            reference.iter().flat_map(|r| &r.services).map(String::as_str).collect();
+        let all_messages: BTreeSet<&str> =
+            reference.iter().flat_map(|r| &r.messages).map(String::as_str).collect();
+        let mut neutral = Vec::with_capacity(document.len() * reference.len());
+        let mut total = Vec::with_capacity(document.len() * reference.len());
+        for (r, row) in reference.iter().enumerate() {
+            for (d, cells) in document.iter().enumerate() {
+                let label = label_similarity(&cells.field, &row.labels);
+                let service = agreement(&cells.service, &row.services, &all_services);
+                let message = agreement(&cells.message, &row.messages, &all_messages);
+                let literals = jaccard(&cells.literals, &row.literals).unwrap_or(0.5);
+                let fixed = LABEL * label + SERVICE * service + LITERALS * literals;
+                let drift = (ratio(d, document.len() - 1) - ratio(r, reference.len() - 1)).abs();
+                let order = ORDER * (1.0 - drift).powi(2);
+                neutral.push(fixed + order);
+                total.push(
+                    fixed + order + MESSAGE * message + (WORDS + NEIGHBOURS) * label.max(0.5),
+                );
+            }
+        }
+        Scores { documents: document.len(), neutral, total }
+    }
+
+    fn at(&self, reference: usize, document: usize) -> f64 {
+        self.total[reference * self.documents + document]
+    }
+
+    /// For each row of the reference its row of the document.
+    fn assign(&self) -> Vec<Option<usize>> {
+        assign(self.total.len() / self.documents, self.documents, ALONE, |r, d| self.at(r, d))
+    }
+
+    /// Adds what the first pass taught: word pairs, renderings of messages, neighbours.
+    fn refine(
+        &mut self,
+        document: &[DocumentRow],
+        reference: &[ReferenceRow],
+        lexicon: &Lexicon,
+        groups: &BTreeMap<(&str, &str), f64>,
+        pairs: &[Option<usize>],
+    ) {
+        for (r, row) in reference.iter().enumerate() {
+            for (d, cells) in document.iter().enumerate() {
+                let own = pairs[r] == Some(d);
+                let words = lexicon.coverage(&row.words, &cells.words, own).unwrap_or(0.5);
+                let message = row.messages.first().map_or(0.5, |m| {
+                    groups.get(&(m.as_str(), cells.message.as_str())).copied().unwrap_or(0.0)
+                });
+                let before = r > 0 && d > 0 && pairs[r - 1] == Some(d - 1);
+                let after = pairs.get(r + 1) == Some(&Some(d + 1));
+                let edge =
+                    (r == 0 && d == 0) || (r + 1 == reference.len() && d + 1 == document.len());
+                let neighbours = ratio(usize::from(before || edge) + usize::from(after || edge), 2);
+                let at = r * self.documents + d;
+                self.total[at] =
+                    self.neutral[at] + MESSAGE * message + WORDS * words + NEIGHBOURS * neighbours;
+            }
+        }
+    }
+
+    fn judge(&self, pairs: &[Option<usize>], document: &[DocumentRow]) -> Vec<Match> {
+        let mut matches = vec![Match::None; document.len()];
+        for (r, d) in pairs.iter().enumerate() {
+            let Some(d) = *d else { continue };
+            let score = self.at(r, d);
+            let free = (0..pairs.len()).filter(|other| pairs[*other].is_none());
+            let rival =
+                free.map(|other| (self.at(other, d), other)).max_by(|a, b| a.0.total_cmp(&b.0));
+            matches[d] = match rival {
+                Some((near, other)) if score - near < MARGIN => {
+                    Match::Ambiguous { reference: r, other }
+                }
+                _ => Match::Row {
+                    reference: r,
+                    score,
+                    margin: rival.map_or(1.0, |(near, _)| score - near),
+                },
+            };
+        }
+        for d in 0..document.len() {
+            if matches[d] == Match::None
+                && let Some(reference) = self.twin(d, pairs, document)
+            {
+                matches[d] = Match::Duplicate { reference };
+            }
+        }
+        matches
+    }
+
+    /// The reference row of another document row with the same cells.
+    fn twin(&self, d: usize, pairs: &[Option<usize>], document: &[DocumentRow]) -> Option<usize> {
+        let row = &document[d];
+        pairs.iter().position(|other| {
+            other.is_some_and(|o| {
+                let other = &document[o];
+                o != d
+                    && row.field == other.field
+                    && row.service == other.service
+                    && row.message == other.message
+                    && jaccard(&row.words, &other.words).unwrap_or(1.0) >= 0.8
+            })
+        })
+    }
+}
+
+/// 1 when the cell is one of the spellings, 0 when it is the spelling of something else, between
+/// when it is neither (it may be translated).
+fn agreement(cell: &str, spellings: &[String], all: &BTreeSet<&str>) -> f64 {
+    if spellings.is_empty() {
+        return 0.5;
+    }
+    if spellings.iter().any(|s| s == cell) {
+        1.0
+    } else if all.contains(cell) {
+        0.0
+    } else {
+        label_similarity(cell, spellings).max(0.4)
+    }
+}
+
+/// How consistently a message of the reference is rendered by a message cell of the document.
+fn message_groups<'a>(
+    pairs: &[Option<usize>],
+    document: &'a [DocumentRow],
+    reference: &'a [ReferenceRow],
+) -> BTreeMap<(&'a str, &'a str), f64> {
+    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut per_message: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut per_cell: BTreeMap<&str, usize> = BTreeMap::new();
+    for (r, d) in pairs.iter().enumerate() {
+        let Some((d, message)) = d.zip(reference[r].messages.first()) else { continue };
+        let cell = document[d].message.as_str();
+        *counts.entry((message, cell)).or_default() += 1;
+        *per_message.entry(message).or_default() += 1;
+        *per_cell.entry(cell).or_default() += 1;
+    }
+    counts
+        .into_iter()
+        .map(|(key, count)| (key, ratio(2 * count, per_message[key.0] + per_cell[key.1])))
+        .collect()
+}
