@@ -1,7 +1,10 @@
 //! flowproof
 pub mod align;
+pub mod assignment;
+pub mod audit;
 pub mod catalog;
 pub mod finding;
+pub mod identify;
 pub mod load;
 pub mod locale;
 pub mod parse;

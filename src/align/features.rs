@@ -2,6 +2,7 @@
 
 use std::collections::BTreeSet;
 
+use crate::identify::share;
 use unicode_normalization::UnicodeNormalization;
 
 /// A row of the reference: what the catalog and, where there is one, the source text say of it.
@@ -84,13 +85,7 @@ fn is_word_char(c: char) -> bool {
 /// Shared share of two sets; nothing when both are empty.
 pub fn jaccard(a: &BTreeSet<String>, b: &BTreeSet<String>) -> Option<f64> {
     let union = a.union(b).count();
-    (union > 0).then(|| ratio(a.intersection(b).count(), union))
-}
-
-/// `a / b` as a float.
-pub fn ratio(a: usize, b: usize) -> f64 {
-    let small = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    small(a) / small(b.max(1))
+    (union > 0).then(|| share(a.intersection(b).count(), union))
 }
 
 #[cfg(test)]

@@ -1,12 +1,10 @@
 //! Row to row, edition to edition, row to catalog field: what stands for what.
 
-mod assignment;
 mod features;
 mod lexicon;
 mod order;
 mod rows;
 
-pub use assignment::assign;
 pub use features::{DocumentRow, ReferenceRow, fold, has_word, jaccard, label_similarity};
 pub use lexicon::Lexicon;
 pub use order::moved;

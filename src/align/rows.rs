@@ -7,8 +7,10 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::assignment::assign;
-use super::features::{DocumentRow, ReferenceRow, jaccard, label_similarity, ratio};
+use crate::assignment::assign;
+use crate::identify::share as ratio;
+
+use super::features::{DocumentRow, ReferenceRow, jaccard, label_similarity};
 use super::lexicon::Lexicon;
 
 /// Worth of leaving a row unmatched: pairs below it are not made.

@@ -248,8 +248,8 @@ pub struct Edition {
 /// A distinct state of a page's table and statements.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Content {
-    /// Fields of a row and the fingerprint of its text, in row order.
-    pub rows: Vec<(Vec<FieldIx>, String)>,
+    /// Fields of a row and the fingerprint of each of its cells, in row and column order.
+    pub rows: Vec<(Vec<FieldIx>, Vec<String>)>,
     /// Statement index and the fingerprint of its text, in page order.
     pub statements: Vec<(usize, String)>,
     /// Link targets outside the table.

@@ -242,12 +242,10 @@ fn document(catalog: &Catalog, entry: &DocumentEntry, editions: Option<&Editions
                 .rows
                 .iter()
                 .map(|row| {
-                    let (ids, fingerprint) = row.split_once(' ').unwrap_or((row.as_str(), ""));
+                    let (ids, cells) = row.split_once(' ').unwrap_or((row.as_str(), ""));
                     let field = |id: &str| catalog.field_by_id(&format!("{}/{id}", *entry.flow));
-                    (
-                        ids.split('+').filter_map(field).collect::<Vec<FieldIx>>(),
-                        fingerprint.to_owned(),
-                    )
+                    let fields: Vec<FieldIx> = ids.split('+').filter_map(field).collect();
+                    (fields, cells.split_whitespace().map(str::to_owned).collect())
                 })
                 .collect(),
             statements: content

@@ -488,11 +488,11 @@ pub struct EditionsFile {
 pub struct ContentEntry {
     /// Id unique in the file.
     pub id: Located<String>,
-    /// Field (`service/message/field`, or several joined by `+` where one row names several) to
-    /// the fingerprint of the row's text: the first 8 hex digits of the SHA-256 of its
-    /// normalised cells. In row order.
+    /// One text per row, in row order: `service/message/field` (several joined by `+` where one
+    /// row names several), then the fingerprint of each cell: the first 8 hex digits of the
+    /// SHA-256 of its normalised text.
     pub rows: Vec<Located<String>>,
-    /// Statement id and fingerprint of its text, in page order.
+    /// One text per statement, in page order: its id and the fingerprint of its text.
     #[serde(default)]
     pub statements: Vec<Located<String>>,
     /// Link targets of the page outside the table, in page order.

@@ -139,7 +139,7 @@ impl<'a> Collector<'a> {
 pub(super) fn parse_inline(file: &str, range: Range<usize>) -> Inline {
     let mut collector = Collector::new(file, range.clone());
     let slice = &file[range.clone()];
-    for (event, at) in Parser::new_ext(slice, Options::empty()).into_offset_iter() {
+    for (event, at) in Parser::new_ext(slice, Options::ENABLE_GFM).into_offset_iter() {
         collector.event(&event, at.start + range.start..at.end + range.start);
     }
     collector.finish()

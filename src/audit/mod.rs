@@ -1,0 +1,60 @@
+//! The facts that checks and reports read: every page with its identity, its rows aligned with
+//! the catalog, its statements found, its source edition named.
+//!
+//! [`assemble`] runs the pipeline parse → identify → align over all files; nothing here judges.
+
+mod assemble;
+mod content;
+mod editions;
+mod expected;
+mod page;
+mod reference;
+mod statements;
+
+use crate::catalog::Catalog;
+use crate::source::{FileId, Sources};
+
+pub use assemble::{Input, Skip, Skipped, assemble};
+pub use content::{cell_fingerprint, content_of};
+pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef};
+pub use page::{CellRef, Page, PageRow, SourceCell};
+pub use statements::StatementMatch;
+
+/// All facts of a run. Immutable once assembled.
+#[derive(Debug)]
+pub struct Audit<'a> {
+    /// The declared truth.
+    pub catalog: &'a Catalog,
+    /// Every file that a span can point into.
+    pub sources: Sources,
+    /// The documents that were asked for, by path.
+    pub pages: Vec<Page>,
+    /// Source revisions given as history, parsed like pages.
+    pub history: Vec<Page>,
+    /// Known source editions of each document of the catalog, oldest first.
+    pub editions: Vec<Vec<KnownEdition>>,
+    /// Files that are no document of the catalog, with the reason.
+    pub skipped: Vec<Skipped>,
+    /// Catalog files as sources, by path below the catalog folder.
+    pub catalog_files: std::collections::BTreeMap<String, FileId>,
+}
+
+impl Audit<'_> {
+    /// The page that a reference names.
+    pub fn page(&self, reference: PageRef) -> &Page {
+        match reference {
+            PageRef::Run(index) => &self.pages[index],
+            PageRef::History(index) => &self.history[index],
+        }
+    }
+
+    /// The catalog's document that a page is an edition of.
+    pub fn document(&self, page: &Page) -> &crate::catalog::Document {
+        &self.catalog.documents[page.document]
+    }
+
+    /// The text of the file that a page was read from.
+    pub fn text(&self, page: &Page) -> &str {
+        self.sources.get(page.file).text()
+    }
+}

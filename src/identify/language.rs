@@ -1,0 +1,90 @@
+//! Which language a document is in: what its path and front matter say, and what its text says.
+
+use crate::catalog::Catalog;
+use crate::locale::{canonical_tag, detect, language_of, tag_in_path};
+use crate::parse::{ParsedDocument, Value};
+
+/// What the language of a document was concluded from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Basis {
+    /// The front matter names it.
+    FrontMatter,
+    /// A folder on its path names it.
+    Path,
+    /// Its text shows it.
+    Text,
+    /// Nothing does.
+    Unknown,
+}
+
+/// The language of a document.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Language {
+    /// BCP 47 tag; `und` when unknown.
+    pub tag: String,
+    /// What it was concluded from.
+    pub basis: Basis,
+    /// Tag that the path names, if any.
+    pub in_path: Option<String>,
+    /// Tag and place in the front matter, if any.
+    pub in_front_matter: Option<(String, Value)>,
+    /// Language subtag that the text was detected to be in, with confidence.
+    pub detected: Option<(String, f64)>,
+}
+
+impl Language {
+    /// The language subtag.
+    pub fn language(&self) -> &str {
+        language_of(&self.tag)
+    }
+}
+
+const KEYS: [&str; 6] =
+    ["ms.contentlocale", "ms.locale", "locale", "lang", "language", "contentlocale"];
+
+/// Weighs what path, front matter and text say. Where path and front matter name different
+/// languages, the text decides.
+pub fn identify_language(
+    catalog: &Catalog,
+    path: &str,
+    parsed: &ParsedDocument,
+    prose: &str,
+) -> Language {
+    let front = parsed.front_matter.as_ref();
+    let in_front_matter = KEYS
+        .iter()
+        .find_map(|key| front?.get(key))
+        .and_then(|v| Some((canonical_tag(&v.text)?, v.clone())));
+    let in_path = tag_in_path(path);
+    let detected = detect(prose).map(|d| (d.language, d.confidence));
+    let spoken = detected.as_ref().map(|(language, _)| language.as_str());
+    let (tag, basis) = match (&in_front_matter, &in_path) {
+        (Some((front, _)), Some(path)) if front != path => {
+            let path_spoken = spoken == Some(language_of(path));
+            let front_spoken = spoken == Some(language_of(front));
+            if path_spoken && !front_spoken {
+                (path.clone(), Basis::Path)
+            } else {
+                (front.clone(), Basis::FrontMatter)
+            }
+        }
+        (Some((front, _)), _) => (front.clone(), Basis::FrontMatter),
+        (None, Some(path)) => (path.clone(), Basis::Path),
+        (None, None) => match spoken {
+            Some(language) => (usual_tag(catalog, language), Basis::Text),
+            None => ("und".to_owned(), Basis::Unknown),
+        },
+    };
+    Language { tag, basis, in_path, in_front_matter, detected }
+}
+
+/// The tag that the catalog uses for a language: the source locale, a locale file, or the bare
+/// language.
+fn usual_tag(catalog: &Catalog, language: &str) -> String {
+    let source = &catalog.source_locale;
+    if language_of(source) == language {
+        return source.clone();
+    }
+    let known = catalog.locales.keys().find(|tag| language_of(tag) == language);
+    known.cloned().unwrap_or_else(|| language.to_owned())
+}
