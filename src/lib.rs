@@ -3,6 +3,7 @@ pub mod align;
 pub mod assignment;
 pub mod audit;
 pub mod catalog;
+pub mod check;
 pub mod finding;
 pub mod identify;
 pub mod load;

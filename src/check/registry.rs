@@ -1,0 +1,72 @@
+//! All checks, in the order in which they are documented and run.
+
+use super::{Check, catalog, edition, key, prose, structure};
+
+/// Every check.
+pub const CHECKS: &[&Check] = &[
+    &structure::missing_table::CHECK,
+    &structure::loose_table::CHECK,
+    &structure::missing_row::CHECK,
+    &structure::extra_row::CHECK,
+    &structure::duplicate_row::CHECK,
+    &structure::reordered_rows::CHECK,
+    &structure::short_row::CHECK,
+    &structure::excess_cells::CHECK,
+    &structure::missing_statement::CHECK,
+    &structure::invalid_encoding::CHECK,
+    &structure::invalid_front_matter::CHECK,
+    &key::translated_key::CHECK,
+    &key::altered_key::CHECK,
+    &key::service_spelling::CHECK,
+    &key::translated_message::CHECK,
+    &key::translated_enum::CHECK,
+    &key::stray_punctuation::CHECK,
+    &prose::literal_lost::CHECK,
+    &prose::untranslated_cell::CHECK,
+    &prose::wrong_language::CHECK,
+    &prose::mojibake::CHECK,
+    &prose::unbalanced_brackets::CHECK,
+    &edition::link_changed::CHECK,
+    &edition::stale_edition::CHECK,
+    &edition::metadata_mismatch::CHECK,
+    &catalog::unknown_field::CHECK,
+    &catalog::undocumented_field::CHECK,
+    &catalog::source_inconsistency::CHECK,
+];
+
+/// The check with this id.
+pub fn by_id(id: &str) -> Option<&'static Check> {
+    CHECKS.iter().copied().find(|check| check.id == id)
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeSet;
+    use std::path::Path;
+
+    use super::CHECKS;
+
+    #[test]
+    fn ids_are_unique_and_kebab_case() {
+        let ids: BTreeSet<&str> = CHECKS.iter().map(|check| check.id).collect();
+        assert_eq!(ids.len(), CHECKS.len());
+        assert!(ids.iter().all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+    }
+
+    #[test]
+    fn every_file_of_a_family_is_registered_under_its_own_name() {
+        let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/check");
+        let families = std::fs::read_dir(root)
+            .unwrap()
+            .map(|entry| entry.unwrap().path())
+            .filter(|path| path.is_dir());
+        for file in families.flat_map(|family| std::fs::read_dir(family).unwrap()) {
+            let name = file.unwrap().file_name().into_string().unwrap();
+            let id = name.trim_end_matches(".rs").replace('_', "-");
+            assert!(
+                id == "mod" || CHECKS.iter().any(|check| check.id == id),
+                "{name} is not in CHECKS"
+            );
+        }
+    }
+}
