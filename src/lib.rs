@@ -1,12 +1,39 @@
-//! flowproof
+//! flowproof audits published data-flow disclosures: pages with a table of every datum that one
+//! party sends another, translated into many languages, against a machine-readable catalog.
+//!
+//! The pipeline is `load → parse → identify → align → check → report`: plain functions over plain
+//! data, driven by the [`catalog`] at every step, with I/O at both ends only.
+//!
+//! | module | room |
+//! |---|---|
+//! | [`source`] | file text, spans, positions |
+//! | [`finding`] | located results |
+//! | [`locale`] | language tags, detection, encoding repair |
+//! | [`catalog`] | the declared truth |
+//! | [`load`] | paths to text |
+//! | [`parse`] | text to structure |
+//! | [`identify`] | which page, language and source edition |
+//! | [`assignment`] | optimal assignment, used to identify and to align |
+//! | [`align`] | row to row |
+//! | [`audit`] | the facts of a run |
+//! | [`check`] | the rules, one file each |
+//! | [`report`] | output, one format per file |
+//! | [`cli`] | the commands |
+//!
+//! A module may use only those above it in this order: `source`, `finding`; `locale`, `catalog`;
+//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `check`; `inventory`; `report`;
+//! `cli`. `tests/layering.rs` holds it.
+
 pub mod align;
 pub mod assignment;
 pub mod audit;
 pub mod catalog;
 pub mod check;
+pub mod cli;
 pub mod finding;
 pub mod identify;
 pub mod load;
 pub mod locale;
 pub mod parse;
+pub mod report;
 pub mod source;

@@ -144,10 +144,15 @@ pub(super) fn known_editions(
 /// Adds an edition, or completes the one with the same bytes. Undated ones count as newest;
 /// otherwise the order of dates rules, and among equal dates the order of arrival.
 fn merge(editions: &mut Vec<KnownEdition>, edition: KnownEdition) {
-    let same = editions.iter_mut().find(|known| known.hash.is_some() && known.hash == edition.hash);
+    let same = editions.iter_mut().find(|known| match &known.hash {
+        Some(_) => known.hash == edition.hash,
+        // Known from a copy whose bytes say nothing: the content has to do.
+        None => known.content == edition.content,
+    });
     if let Some(known) = same {
         known.date = known.date.or(edition.date);
         known.commit = known.commit.take().or(edition.commit);
+        known.hash = known.hash.take().or(edition.hash);
         known.page = edition.page.or(known.page);
         return;
     }

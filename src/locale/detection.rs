@@ -38,6 +38,22 @@ pub fn detect_sure(text: &str, candidate: &str, other: &str) -> bool {
     detector.detect(text).is_some_and(|info| info.lang() == langs.0 && info.is_reliable())
 }
 
+/// Whether two languages (ISO 639-1) are so near that a detector's word against a declaration
+/// counts for little.
+pub fn are_close(a: &str, b: &str) -> bool {
+    const GROUPS: [&[&str]; 8] = [
+        &["nb", "nn", "no", "da", "sv"],
+        &["es", "pt", "gl", "ca"],
+        &["cs", "sk"],
+        &["hr", "sr", "bs", "sl", "mk", "bg"],
+        &["id", "ms", "jv"],
+        &["nl", "af"],
+        &["uk", "ru", "be"],
+        &["tr", "az", "tk", "uz"],
+    ];
+    a == b || GROUPS.iter().any(|group| group.contains(&a) && group.contains(&b))
+}
+
 fn lang(code: &str) -> Option<Lang> {
     Lang::all().iter().copied().find(|l| short_code(*l) == code)
 }

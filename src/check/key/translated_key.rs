@@ -40,7 +40,10 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     for row in &page.rows {
         let [field] = row.fields.as_slice() else { continue };
         let field = audit.catalog.field(*field);
-        let Some(cell) = page.cell(row, ColumnRole::Field).filter(|_| field.role == FieldRole::Key) else { continue };
+        let Some(cell) = page.cell(row, ColumnRole::Field).filter(|_| field.role == FieldRole::Key)
+        else {
+            continue;
+        };
         let expected = field.label_at(audit.source_date(page));
         let accepted = [expected.to_owned(), field.label.clone()];
         if !cell.text().is_empty() && label_similarity(cell.text(), &accepted) == 0.0 {

@@ -1,0 +1,222 @@
+//! The command line as typed.
+
+use std::path::PathBuf;
+
+use clap::{Parser, Subcommand, ValueEnum};
+
+use crate::finding::Severity;
+
+/// Exit codes, shown with the help.
+const EXIT_CODES: &str = "Exit codes:
+  0  check: nothing at or above --fail-on; other commands: done
+  1  check: findings at or above --fail-on; catalog validate: the catalog has faults
+  2  usage, configuration, catalog or input error, or nothing to check";
+
+/// Checks published data-flow disclosures and their translations against a catalog.
+#[derive(Debug, Parser)]
+#[command(name = "flowproof", version, after_help = EXIT_CODES, disable_help_subcommand = true)]
+pub(super) struct Args {
+    /// What to do.
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// Folder of a catalog to use instead of the built-in one.
+    #[arg(long, global = true, value_name = "DIR")]
+    pub(super) catalog: Option<PathBuf>,
+    /// Configuration file; otherwise `.flowproof.yaml` here or in a folder above.
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// When to colour output.
+    #[arg(long, global = true, value_enum, default_value_t = Color::Auto, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+/// When to colour output.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// On a terminal, unless NO_COLOR is set.
+    Auto,
+    /// Always.
+    Always,
+    /// Never.
+    Never,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check documents and print what is wrong with them.
+    Check(CheckArgs),
+    /// Write all reports.
+    Report(ReportArgs),
+    /// Look into the catalog.
+    #[command(subcommand)]
+    Catalog(CatalogCommand),
+    /// Explain a check, or list all checks.
+    Explain(ExplainArgs),
+}
+
+/// What to read.
+#[derive(Debug, clap::Args)]
+pub(super) struct InputArgs {
+    /// Files and folders; folders are searched for .md, .markdown, .mdx and .txt files.
+    pub(super) paths: Vec<PathBuf>,
+    /// Revisions of the source pages: a folder of files, or a git repository.
+    #[arg(long, value_name = "DIR")]
+    pub(super) source_history: Option<PathBuf>,
+    /// Say which files were passed over, and why.
+    #[arg(long, short)]
+    pub(super) verbose: bool,
+}
+
+/// Arguments of `check`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CheckArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Format of the findings on stdout.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+    /// Write the findings to a file as well; may be repeated.
+    #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
+    pub(super) output: Vec<(Format, PathBuf)>,
+    /// Least severity that makes the exit code 1.
+    #[arg(long, value_enum, value_name = "LEVEL")]
+    pub(super) fail_on: Option<FailOn>,
+}
+
+/// Format of findings.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people, with the text at fault from both sides.
+    Text,
+    /// For programs; see the JSON contract in the README.
+    Json,
+}
+
+/// Least severity that makes `check` fail.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors only.
+    Error,
+    /// Warnings and errors.
+    Warning,
+    /// Any finding.
+    Note,
+    /// No finding.
+    Never,
+}
+
+impl FailOn {
+    /// Whether a finding of this severity makes `check` fail.
+    pub(super) fn fails(self, severity: Severity) -> bool {
+        match self {
+            FailOn::Error => severity >= Severity::Error,
+            FailOn::Warning => severity >= Severity::Warning,
+            FailOn::Note => true,
+            FailOn::Never => false,
+        }
+    }
+}
+
+fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
+    let (format, path) =
+        text.split_once('=').ok_or("write it as FORMAT=FILE, for example json=findings.json")?;
+    let format = Format::from_str(format, true)
+        .map_err(|_| format!("`{format}` is no format; use text or json"))?;
+    if path.is_empty() {
+        return Err("the file name is missing after `=`".to_owned());
+    }
+    Ok((format, PathBuf::from(path)))
+}
+
+/// Arguments of `report`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ReportArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Folder to write to; made if missing.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: Option<PathBuf>,
+}
+
+/// Arguments of `explain`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ExplainArgs {
+    /// Id of the check.
+    pub(super) check: Option<String>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum CatalogCommand {
+    /// Check the catalog itself.
+    Validate,
+    /// Print the fields, all or some.
+    Show(ShowArgs),
+    /// Print the JSON Schema of the catalog files.
+    Schema,
+    /// Print the editions file of a document, made from revisions of its source page.
+    Editions(EditionsArgs),
+}
+
+/// Arguments of `catalog show`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ShowArgs {
+    /// Only this flow.
+    #[arg(long)]
+    pub(super) flow: Option<String>,
+    /// Only this service.
+    #[arg(long)]
+    pub(super) service: Option<String>,
+    /// Only this message (last segment of its id).
+    #[arg(long)]
+    pub(super) message: Option<String>,
+    /// Only this category, or those that start with it and a dot.
+    #[arg(long)]
+    pub(super) category: Option<String>,
+    /// Only data about this subject.
+    #[arg(long)]
+    pub(super) subject: Option<String>,
+    /// How to print them.
+    #[arg(long, value_enum, default_value_t = ShowFormat::Table)]
+    pub(super) format: ShowFormat,
+}
+
+/// How `catalog show` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ShowFormat {
+    /// Columns for people.
+    Table,
+    /// One array of objects.
+    Json,
+    /// RFC 4180.
+    Csv,
+}
+
+/// Arguments of `catalog editions`.
+#[derive(Debug, clap::Args)]
+pub(super) struct EditionsArgs {
+    /// Id of the document.
+    pub(super) document: String,
+    /// Revisions of the source page: a folder of files, or a git repository.
+    #[arg(long, value_name = "DIR")]
+    pub(super) from: PathBuf,
+    /// A further source page; its hash is left out when it has no front matter (a scraped copy).
+    #[arg(long, value_name = "DATE=FILE", value_parser = parse_dated)]
+    pub(super) add: Vec<(String, PathBuf)>,
+}
+
+fn parse_dated(text: &str) -> Result<(String, PathBuf), String> {
+    let (date, path) = text.split_once('=').ok_or("write it as YYYY-MM-DD=FILE")?;
+    date.parse::<jiff::civil::Date>()
+        .map_err(|_| format!("`{date}` is not a date; write YYYY-MM-DD"))?;
+    Ok((date.to_owned(), PathBuf::from(path)))
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        super::Args::command().debug_assert();
+    }
+}

@@ -1,0 +1,54 @@
+//! `flowproof check`.
+
+use std::io::Write;
+use std::process::ExitCode;
+
+use crate::audit::Audit;
+use crate::finding::{Finding, Severity};
+use crate::report::{json, terminal, write};
+
+use super::args::{Args, CheckArgs, FailOn, Format};
+use super::{Failure, inputs, settings, use_colour};
+
+pub(super) fn run(args: &Args, command: &CheckArgs) -> Result<ExitCode, Failure> {
+    let settings = settings::read(args.config.as_deref())?;
+    let catalog = inputs::read_catalog(args, &settings)?;
+    let (audit, findings) = inputs::audit(&catalog, &command.input, &settings)?;
+    for (format, path) in &command.output {
+        let bytes = render(*format, &audit, &findings, false)?;
+        write::atomically(path, &bytes).map_err(|error| {
+            Failure::new(
+                format!("cannot write {}: {error}", path.display()),
+                "correct the path given with --output",
+            )
+        })?;
+    }
+    let mut out = std::io::stdout().lock();
+    out.write_all(&render(
+        command.format,
+        &audit,
+        &findings,
+        use_colour(args, &std::io::stdout()),
+    )?)?;
+    out.flush()?;
+    let from_settings = settings.fail_on.map(|severity| match severity {
+        Severity::Error => FailOn::Error,
+        Severity::Warning => FailOn::Warning,
+        Severity::Note => FailOn::Note,
+    });
+    let fail_on = command.fail_on.or(from_settings).unwrap_or(FailOn::Warning);
+    let failed = findings.iter().any(|finding| fail_on.fails(finding.severity));
+    Ok(ExitCode::from(u8::from(failed)))
+}
+
+fn render(
+    format: Format,
+    audit: &Audit<'_>,
+    findings: &[Finding],
+    colour: bool,
+) -> Result<Vec<u8>, Failure> {
+    Ok(match format {
+        Format::Text => terminal::render(audit, findings, colour).into_bytes(),
+        Format::Json => json::render(audit, findings).map_err(|error| Failure::Io(error.into()))?,
+    })
+}

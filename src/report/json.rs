@@ -1,0 +1,227 @@
+//! The JSON contract, version 1 (`DESIGN.md` §10). Keys are only ever added within a version.
+
+use serde::Serialize;
+
+use crate::align::Match;
+use crate::audit::{Audit, Page};
+use crate::finding::{Finding, Severity};
+use crate::source::{Position, Sources, Span};
+
+/// Renders all documents and findings.
+///
+/// # Errors
+/// Only if a value cannot be serialised, which does not happen with these types.
+pub fn render(audit: &Audit<'_>, findings: &[Finding]) -> Result<Vec<u8>, serde_json::Error> {
+    let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
+    let catalog = audit.catalog;
+    let report = Report {
+        schema: 1,
+        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
+        catalog: CatalogRef { id: &catalog.id, version: &catalog.version, sha256: &catalog.sha256 },
+        documents: audit.pages.iter().map(|page| document(audit, page)).collect(),
+        findings: findings.iter().map(|f| json_finding(&audit.sources, f)).collect(),
+        skipped: audit
+            .skipped
+            .iter()
+            .map(|s| Skip { path: &s.path, reason: s.reason.to_string() })
+            .collect(),
+        summary: Summary {
+            error: count(Severity::Error),
+            warning: count(Severity::Warning),
+            note: count(Severity::Note),
+        },
+    };
+    let mut bytes = serde_json::to_vec_pretty(&report)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+#[derive(Serialize)]
+struct Report<'a> {
+    schema: u32,
+    tool: Tool,
+    catalog: CatalogRef<'a>,
+    documents: Vec<Document<'a>>,
+    findings: Vec<JsonFinding<'a>>,
+    skipped: Vec<Skip<'a>>,
+    summary: Summary,
+}
+
+#[derive(Serialize)]
+struct Tool {
+    name: &'static str,
+    version: &'static str,
+}
+
+#[derive(Serialize)]
+struct CatalogRef<'a> {
+    id: &'a str,
+    version: &'a str,
+    sha256: &'a str,
+}
+
+#[derive(Serialize)]
+struct Document<'a> {
+    path: &'a str,
+    sha256: &'a str,
+    document: &'a str,
+    flow: &'a str,
+    locale: &'a str,
+    edition: Edition,
+    rows: usize,
+    claims: usize,
+    resolved: usize,
+    unresolved: Vec<Unresolved>,
+}
+
+#[derive(Serialize)]
+struct Edition {
+    status: &'static str,
+    source_date: Option<String>,
+    source_id: Option<String>,
+}
+
+#[derive(Serialize)]
+struct Unresolved {
+    row: usize,
+    line: usize,
+    reason: &'static str,
+}
+
+#[derive(Serialize)]
+struct Skip<'a> {
+    path: &'a str,
+    reason: String,
+}
+
+#[derive(Serialize)]
+struct Summary {
+    error: usize,
+    warning: usize,
+    note: usize,
+}
+
+#[derive(Serialize)]
+struct JsonFinding<'a> {
+    check: &'a str,
+    severity: Severity,
+    path: &'a str,
+    locale: Option<&'a str>,
+    flow: Option<&'a str>,
+    field: Option<&'a str>,
+    fields: &'a [String],
+    rows: &'a [usize],
+    column: Option<&'a str>,
+    start: Place,
+    end: Place,
+    message: &'a str,
+    expected: Option<&'a str>,
+    found: Option<&'a str>,
+    help: &'a str,
+    fix: Option<JsonFix<'a>>,
+    related: Vec<Related<'a>>,
+    fingerprint: &'a str,
+}
+
+#[derive(Serialize)]
+struct JsonFix<'a> {
+    start: Place,
+    end: Place,
+    replacement: &'a str,
+}
+
+#[derive(Serialize)]
+struct Related<'a> {
+    path: &'a str,
+    start: Place,
+    end: Place,
+    message: &'a str,
+}
+
+#[derive(Serialize)]
+struct Place {
+    line: usize,
+    column: usize,
+    byte: usize,
+}
+
+impl From<Position> for Place {
+    fn from(p: Position) -> Self {
+        Place { line: p.line, column: p.column, byte: p.byte }
+    }
+}
+
+fn places(sources: &Sources, span: Span) -> (Place, Place) {
+    let file = sources.get(span.file);
+    (file.position(span.start).into(), file.position(span.end).into())
+}
+
+fn document<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Document<'a> {
+    let file = audit.sources.get(page.file);
+    let edition = audit.edition(page);
+    let spec = audit.document(page);
+    let unresolved = page.rows.iter().filter_map(|row| {
+        let reason = match row.matched {
+            Match::Row { .. } => return None,
+            Match::Ambiguous { .. } => "ambiguous",
+            Match::Duplicate { .. } => "duplicate",
+            Match::None => "unknown",
+        };
+        Some(Unresolved { row: row.number, line: file.line(page.row_span(row).start), reason })
+    });
+    Document {
+        path: &page.path,
+        sha256: file.sha256(),
+        document: &spec.id,
+        flow: &spec.flow,
+        locale: page.locale(),
+        edition: Edition {
+            status: page.edition.status.as_str(),
+            source_date: edition.and_then(|e| e.date).map(|d| d.to_string()),
+            source_id: edition.map(crate::audit::KnownEdition::id),
+        },
+        rows: page.rows.len(),
+        claims: page.claims(),
+        resolved: page.resolved(),
+        unresolved: unresolved.collect(),
+    }
+}
+
+fn json_finding<'a>(sources: &'a Sources, finding: &'a Finding) -> JsonFinding<'a> {
+    let (start, end) = places(sources, finding.span);
+    JsonFinding {
+        check: finding.check,
+        severity: finding.severity,
+        path: sources.get(finding.span.file).path(),
+        locale: finding.locale.as_deref(),
+        flow: finding.flow.as_deref(),
+        field: finding.fields.first().map(String::as_str),
+        fields: &finding.fields,
+        rows: &finding.rows,
+        column: finding.column,
+        start,
+        end,
+        message: &finding.message,
+        expected: finding.expected.as_deref(),
+        found: finding.found.as_deref(),
+        help: &finding.help,
+        fix: finding.fix.as_ref().map(|fix| {
+            let (start, end) = places(sources, fix.span);
+            JsonFix { start, end, replacement: &fix.replacement }
+        }),
+        related: finding
+            .related
+            .iter()
+            .map(|evidence| {
+                let (start, end) = places(sources, evidence.span);
+                Related {
+                    path: sources.get(evidence.span.file).path(),
+                    start,
+                    end,
+                    message: &evidence.message,
+                }
+            })
+            .collect(),
+        fingerprint: &finding.fingerprint,
+    }
+}

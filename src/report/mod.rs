@@ -1,0 +1,6 @@
+//! Output: one file per format. Reports read findings, the inventory and registry metadata, never
+//! a check's module.
+
+pub mod json;
+pub mod terminal;
+pub mod write;
