@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use jiff::civil::Date;
+
 use crate::align::Match;
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Catalog, FieldIx};
@@ -9,7 +11,7 @@ use crate::identify::{Columns, Language};
 use crate::parse::{Cell, ParsedDocument, Row, Table};
 use crate::source::{FileId, Span};
 
-use super::editions::{PageEdition, PageRef};
+use super::editions::{PageEdition, PageRef, us_date};
 use super::statements::StatementMatch;
 
 /// A recognised document.
@@ -151,6 +153,12 @@ impl Page {
         self.span(range)
     }
 
+    /// The date that the page's front matter gives.
+    pub fn front_matter_date(&self) -> Option<Date> {
+        let front = self.parsed.front_matter.as_ref()?;
+        ["ms.date", "date"].iter().find_map(|key| us_date(&front.get(key)?.text))
+    }
+
     /// Ids of the fields that a row claims.
     pub fn field_ids<'c>(&self, catalog: &'c Catalog, row: &PageRow) -> Vec<&'c str> {
         row.fields.iter().map(|ix| catalog.field(*ix).id.as_str()).collect()
@@ -164,5 +172,26 @@ impl Page {
     /// Number of rows that stand for something sure.
     pub fn resolved(&self) -> usize {
         self.rows.iter().filter(|row| row.matched.row().is_some()).count()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::audit::{Input, assemble};
+    use crate::catalog::{embedded_files, load};
+    use crate::load::decode;
+
+    #[test]
+    fn front_matter_dates() {
+        let catalog = load(embedded_files()).map_err(|e| e.errors).unwrap();
+        let date = |front: &str| {
+            let text = format!("---\n{front}\n---\n| Service | Message |\n|---|---|\n| x | y |\n");
+            let file = decode("en-US/data-apple-sends-to-intune.md", text.into_bytes()).unwrap();
+            let audit = assemble(&catalog, Input { files: vec![file], history: Vec::new() });
+            audit.pages[0].front_matter_date().map(|date| date.to_string())
+        };
+        assert_eq!(date("ms.date: 04/19/2018").as_deref(), Some("2018-04-19"));
+        assert_eq!(date("date: 2021-06-01").as_deref(), Some("2021-06-01"));
+        assert_eq!(date("title: x"), None);
     }
 }

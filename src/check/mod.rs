@@ -8,9 +8,11 @@ mod catalog;
 mod docs;
 mod edition;
 mod key;
+mod listed;
 mod prose;
 mod registry;
 mod repeat;
+mod spelling;
 mod structure;
 #[cfg(test)]
 mod testing;

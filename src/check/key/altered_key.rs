@@ -1,17 +1,98 @@
 //! # What it checks
-//! TODO
+//! A wire key in the field column that can still be recognised but is not written byte for byte:
+//! in other case, with other punctuation or spaces, with words around it, or misspelt. Only a key
+//! that no language has as a word (`PushMagic`, `org_id`) can be misspelt; a near spelling of an
+//! ordinary word is its translation, which is `translated-key`. A key that only has a comma or
+//! full stop before or after it is `stray-punctuation`.
+//!
+//! # Why it matters
+//! Wire keys are compared byte for byte by machines. A reader who copies an altered one into a
+//! search, a script or a profile finds nothing.
+//!
+//! # Example
+//! Wrong: `| PINGs | Hello | LampID | … |`. Right: `| PINGs | Hello | lampId | … |`.
+//!
+//! # Remedy
+//! Put the key back exactly as the source page has it. An explanation belongs in the purpose
+//! column.
 
 use crate::audit::{Audit, Page};
 use crate::check::Check;
+use crate::check::spelling::Spelling;
 use crate::finding::{Finding, Severity};
+
+use super::{complete, miswritten};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
     id: "altered-key",
-    summary: "TODO",
+    summary: "a wire key is not written byte for byte",
     severity: Severity::Warning,
     source: include_str!("altered_key.rs"),
     run,
 };
 
-fn run(_audit: &Audit<'_>, _page: &Page, _findings: &mut Vec<Finding>) {}
+fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    for ((expected, found), keys) in miswritten(audit, page) {
+        let first = keys[0];
+        let Spelling::Altered(how) = first.spelling else { continue };
+        let message = format!("the wire key `{expected}` is {}: `{found}`", how.describe());
+        let finding = Finding::new(CHECK.id, CHECK.severity, first.span, message)
+            .help(format!("write `{expected}`: machines compare keys byte for byte"));
+        findings.push(complete(audit, page, finding, &keys));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing::Case;
+
+    #[test]
+    fn the_message_says_what_was_done_to_the_key() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | topic | Le canal de la lampe. |
+                  ^^^^^ warning: the wire key `Topic` is written in other case: `topic`
+| PINGs | Hello | ID lampId | L’UUID de la lampe. |
+                  ^^^^^^^^^ warning: the wire key `lampId` is written with more words around it
+| PINGs | GoodBye | topic | Le canal de la lampe. |
+| STORE | Compte de la boutique | shadeConut | Le nombre d’abat-jour. |
+                                  ^^^^^^^^^^ warning: the wire key `shadeCount` is misspelt
+",
+            )
+            .document(
+                "fr-FR/data-hub-sends-to-acme.md",
+                "\
+| Service | Données envoyées à Acme | Utilisé pour |
+|---|---|---|
+| PINGs | Token, wakeword | L’adresse de la lampe. |
+                 ^^^^^^^^ warning: the wire key `wakeWord` is written in other case: `wakeword`
+| PINGs | brightness-level | La luminosité. |
+          ^^^^^^^^^^^^^^^^ warning: the wire key `brightness_level` is written with other punct
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn kept_punctuated_and_translated_keys_are_left_alone() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic, | Le canal de la lampe. |
+| PINGs | Hello | [**lampId**](x.md). | L’UUID de la lampe. |
+| PINGs | Hello | Stato | Un de lit, dark ou faulty. |
+| STORE | Compte de la boutique | Serial Number | Le numéro de la lampe. |
+",
+            )
+            .expect(&CHECK);
+    }
+}

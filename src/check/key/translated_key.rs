@@ -1,7 +1,8 @@
 //! # What it checks
-//! A wire key in the field column that was translated. Which cells hold wire keys is declared in
-//! the catalog, so human labels, which are to be translated, are left alone. A key that is only
-//! re-cased, prefixed or punctuated is `altered-key`.
+//! A wire key in the field column that was translated, replaced by another key, or left out of a
+//! cell that names several. Which cells hold wire keys is declared in the catalog, so human
+//! labels, which are to be translated, are left alone. A key that is only re-cased, prefixed or
+//! misspelt is `altered-key`; punctuation around it is `stray-punctuation`.
 //!
 //! # Why it matters
 //! A wire key is what administrators search for in logs and profiles, and what an auditor
@@ -14,14 +15,12 @@
 //! Put the key back exactly as the source page has it, and mark it as code there so that
 //! translators and machines leave it alone.
 
-use std::collections::BTreeMap;
-
-use crate::align::label_similarity;
-use crate::audit::{Audit, CellRef, Page};
-use crate::catalog::model::{ColumnRole, FieldRole};
+use crate::audit::{Audit, Page};
 use crate::check::Check;
-use crate::check::repeat::cover;
+use crate::check::spelling::Spelling;
 use crate::finding::{Finding, Severity};
+
+use super::{Written, complete, miswritten};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -33,37 +32,32 @@ pub const CHECK: Check = Check {
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    if page.is_source {
-        return;
-    }
-    let mut faults: BTreeMap<(&str, &str), Vec<CellRef<'_>>> = BTreeMap::new();
-    for row in &page.rows {
-        let [field] = row.fields.as_slice() else { continue };
-        let field = audit.catalog.field(*field);
-        let Some(cell) = page.cell(row, ColumnRole::Field).filter(|_| field.role == FieldRole::Key)
-        else {
+    for ((expected, found), keys) in miswritten(audit, page) {
+        let first = keys[0];
+        if first.spelling != Spelling::Translated {
             continue;
-        };
-        let expected = field.label_at(audit.source_date(page));
-        let accepted = [expected.to_owned(), field.label.clone()];
-        if !cell.text().is_empty() && label_similarity(cell.text(), &accepted) == 0.0 {
-            faults.entry((expected, cell.text())).or_default().push(cell);
         }
+        let flow = &first.field.flow;
+        let other = audit.catalog.fields.iter().any(|f| f.flow == *flow && f.label == found);
+        let message = match found {
+            "" => missing(&first),
+            _ if other => {
+                format!("the key `{found}` stands where the wire key `{expected}` belongs")
+            }
+            _ => format!("the wire key `{expected}` is translated as `{found}`"),
+        };
+        let finding = Finding::new(CHECK.id, CHECK.severity, first.span, message)
+            .help(format!("write `{expected}`: the key is what travels, in every language"));
+        findings.push(complete(audit, page, finding, &keys));
     }
-    for ((expected, found), cells) in faults {
-        let first = cells[0];
-        let message = format!("the wire key `{expected}` is translated as `{found}`");
-        let finding = Finding::new(CHECK.id, CHECK.severity, first.span(), message)
-            .column("field")
-            .expected(expected)
-            .found(found)
-            .help(format!("write `{expected}`: the key is what travels, in every language"))
-            .fix(first.span(), expected);
-        let finding = cover(audit, page, finding, &cells);
-        findings.push(match audit.source_cell(page, first.row, ColumnRole::Field) {
-            Some(source) => finding.relate(source.cell.span(), "the source page"),
-            None => finding,
-        });
+}
+
+fn missing(key: &Written<'_>) -> String {
+    let (expected, cell) = (key.expected, key.cell.text());
+    if cell.is_empty() {
+        format!("the wire key `{expected}` is missing: the cell is empty")
+    } else {
+        format!("the wire key `{expected}` is missing: the cell names only `{cell}`")
     }
 }
 
@@ -83,10 +77,46 @@ mod tests {
 | PINGs | Hello | Sujet | Le canal de la lampe. |
                   ^^^^^ error: the wire key `Topic` is translated as `Sujet`
 | PINGs | Hello | lampId | L’UUID de la lampe. |
-| PINGs | Hello | État | Un de lit, dark ou faulty. |
+| PINGs | Hello | État, | Un de lit, dark ou faulty. |
                   ^^^^ error: the wire key `State` is translated as `État`
 | PINGs | GoodBye | Sujet | Le canal de la lampe. |
 | STORE | Compte de la boutique | Numéro de série | Le numéro de la lampe. |
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn each_part_of_a_cell_with_several_keys_is_looked_at() {
+        Case::default()
+            .document(
+                "fr-FR/data-hub-sends-to-acme.md",
+                "\
+| Service | Données envoyées à Acme | Utilisé pour |
+|---|---|---|
+| PINGs | Jeton, wakeWord | L’adresse de la lampe. |
+          ^^^^^ error: the wire key `Token` is translated as `Jeton`
+| PINGs | brightness_level | La luminosité. |
+",
+            )
+            .document(
+                "zh-CN/data-hub-sends-to-acme.md",
+                "\
+| 服务 | 发送到 Acme 的数据 | 用途 |
+|---|---|---|
+| PINGs | Token、唤醒词 | 灯的地址。 |
+                ^^^ error: the wire key `wakeWord` is translated as `唤醒词`
+| PINGs | brightness_level | 亮度。 |
+",
+            )
+            .document(
+                "de-DE/data-hub-sends-to-acme.md",
+                "\
+| Dienst | An Acme gesendete Daten | Verwendet für |
+|---|---|---|
+| PINGs | wakeWord | Die Adresse der Lampe. |
+          ^^^^^^^^ error: the wire key `Token` is missing: the cell names only `wakeWord`
+| PINGs | brightness_level | Die Helligkeit. |
 ",
             )
             .expect(&CHECK);
@@ -106,6 +136,38 @@ mod tests {
 | STORE | Compte de la boutique | Nom du propriétaire | L’acheteur. |
 ",
             )
+            .document(
+                "fr-FR/data-hub-sends-to-acme.md",
+                "\
+| Service | Données envoyées à Acme | Utilisé pour |
+|---|---|---|
+| PINGs | Token et wakeWord | L’adresse de la lampe. |
+| PINGs | brightness_level | La luminosité. |
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn the_spelling_of_the_source_page_is_right() {
+        let source = "\
+| Service | Message | Data sent to Hub | Used for |
+|---|---|---|---|
+| PINGs | Hello | Subject | Channel of the lamp. |
+| PINGs | Hello | lampId | The UUID of the lamp. |
+| PINGs | Hello | State | One of lit, dark or faulty. |
+";
+        let translation = "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Subject | Le canal de la lampe. |
+| PINGs | Hello | lampId | L’UUID de la lampe. |
+| PINGs | Hello | État | Un de lit, dark ou faulty. |
+                  ^^^^ error: the wire key `State` is translated as `État`
+";
+        Case::default()
+            .document("en-US/data-acme-sends-to-hub.md", source)
+            .document("fr-FR/data-acme-sends-to-hub.md", translation)
             .expect(&CHECK);
     }
 }
