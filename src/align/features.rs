@@ -42,36 +42,61 @@ pub fn fold(text: &str) -> String {
     text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
 }
 
-/// From 0 to 1: how alike the field cells are.
+/// A spelling in the forms in which spellings are compared.
+#[derive(Debug, Clone)]
+pub struct Spelling {
+    text: String,
+    folded: String,
+    lower: String,
+}
+
+impl Spelling {
+    /// Prepares a spelling for comparison.
+    pub fn new(text: &str) -> Self {
+        Spelling { text: text.to_owned(), folded: fold(text), lower: text.to_lowercase() }
+    }
+
+    /// From 0 to 1: how alike two spellings are. 1 is the same text, 0.9 the same but for case,
+    /// punctuation, spaces and width, 0.7 one within the other as whole words, less a near miss.
+    pub fn similarity(&self, other: &Spelling) -> f64 {
+        if self.text == other.text {
+            return 1.0;
+        }
+        if self.folded.is_empty() || other.folded.is_empty() {
+            return 0.0;
+        }
+        if self.folded == other.folded {
+            return 0.9;
+        }
+        if other.folded.len() >= 3
+            && (holds_word(&self.lower, &other.lower) || holds_word(&other.lower, &self.lower))
+        {
+            return 0.7;
+        }
+        let (a, b) = (self.folded.len(), other.folded.len());
+        if a > 2 * b || b > 2 * a {
+            return 0.0;
+        }
+        let near = strsim::normalized_damerau_levenshtein(&self.folded, &other.folded);
+        if near >= 0.75 { near * 0.7 } else { 0.0 }
+    }
+}
+
+/// From 0 to 1: how alike a field cell is to the likest of the labels; see
+/// [`Spelling::similarity`].
 pub fn label_similarity(cell: &str, labels: &[String]) -> f64 {
-    if labels.iter().any(|label| label == cell) {
-        return 1.0;
-    }
-    let folded = fold(cell);
-    if folded.is_empty() {
-        return 0.0;
-    }
-    labels
-        .iter()
-        .map(|label| {
-            let other = fold(label);
-            if other == folded {
-                0.9
-            } else if other.len() >= 3 && (has_word(cell, label) || has_word(label, cell)) {
-                0.7
-            } else {
-                let near = strsim::normalized_damerau_levenshtein(&folded, &other);
-                if near >= 0.75 { near * 0.7 } else { 0.0 }
-            }
-        })
-        .fold(0.0, f64::max)
+    let cell = Spelling::new(cell);
+    labels.iter().map(|label| cell.similarity(&Spelling::new(label))).fold(0.0, f64::max)
 }
 
 /// Whether `text` holds `part` as whole words, whatever the case.
 pub fn has_word(text: &str, part: &str) -> bool {
-    let (text, part) = (text.to_lowercase(), part.to_lowercase());
+    holds_word(&text.to_lowercase(), &part.to_lowercase())
+}
+
+fn holds_word(text: &str, part: &str) -> bool {
     !part.is_empty()
-        && text.match_indices(&part).any(|(at, _)| {
+        && text.match_indices(part).any(|(at, _)| {
             let before = text[..at].chars().next_back();
             let after = text[at + part.len()..].chars().next();
             !before.is_some_and(is_word_char) && !after.is_some_and(is_word_char)

@@ -7,30 +7,63 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-/// Co-occurrence counts over aligned rows.
+/// Numbers for words, so that rows are compared as lists of small integers.
 #[derive(Debug, Default)]
+pub struct Vocabulary<'a>(BTreeMap<&'a str, usize>);
+
+impl<'a> Vocabulary<'a> {
+    /// The numbers of a row's words; a new word gets a new number.
+    pub fn number(&mut self, words: &'a BTreeSet<String>) -> Vec<usize> {
+        words
+            .iter()
+            .map(|word| {
+                let next = self.0.len();
+                *self.0.entry(word).or_insert(next)
+            })
+            .collect()
+    }
+
+    /// How many words there are.
+    pub fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Whether there is none.
+    pub fn is_empty(&self) -> bool {
+        self.0.is_empty()
+    }
+}
+
+/// Co-occurrence counts over aligned rows, by word number.
+#[derive(Debug)]
 pub struct Lexicon {
-    source: BTreeMap<String, u32>,
-    target: BTreeMap<String, u32>,
-    pairs: BTreeMap<String, BTreeMap<String, u32>>,
+    source: Vec<u32>,
+    target: Vec<u32>,
+    pairs: Vec<u32>,
 }
 
 impl Lexicon {
-    /// Learns from aligned rows: the words of the source and of the target.
+    /// Learns from aligned rows: the words of the source and of the target. `sizes` are the
+    /// numbers of words of either side.
     pub fn learn<'a>(
-        rows: impl IntoIterator<Item = (&'a BTreeSet<String>, &'a BTreeSet<String>)>,
+        sizes: (usize, usize),
+        rows: impl IntoIterator<Item = (&'a [usize], &'a [usize])>,
     ) -> Lexicon {
-        let mut lexicon = Lexicon::default();
+        let (sources, targets) = sizes;
+        let mut lexicon = Lexicon {
+            source: vec![0; sources],
+            target: vec![0; targets],
+            pairs: vec![0; sources * targets],
+        };
         for (source, target) in rows {
             for word in source {
-                *lexicon.source.entry(word.clone()).or_default() += 1;
-                let pairs = lexicon.pairs.entry(word.clone()).or_default();
+                lexicon.source[*word] += 1;
                 for other in target {
-                    *pairs.entry(other.clone()).or_default() += 1;
+                    lexicon.pairs[word * targets + other] += 1;
                 }
             }
             for word in target {
-                *lexicon.target.entry(word.clone()).or_default() += 1;
+                lexicon.target[*word] += 1;
             }
         }
         lexicon
@@ -38,31 +71,25 @@ impl Lexicon {
 
     /// From 0 to 1: how well the target words cover the source words. `own` says that this very
     /// pair of rows was learned from. Nothing when no source word is known from another row.
-    pub fn coverage(
-        &self,
-        source: &BTreeSet<String>,
-        target: &BTreeSet<String>,
-        own: bool,
-    ) -> Option<f64> {
+    pub fn coverage(&self, source: &[usize], target: &[usize], own: bool) -> Option<f64> {
         let own = u32::from(own);
         let (mut sum, mut weight) = (0.0, 0.0);
         for word in source {
-            let Some(count) =
-                self.source.get(word).map(|count| count - own).filter(|count| *count > 0)
-            else {
+            let count = self.source[*word].saturating_sub(own);
+            if count == 0 {
                 continue;
-            };
-            let pairs = &self.pairs[word];
-            let best = target
-                .iter()
-                .filter_map(|other| {
-                    let both = pairs.get(other)?.saturating_sub(own);
-                    let total = count + self.target[other] - own;
-                    (both > 0).then(|| 2.0 * f64::from(both) / f64::from(total))
-                })
-                .fold(0.0, f64::max);
+            }
+            let pairs = &self.pairs[word * self.target.len()..];
+            let mut best = 0.0;
+            for other in target {
+                let both = pairs[*other].saturating_sub(own);
+                if both > 0 {
+                    let total = count + self.target[*other] - own;
+                    best = f64::max(best, 2.0 * f64::from(both) / f64::from(total));
+                }
+            }
             // A word of few rows says more than one of nearly all.
-            let rarity = 1.0 / (1.0 + f64::from(count)).ln();
+            let rarity = 1.0 / f64::from(1 + count).ln();
             sum += best * rarity;
             weight += rarity;
         }
@@ -80,15 +107,16 @@ mod tests {
 
     #[test]
     fn words_that_go_together_are_learned_and_a_pair_does_not_confirm_itself() {
-        let rows = [
-            (set("device colour"), set("gerät farbe")),
-            (set("device name"), set("gerät name")),
-            (set("app colour"), set("app farbe")),
-        ];
-        let lexicon = Lexicon::learn(rows.iter().map(|(a, b)| (a, b)));
-        let right = lexicon.coverage(&rows[0].0, &rows[0].1, true).unwrap();
-        let wrong = lexicon.coverage(&rows[0].0, &rows[1].1, false).unwrap();
-        assert!(right > wrong, "{right} {wrong}");
-        assert_eq!(lexicon.coverage(&set("unseen"), &set("gerät"), false), None);
+        let sources = ["device colour", "device name", "app colour", "unseen"].map(set);
+        let targets = ["gerät farbe", "gerät name", "app farbe"].map(set);
+        let (mut left, mut right) = (Vocabulary::default(), Vocabulary::default());
+        let sources: Vec<Vec<usize>> = sources.iter().map(|row| left.number(row)).collect();
+        let targets: Vec<Vec<usize>> = targets.iter().map(|row| right.number(row)).collect();
+        let rows = sources.iter().zip(&targets).map(|(a, b)| (a.as_slice(), b.as_slice()));
+        let lexicon = Lexicon::learn((left.len(), right.len()), rows);
+        let good = lexicon.coverage(&sources[0], &targets[0], true).unwrap();
+        let wrong = lexicon.coverage(&sources[0], &targets[1], false).unwrap();
+        assert!(good > wrong, "{good} {wrong}");
+        assert_eq!(lexicon.coverage(&sources[3], &targets[0], false), None);
     }
 }

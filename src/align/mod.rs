@@ -5,7 +5,9 @@ mod lexicon;
 mod order;
 mod rows;
 
-pub use features::{DocumentRow, ReferenceRow, fold, has_word, jaccard, label_similarity};
-pub use lexicon::Lexicon;
+pub use features::{
+    DocumentRow, ReferenceRow, Spelling, fold, has_word, jaccard, label_similarity,
+};
+pub use lexicon::{Lexicon, Vocabulary};
 pub use order::moved;
 pub use rows::{Match, align_rows};

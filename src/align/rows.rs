@@ -10,8 +10,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::assignment::assign;
 use crate::identify::share as ratio;
 
-use super::features::{DocumentRow, ReferenceRow, jaccard, label_similarity};
-use super::lexicon::Lexicon;
+use super::features::{DocumentRow, ReferenceRow, Spelling, jaccard, label_similarity};
+use super::lexicon::{Lexicon, Vocabulary};
 
 /// Worth of leaving a row unmatched: pairs below it are not made.
 const ALONE: f64 = 0.36;
@@ -69,20 +69,30 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
     if document.is_empty() || reference.is_empty() {
         return vec![Match::None; document.len()];
     }
+    let mut vocabulary = (Vocabulary::default(), Vocabulary::default());
+    let words = Words {
+        reference: reference.iter().map(|row| vocabulary.0.number(&row.words)).collect(),
+        document: document.iter().map(|row| vocabulary.1.number(&row.words)).collect(),
+    };
+    let sizes = (vocabulary.0.len(), vocabulary.1.len());
     let mut scores = Scores::neutral(document, reference);
     let mut pairs = scores.assign();
     for _ in 0..2 {
-        let lexicon = Lexicon::learn(
-            pairs
-                .iter()
-                .enumerate()
-                .filter_map(|(r, d)| Some((&reference[r].words, &document[(*d)?].words))),
-        );
+        let matched = pairs.iter().enumerate().filter_map(|(r, d)| {
+            Some((words.reference[r].as_slice(), words.document[(*d)?].as_slice()))
+        });
+        let lexicon = Lexicon::learn(sizes, matched);
         let groups = message_groups(&pairs, document, reference);
-        scores.refine(document, reference, &lexicon, &groups, &pairs);
+        scores.refine(document, reference, &words, &lexicon, &groups, &pairs);
         pairs = scores.assign();
     }
     scores.judge(&pairs, document)
+}
+
+/// Word numbers of all rows.
+struct Words {
+    reference: Vec<Vec<usize>>,
+    document: Vec<Vec<usize>>,
 }
 
 /// Scores of all pairs, reference by document.
@@ -100,11 +110,17 @@ impl Scores {
             reference.iter().flat_map(|r| &r.messages).map(String::as_str).collect();
         let mut neutral = Vec::with_capacity(document.len() * reference.len());
         let mut total = Vec::with_capacity(document.len() * reference.len());
+        let fields: Vec<Spelling> =
+            document.iter().map(|cells| Spelling::new(&cells.field)).collect();
+        let mut agreed = Agreements::default();
         for (r, row) in reference.iter().enumerate() {
+            let labels: Vec<Spelling> =
+                row.labels.iter().map(|label| Spelling::new(label)).collect();
             for (d, cells) in document.iter().enumerate() {
-                let label = label_similarity(&cells.field, &row.labels);
-                let service = agreement(&cells.service, &row.services, &all_services);
-                let message = agreement(&cells.message, &row.messages, &all_messages);
+                let label =
+                    labels.iter().map(|label| fields[d].similarity(label)).fold(0.0, f64::max);
+                let service = agreed.of(&cells.service, &row.services, &all_services);
+                let message = agreed.of(&cells.message, &row.messages, &all_messages);
                 let literals = jaccard(&cells.literals, &row.literals).unwrap_or(0.5);
                 let fixed = LABEL * label + SERVICE * service + LITERALS * literals;
                 let drift = (ratio(d, document.len() - 1) - ratio(r, reference.len() - 1)).abs();
@@ -132,6 +148,7 @@ impl Scores {
         &mut self,
         document: &[DocumentRow],
         reference: &[ReferenceRow],
+        words: &Words,
         lexicon: &Lexicon,
         groups: &BTreeMap<(&str, &str), f64>,
         pairs: &[Option<usize>],
@@ -139,7 +156,8 @@ impl Scores {
         for (r, row) in reference.iter().enumerate() {
             for (d, cells) in document.iter().enumerate() {
                 let own = pairs[r] == Some(d);
-                let words = lexicon.coverage(&row.words, &cells.words, own).unwrap_or(0.5);
+                let words =
+                    lexicon.coverage(&words.reference[r], &words.document[d], own).unwrap_or(0.5);
                 let message = row.messages.first().map_or(0.5, |m| {
                     groups.get(&(m.as_str(), cells.message.as_str())).copied().unwrap_or(0.0)
                 });
@@ -200,18 +218,26 @@ impl Scores {
     }
 }
 
-/// 1 when the cell is one of the spellings, 0 when it is the spelling of something else, between
-/// when it is neither (it may be translated).
-fn agreement(cell: &str, spellings: &[String], all: &BTreeSet<&str>) -> f64 {
-    if spellings.is_empty() {
-        return 0.5;
-    }
-    if spellings.iter().any(|s| s == cell) {
-        1.0
-    } else if all.contains(cell) {
-        0.0
-    } else {
-        label_similarity(cell, spellings).max(0.4)
+/// How cells agree with spellings. The same few cells recur in every row, so each is judged once.
+#[derive(Default)]
+struct Agreements<'a>(BTreeMap<(&'a str, &'a [String]), f64>);
+
+impl<'a> Agreements<'a> {
+    /// 1 when the cell is one of the spellings, 0 when it is the spelling of something else,
+    /// between when it is neither (it may be translated).
+    fn of(&mut self, cell: &'a str, spellings: &'a [String], all: &BTreeSet<&str>) -> f64 {
+        if spellings.is_empty() {
+            return 0.5;
+        }
+        *self.0.entry((cell, spellings)).or_insert_with(|| {
+            if spellings.iter().any(|s| s == cell) {
+                1.0
+            } else if all.contains(cell) {
+                0.0
+            } else {
+                label_similarity(cell, spellings).max(0.4)
+            }
+        })
     }
 }
 
