@@ -146,12 +146,14 @@ fn lost_words(
 
 fn finding(audit: &Audit<'_>, page: &Page, cells: &[CellLoss<'_>]) -> Finding {
     let first = &cells[0];
+    let source = audit.source_cell(page, first.cell.row, ColumnRole::Purpose);
+    let origin = if source.is_some() { "the source text" } else { "the catalog" };
     let parts: Vec<String> = first
         .losses
         .iter()
         .map(|(expected, found)| match found {
             Some(found) => format!("`{expected}` is altered to `{found}`"),
-            None => format!("`{expected}` of the source text is missing"),
+            None => format!("`{expected}` of {origin} is missing"),
         })
         .collect();
     let join = |parts: Vec<&str>| parts.join(", ");
@@ -171,7 +173,7 @@ fn finding(audit: &Audit<'_>, page: &Page, cells: &[CellLoss<'_>]) -> Finding {
         finding = finding.fix(span, repair.as_str());
     }
     let finding = cover(audit, page, finding, cells.iter().map(|loss| &loss.cell));
-    match audit.source_cell(page, first.cell.row, ColumnRole::Purpose) {
+    match source {
         Some(source) => finding.relate(source.cell.span(), "the source page"),
         None => finding,
     }

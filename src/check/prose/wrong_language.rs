@@ -59,9 +59,11 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         .filter(|cell| page.is_source || !equals_source(audit, page, cell))
         .collect();
     let texts: Vec<String> = cells.iter().map(|cell| own_words(audit, page, cell)).collect();
-    let whole = texts.join(" ");
+    // No cell may outweigh the others by its length.
+    let starts = texts.iter().map(|text| text.chars().take(60).collect::<String>());
+    let whole = starts.collect::<Vec<_>>().join(" ");
     let Some(column) = detect(&whole).filter(|_| enough(&whole, 120)) else { return };
-    if column.language != own {
+    if column.language != own && !mixes_scripts(&whole, own) {
         findings.extend(whole_column(page, own, &column, &whole));
         return;
     }
@@ -117,6 +119,11 @@ fn single_cell(
         return None;
     }
     let certain = words >= 10 && !close(own, &found.language);
+    // Names that were kept can only be told apart with the source text at hand.
+    let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
+    if !certain && source.is_none() {
+        return None;
+    }
     let severity = if certain { CHECK.severity } else { Severity::Note };
     let message = format!(
         "the cell is in `{}`, the page in `{}`: `{}`",
@@ -129,7 +136,7 @@ fn single_cell(
         .row(cell.row.number, page.field_ids(audit.catalog, cell.row))
         .found(cell.text())
         .help(format!("translate the cell into the language of the page, `{}`", page.locale()));
-    Some(match audit.source_cell(page, cell.row, ColumnRole::Purpose) {
+    Some(match source {
         Some(source) => finding.relate(source.cell.span(), "the source page"),
         None => finding,
     })
