@@ -3,6 +3,11 @@
 //! The test is reversible: encode the word as Windows-1252, decode it as UTF-8. If that succeeds
 //! and gives fewer characters, all of them letters or punctuation, the word was broken and the
 //! result is the repair. (The idea is ftfy's; see `guides/code-style.md` §2.5.)
+//!
+//! Sound text can pass that test by chance: an accented letter before a no-break space and a
+//! closing quotation mark (`activé »`) is valid UTF-8 for a Chinese character. So one recovered
+//! character alone must be a Latin letter or common punctuation, and a lone one at the end of a
+//! word in capitals (`CAFÉ»`) is not believed.
 
 use std::ops::Range;
 
@@ -47,12 +52,33 @@ fn repair_word(text: &str, range: Range<usize>) -> Option<Mojibake> {
     let repair = repair(word)?;
     let plausible = repair.chars().count() < word.chars().count()
         && repair.chars().all(|c| !c.is_control() && c != '\u{fffd}')
-        && repair.chars().any(|c| !c.is_ascii());
+        && believable(word, &repair);
     let trimmed = word.trim_matches(|c: char| c.is_ascii_punctuation());
     let lead = word.find(trimmed).unwrap_or(0);
     let inner = range.start + lead..range.start + lead + trimmed.len();
     let repair_inner = repair.trim_matches(|c: char| c.is_ascii_punctuation()).to_owned();
     plausible.then_some(Mojibake { range: inner, repair: repair_inner })
+}
+
+/// Whether the recovered characters are more likely than chance.
+fn believable(word: &str, repair: &str) -> bool {
+    let recovered: Vec<char> = repair.chars().filter(|c| !c.is_ascii()).collect();
+    let [only] = recovered.as_slice() else { return !recovered.is_empty() };
+    if !matches!(u32::from(*only), 0xa0..=0x17f | 0x2010..=0x203a | 0x20ac | 0x2122) {
+        return false;
+    }
+    let before = word.trim_end_matches(|c: char| c.is_ascii_punctuation());
+    let closing = |c| matches!(c, '\u{a0}' | '»' | '›' | '“' | '”' | '‘' | '’' | '…' | '–' | '—');
+    let Some((capital, others)) = before.strip_suffix(closing).and_then(split_last) else {
+        return true;
+    };
+    let mut letters = others.chars().filter(|c| c.is_alphabetic()).peekable();
+    !capital.is_uppercase() || letters.peek().is_none() || letters.any(|c| !c.is_uppercase())
+}
+
+fn split_last(text: &str) -> Option<(char, &str)> {
+    let last = text.chars().next_back()?;
+    Some((last, &text[..text.len() - last.len_utf8()]))
 }
 
 fn repair(word: &str) -> Option<String> {
@@ -91,6 +117,7 @@ mod tests {
         let all: Vec<String> =
             find_mojibake("lâ€™appareil (Ã©tat)").into_iter().map(|m| m.repair).collect();
         assert_eq!(all, ["l’appareil", "état"]);
+        assert_eq!(find_mojibake("jusquâ€™Ã\u{a0} è®¾å¤‡ Ã\u{a0}").len(), 3);
     }
 
     #[test]
@@ -107,6 +134,11 @@ mod tests {
             "naïve",
             "“x”",
             "Ünïcødé",
+            "« est activé\u{a0}»",
+            "« LE CAFÉ»",
+            "PRIORITÉ\u{a0}: 1",
+            "„ROTE IDEÄ“",
+            "“MAÇÃ”",
         ] {
             assert_eq!(find_mojibake(text), [], "{text}");
         }

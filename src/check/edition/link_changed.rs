@@ -1,17 +1,244 @@
 //! # What it checks
-//! TODO
+//! Links whose target is another than in the source edition: in the text around the table, by
+//! their order, and in the service cells, row by row. The same page under another folder, on the
+//! site's own host or not, or with a language segment in its path, is the same target.
+//!
+//! # Why it matters
+//! The links lead to the page about the other direction and to the terms of each service. A
+//! reader who is sent to the page of another product learns something that is not true here.
+//!
+//! # Example
+//! Wrong: `[STORE](../setup/ping-setup.md)`. Right: `[STORE](store-setup.md)`.
+//!
+//! # Remedy
+//! Put the target of the source page back. If the translation is to lead elsewhere on purpose,
+//! suppress the finding and say why.
 
-use crate::audit::{Audit, Page};
+mod target;
+
+use std::collections::BTreeMap;
+
+use crate::audit::{Audit, CellRef, Page};
+use crate::catalog::model::ColumnRole;
 use crate::check::Check;
+use crate::check::repeat::cover;
 use crate::finding::{Finding, Severity};
+use crate::identify::link_stem;
+use crate::parse::Link;
+use crate::source::Span;
+
+use target::{localized, same_target};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
     id: "link-changed",
-    summary: "TODO",
+    summary: "a link leads elsewhere than in the source edition",
     severity: Severity::Warning,
     source: include_str!("link_changed.rs"),
     run,
 };
 
-fn run(_audit: &Audit<'_>, _page: &Page, _findings: &mut Vec<Finding>) {}
+fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    if page.is_source {
+        return;
+    }
+    in_prose(audit, page, findings);
+    in_table(audit, page, findings);
+}
+
+/// A link of the source edition: where it leads, and its place if its text is at hand.
+struct SourceLink {
+    target: String,
+    span: Option<Span>,
+}
+
+/// Links outside the table of the edition that the page was made from, or of the newest one with
+/// text; and whether it is the former.
+fn source_links(audit: &Audit<'_>, page: &Page) -> (Vec<SourceLink>, bool) {
+    let reference = audit.source_page(page).map(|reference| (reference, audit.page(reference)));
+    let own = audit.edition(page);
+    if let Some(edition) = own.filter(|e| reference.is_none_or(|(r, _)| e.page != Some(r))) {
+        let links = edition.content.links.iter();
+        let links: Vec<_> =
+            links.map(|target| SourceLink { target: target.clone(), span: None }).collect();
+        return (links, true);
+    }
+    let Some((_, source)) = reference else { return (Vec::new(), false) };
+    let links = source.parsed.blocks.iter().flat_map(|block| &block.inline.links).map(|link| {
+        SourceLink { target: link.target.clone(), span: Some(source.span(link.source.clone())) }
+    });
+    (links.collect(), own.is_some())
+}
+
+fn in_prose(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let hosts = &audit.catalog.site_hosts;
+    let links: Vec<&Link> = page.parsed.blocks.iter().flat_map(|b| &b.inline.links).collect();
+    let (source, exact) = source_links(audit, page);
+    // A page that was copied as text has no links at all.
+    if links.is_empty() || source.is_empty() {
+        return;
+    }
+    let mut free: Vec<usize> = (0..links.len()).collect();
+    let mut met: Vec<Option<usize>> = Vec::with_capacity(source.len());
+    for link in &source {
+        let at = free.iter().position(|t| same_target(&links[*t].target, &link.target, hosts));
+        met.push(at.map(|at| free.remove(at)));
+    }
+    // Another edition of the source may have had what stands here.
+    free.retain(|t| exact || !known_elsewhere(audit, page, &links[*t].target));
+    for (index, link) in source.iter().enumerate().filter(|(index, _)| met[*index].is_none()) {
+        let after = met[..index].iter().rev().find_map(|m| *m).map_or(0, |m| m + 1);
+        let before = met[index + 1..].iter().find_map(|m| *m).unwrap_or(links.len());
+        let instead = free.iter().position(|t| (after..before.max(after)).contains(t));
+        match instead.map(|at| free.remove(at)) {
+            Some(t) if localized(&links[t].target, &link.target) => {}
+            Some(t) => {
+                let severity = if exact { CHECK.severity } else { Severity::Note };
+                findings.push(changed(page, links[t], link, severity));
+            }
+            None if exact && !statement_is_gone(audit, page, &link.target) => {
+                findings.push(dropped(page, link));
+            }
+            None => {}
+        }
+    }
+}
+
+fn changed(page: &Page, link: &Link, source: &SourceLink, severity: Severity) -> Finding {
+    let message = format!(
+        "the link leads to `{}`, in the source edition to `{}`",
+        link.target, source.target
+    );
+    let finding = Finding::new(CHECK.id, severity, page.span(link.source.clone()), message)
+        .expected(source.target.as_str())
+        .found(link.target.as_str())
+        .help("put the target of the source page back");
+    match source.span {
+        Some(span) => finding.relate(span, "the link of the source page"),
+        None => finding,
+    }
+}
+
+fn dropped(page: &Page, source: &SourceLink) -> Finding {
+    let message = format!("the link to `{}` of the source edition is missing", source.target);
+    let finding = Finding::new(CHECK.id, Severity::Note, page.top(), message)
+        .expected(source.target.as_str())
+        .help("link the same words as the source page does");
+    match source.span {
+        Some(span) => finding.relate(span, "the link of the source page"),
+        None => finding,
+    }
+}
+
+/// Whether any other source edition at hand has this target.
+fn known_elsewhere(audit: &Audit<'_>, page: &Page, target: &str) -> bool {
+    let hosts = &audit.catalog.site_hosts;
+    audit.editions[page.document]
+        .iter()
+        .flat_map(|edition| &edition.content.links)
+        .any(|other| same_target(target, other, hosts))
+}
+
+/// Whether the statement that the link belongs to is missing from the page, which is a fault of
+/// its own.
+fn statement_is_gone(audit: &Audit<'_>, page: &Page, target: &str) -> bool {
+    let stem = link_stem(target);
+    page.statements.iter().filter(|found| found.block.is_none()).any(|found| {
+        audit.catalog.statements[found.statement].links.iter().any(|link| link == stem)
+    })
+}
+
+/// A cell, its link, and the place of the source's link.
+type LinkedCell<'a> = (CellRef<'a>, &'a Link, Span);
+
+fn in_table(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let hosts = &audit.catalog.site_hosts;
+    let mut faults: BTreeMap<(String, String), Vec<LinkedCell<'_>>> = BTreeMap::new();
+    for row in &page.rows {
+        let Some(cell) = page.cell(row, ColumnRole::Service) else { continue };
+        let Some(source) = audit.source_cell(page, row, ColumnRole::Service) else { continue };
+        let links = (cell.cell.inline.links.first(), source.cell.cell.inline.links.first());
+        let (Some(link), Some(original)) = links else { continue };
+        let same = same_target(&link.target, &original.target, hosts)
+            || localized(&link.target, &original.target);
+        if source.exact && !same {
+            let key = (original.target.clone(), link.target.clone());
+            let span = Span::new(source.cell.file, original.source.start, original.source.end);
+            faults.entry(key).or_default().push((cell, link, span));
+        }
+    }
+    for ((expected, _), cells) in faults {
+        let (_, link, span) = cells[0];
+        let source = SourceLink { target: expected, span: Some(span) };
+        let finding = changed(page, link, &source, CHECK.severity).column("service");
+        findings.push(cover(audit, page, finding, cells.iter().map(|(cell, ..)| cell)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing::Case;
+
+    const SOURCE: &str = "\
+# Data Acme sends to Hub
+
+- [Pings](../setup/ping-setup.md)
+- [Store](../setup/store-setup.md)
+
+[Hub also sends data](data-hub-sends-to-acme.md).
+
+| Service | Message | Data sent to Hub | Used for |
+|---|---|---|---|
+| [PINGs](https://acme.example/ping#topic) | Hello | Topic | The channel. |
+| [PINGs](https://acme.example/ping#topic) | Hello | lampId | The lamp. |
+";
+    /// SHA-1 of [`SOURCE`].
+    const HASH: &str = "c42915c9577a0f69bb5f6f6ab488fb84e2e4a356";
+
+    fn french(list: &str, rows: &str) -> String {
+        format!(
+            "---\nms.openlocfilehash: {HASH}\n---\n# Données envoyées à Hub par Acme\n\n{list}\n\n\
+             | Service | Message | Données envoyées à Hub | Utilisé pour |\n|---|---|---|---|\n{rows}"
+        )
+    }
+
+    #[test]
+    fn targets_that_changed_are_found() {
+        let page = french(
+            "\
+- [Pings](../setup/ping-setup.md)
+- [Boutique](../setup/shade-setup.md)
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the link leads to `../setup/shade-setup.md`, in the source edition to `../setup/store-setup.md`
+
+[Hub envoie aussi des données](data-hub-sends-to-acme.md).",
+            "\
+| [PINGs](https://acme.example/wake#topic) | Hello | Topic | Le canal. |
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the link leads to `https://acme.example/wake#topic`, in the source edition to `https://acme.example/ping#topic`
+| [PINGs](https://acme.example/wake#topic) | Hello | lampId | La lampe. |
+",
+        );
+        Case::default()
+            .document("en-US/data-acme-sends-to-hub.md", SOURCE)
+            .document("fr-FR/data-acme-sends-to-hub.md", &page)
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn moved_pages_and_copied_text_are_left_alone() {
+        let moved = french(
+            "\
+- [Pings](https://docs.hub.example/fr-fr/ping-setup)
+- [Boutique](/setup/store-setup)
+
+[Hub envoie aussi des données](../privacy/data-hub-sends-to-acme.md).",
+            "| [PINGs](http://www.acme.example/fr-fr/ping#topic) | Hello | Topic | Le canal. |\n",
+        );
+        let copied = french("- Pings\n- Boutique", "| PINGs | Hello | Topic | Le canal. |\n");
+        Case::default()
+            .document("en-US/data-acme-sends-to-hub.md", SOURCE)
+            .document("fr-FR/data-acme-sends-to-hub.md", &moved)
+            .document("fr-CA/data-acme-sends-to-hub.md", &copied)
+            .expect(&CHECK);
+    }
+}

@@ -5,3 +5,99 @@ pub(super) mod mojibake;
 pub(super) mod unbalanced_brackets;
 pub(super) mod untranslated_cell;
 pub(super) mod wrong_language;
+
+use crate::audit::{Audit, Page, PageRow};
+use crate::catalog::Catalog;
+use crate::catalog::model::ColumnRole;
+use crate::finding::Finding;
+use crate::locale::words;
+use crate::parse::{BlockKind, Inline};
+
+/// A stretch of text of a page, with what it is.
+struct Place<'a> {
+    inline: &'a Inline,
+    row: Option<&'a PageRow>,
+    role: Option<ColumnRole>,
+    /// The kind of block, for prose.
+    block: Option<BlockKind>,
+}
+
+impl Place<'_> {
+    /// Adds the row and column of a finding in this place.
+    fn locate(&self, audit: &Audit<'_>, page: &Page, mut finding: Finding) -> Finding {
+        if let Some(row) = self.row {
+            finding = finding.row(row.number, page.field_ids(audit.catalog, row));
+        }
+        match self.role {
+            Some(role) => finding.column(super::column_name(role)),
+            None => finding,
+        }
+    }
+}
+
+/// Every cell and every block of prose of a page: tables first, in page order each.
+fn places(page: &Page) -> Vec<Place<'_>> {
+    let mut all = Vec::new();
+    for (number, table) in page.parsed.tables.iter().enumerate() {
+        let disclosed = page.tables.iter().position(|(index, _)| *index == number);
+        let role = |column| disclosed.and_then(|at| page.tables[at].1.role(column));
+        let rows = std::iter::once((None, &table.header)).chain(table.rows.iter().enumerate().map(
+            |(index, row)| {
+                let found =
+                    page.rows.iter().find(|r| Some(r.table) == disclosed && r.index == index);
+                (found, row)
+            },
+        ));
+        for (row, parsed) in rows {
+            all.extend(parsed.cells.iter().enumerate().map(|(column, cell)| Place {
+                inline: &cell.inline,
+                row,
+                role: role(column),
+                block: None,
+            }));
+        }
+    }
+    all.extend(page.parsed.blocks.iter().map(|block| Place {
+        inline: &block.inline,
+        row: None,
+        role: None,
+        block: Some(block.kind),
+    }));
+    all
+}
+
+/// A text without white-space runs and without the difference between quotation marks.
+fn plain(text: &str) -> String {
+    let same: String = text
+        .chars()
+        .map(|c| match c {
+            '\u{2018}' | '\u{2019}' => '\'',
+            '\u{201c}' | '\u{201d}' => '"',
+            c => c,
+        })
+        .collect();
+    same.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text without its literals, names and digits: what a translator translates.
+fn running_text(catalog: &Catalog, text: &str) -> String {
+    let mut rest = String::with_capacity(text.len());
+    let mut at = 0;
+    for literal in catalog.literals_in(text) {
+        rest.push_str(&text[at..literal.start]);
+        rest.push(' ');
+        at = literal.end;
+    }
+    rest.push_str(&text[at..]);
+    for name in &catalog.names {
+        rest = rest.replace(name.as_str(), " ");
+    }
+    rest
+}
+
+/// The ordinary words of a text: no literals, names or numbers.
+fn ordinary_words(catalog: &Catalog, text: &str) -> Vec<String> {
+    let mut found = words(&running_text(catalog, text));
+    found.retain(|word| word.chars().any(char::is_alphabetic));
+    found
+}

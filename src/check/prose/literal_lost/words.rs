@@ -1,0 +1,111 @@
+//! Whether a translation keeps a literal, in any script and inflection.
+
+use unicode_normalization::UnicodeNormalization;
+
+/// A text without width, hyphen and invisible differences.
+pub(super) fn normal(text: &str) -> String {
+    text.nfkc()
+        .filter(|c| {
+            !matches!(u32::from(*c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff)
+        })
+        .map(|c| if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c })
+        .collect()
+}
+
+/// Whether a normalised text holds a literal in its exact case. Endings may follow it, with or
+/// without a hyphen or apostrophe: any after an acronym, a few letters after an identifier.
+pub(super) fn keeps(text: &str, literal: &str) -> bool {
+    let literal = normal(literal);
+    let acronym = !literal.chars().any(char::is_lowercase);
+    !literal.is_empty()
+        && text.match_indices(&literal).any(|(at, _)| {
+            let before = text[..at].chars().next_back();
+            let ending: String =
+                text[at + literal.len()..].chars().take_while(|c| is_latin(*c)).collect();
+            let inflected =
+                ending.chars().all(char::is_lowercase) && (acronym || ending.chars().count() <= 4);
+            let digits = acronym && ending.chars().all(|c| c.is_ascii_digit());
+            !before.is_some_and(|c| is_latin(c) || c == '_') && (inflected || digits)
+        })
+}
+
+/// Letters and digits that run on from a literal in the Latin script; a letter of any other
+/// script next to it ends it.
+fn is_latin(c: char) -> bool {
+    c == '_'
+        || (c.is_alphanumeric()
+            && (u32::from(c) < 0x250 || (0x1e00..0x1f00).contains(&u32::from(c))))
+}
+
+/// The word that a literal was altered to: the same in another case, or a piece of one with inner
+/// structure.
+pub(super) fn altered(text: &str, literal: &str) -> Option<String> {
+    let folded = literal.to_lowercase();
+    let words = || {
+        text.split(|c: char| !is_latin(c) && c != '-')
+            .map(|word| word.trim_matches('-'))
+            .filter(|word| !word.is_empty() && *word != literal)
+    };
+    if let Some(same) = words().find(|word| word.to_lowercase() == folded) {
+        return Some(same.to_owned());
+    }
+    let inner_capital =
+        literal.chars().skip(1).any(char::is_uppercase) && literal.chars().any(char::is_lowercase);
+    if !(inner_capital || literal.contains(['-', '_'])) {
+        return None;
+    }
+    let bare = |word: &str| -> String { word.chars().filter(|c| c.is_alphanumeric()).collect() };
+    words()
+        .map(|word| {
+            let lower = word.to_lowercase();
+            let likeness = strsim::normalized_damerau_levenshtein(&bare(&lower), &bare(&folded));
+            let headed = word.contains(['-', '_']) && word.len() >= 4 && folded.starts_with(&lower);
+            (if headed { likeness.max(0.9) } else { likeness }, word)
+        })
+        .filter(|(likeness, _)| *likeness >= 0.75)
+        .max_by(|a, b| a.0.total_cmp(&b.0))
+        .map(|(_, word)| word.to_owned())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn endings_compounds_and_other_scripts_keep_a_literal() {
+        for text in [
+            "UDID",
+            "UDIDs",
+            "UDID’si",
+            "UDID-nummer",
+            "设备的UDID。",
+            "الـUDID",
+            "ה-UDID",
+            "UDID를",
+            "(UDID)",
+            "Geräte-UDID",
+            "ＵＤＩＤ",
+        ] {
+            assert!(keeps(&normal(text), "UDID"), "{text}");
+        }
+        for text in ["udid", "UDIDX", "MesUDID", "UDID_x"] {
+            assert!(!keeps(&normal(text), "UDID"), "{text}");
+        }
+        assert!(keeps("bundleIdin", "bundleId"));
+        assert!(!keeps("bundleIdentifier", "bundleId"));
+        assert!(keeps(&normal("X‑Server‑Protocol‑Version"), "X-Server-Protocol-Version"));
+    }
+
+    #[test]
+    fn an_altered_literal_is_recognised() {
+        let to = |text, literal| altered(text, literal);
+        assert_eq!(
+            to("L’en-tête X-Server 2", "X-Server-Protocol-Version").as_deref(),
+            Some("X-Server")
+        );
+        assert_eq!(to("ITunes", "iTunes").as_deref(), Some("ITunes"));
+        assert_eq!(to("BundleId", "bundleId").as_deref(), Some("BundleId"));
+        assert_eq!(to("die Paket-ID", "bundleId"), None);
+        assert_eq!(to("programme d’inscription", "DEP"), None);
+    }
+}
