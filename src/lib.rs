@@ -17,6 +17,7 @@
 //! | [`align`] | row to row |
 //! | [`audit`] | the facts of a run |
 //! | [`check`] | the rules, one file each |
+//! | [`inventory`] | the view of the catalog that reports show |
 //! | [`report`] | output, one format per file |
 //! | [`cli`] | the commands |
 //!
@@ -32,6 +33,7 @@ pub mod check;
 pub mod cli;
 pub mod finding;
 pub mod identify;
+pub mod inventory;
 pub mod load;
 pub mod locale;
 pub mod parse;

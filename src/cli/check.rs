@@ -5,7 +5,7 @@ use std::process::ExitCode;
 
 use crate::audit::Audit;
 use crate::finding::{Finding, Severity};
-use crate::report::{json, terminal, write};
+use crate::report::{json, terminal, write_atomic};
 
 use super::args::{Args, CheckArgs, FailOn, Format};
 use super::{Failure, inputs, settings, use_colour};
@@ -16,11 +16,8 @@ pub(super) fn run(args: &Args, command: &CheckArgs) -> Result<ExitCode, Failure>
     let (audit, findings) = inputs::audit(&catalog, &command.input, &settings)?;
     for (format, path) in &command.output {
         let bytes = render(*format, &audit, &findings, false)?;
-        write::atomically(path, &bytes).map_err(|error| {
-            Failure::new(
-                format!("cannot write {}: {error}", path.display()),
-                "correct the path given with --output",
-            )
+        write_atomic(path, &bytes).map_err(|error| {
+            Failure::new(error.to_string(), "correct the path given with --output")
         })?;
     }
     let mut out = std::io::stdout().lock();

@@ -4,7 +4,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::process::ExitCode;
 
-use crate::report::write;
+use crate::report::write_all;
 
 use super::args::{Args, ReportArgs};
 use super::{Failure, inputs, settings};
@@ -19,7 +19,7 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
     };
     let catalog = inputs::read_catalog(args, &settings)?;
     let (audit, findings) = inputs::audit(&catalog, &command.input, &settings)?;
-    let written: Vec<PathBuf> = write_all_todo(&audit, &findings, &out).map_err(|error| {
+    let written: Vec<PathBuf> = write_all(&audit, &findings, &out).map_err(|error| {
         Failure::new(error.to_string(), format!("check that {} can be written to", out.display()))
     })?;
     let mut err = std::io::stderr().lock();
@@ -28,13 +28,4 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
         writeln!(err, "wrote {}", path.display())?;
     }
     Ok(ExitCode::SUCCESS)
-}
-fn write_all_todo(
-    audit: &crate::audit::Audit<'_>,
-    findings: &[crate::finding::Finding],
-    out: &std::path::Path,
-) -> std::io::Result<Vec<PathBuf>> {
-    let path = out.join("findings.json");
-    write::atomically(&path, &crate::report::json::render(audit, findings)?)?;
-    Ok(vec![path])
 }

@@ -2,9 +2,9 @@
 
 use serde::Serialize;
 
-use crate::align::Match;
-use crate::audit::{Audit, Page};
+use crate::audit::Audit;
 use crate::finding::{Finding, Severity};
+use crate::inventory::{AuditedDocument, documents};
 use crate::source::{Position, Sources, Span};
 
 /// Renders all documents and findings.
@@ -18,7 +18,7 @@ pub fn render(audit: &Audit<'_>, findings: &[Finding]) -> Result<Vec<u8>, serde_
         schema: 1,
         tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
         catalog: CatalogRef { id: &catalog.id, version: &catalog.version, sha256: &catalog.sha256 },
-        documents: audit.pages.iter().map(|page| document(audit, page)).collect(),
+        documents: documents(audit),
         findings: findings.iter().map(|f| json_finding(&audit.sources, f)).collect(),
         skipped: audit
             .skipped
@@ -41,7 +41,7 @@ struct Report<'a> {
     schema: u32,
     tool: Tool,
     catalog: CatalogRef<'a>,
-    documents: Vec<Document<'a>>,
+    documents: Vec<AuditedDocument>,
     findings: Vec<JsonFinding<'a>>,
     skipped: Vec<Skip<'a>>,
     summary: Summary,
@@ -58,34 +58,6 @@ struct CatalogRef<'a> {
     id: &'a str,
     version: &'a str,
     sha256: &'a str,
-}
-
-#[derive(Serialize)]
-struct Document<'a> {
-    path: &'a str,
-    sha256: &'a str,
-    document: &'a str,
-    flow: &'a str,
-    locale: &'a str,
-    edition: Edition,
-    rows: usize,
-    claims: usize,
-    resolved: usize,
-    unresolved: Vec<Unresolved>,
-}
-
-#[derive(Serialize)]
-struct Edition {
-    status: &'static str,
-    source_date: Option<String>,
-    source_id: Option<String>,
-}
-
-#[derive(Serialize)]
-struct Unresolved {
-    row: usize,
-    line: usize,
-    reason: &'static str,
 }
 
 #[derive(Serialize)]
@@ -154,37 +126,6 @@ impl From<Position> for Place {
 fn places(sources: &Sources, span: Span) -> (Place, Place) {
     let file = sources.get(span.file);
     (file.position(span.start).into(), file.position(span.end).into())
-}
-
-fn document<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Document<'a> {
-    let file = audit.sources.get(page.file);
-    let edition = audit.edition(page);
-    let spec = audit.document(page);
-    let unresolved = page.rows.iter().filter_map(|row| {
-        let reason = match row.matched {
-            Match::Row { .. } => return None,
-            Match::Ambiguous { .. } => "ambiguous",
-            Match::Duplicate { .. } => "duplicate",
-            Match::None => "unknown",
-        };
-        Some(Unresolved { row: row.number, line: file.line(page.row_span(row).start), reason })
-    });
-    Document {
-        path: &page.path,
-        sha256: file.sha256(),
-        document: &spec.id,
-        flow: &spec.flow,
-        locale: page.locale(),
-        edition: Edition {
-            status: page.edition.status.as_str(),
-            source_date: edition.and_then(|e| e.date).map(|d| d.to_string()),
-            source_id: edition.map(crate::audit::KnownEdition::id),
-        },
-        rows: page.rows.len(),
-        claims: page.claims(),
-        resolved: page.resolved(),
-        unresolved: unresolved.collect(),
-    }
 }
 
 fn json_finding<'a>(sources: &'a Sources, finding: &'a Finding) -> JsonFinding<'a> {

@@ -1,6 +1,93 @@
-//! Output: one file per format. Reports read findings, the inventory and registry metadata, never
-//! a check's module.
+//! Reports for people and for other programs: one file per output format, each a plain function
+//! from facts to bytes, and one writer.
+//!
+//! Reports read the [`Inventory`], the findings and the registry of checks. No date is taken from
+//! the clock and no order from a hash, so that the same input gives the same bytes. The HTML pages
+//! need no script and ask for nothing outside themselves.
 
+mod html;
+mod inventory_csv;
+mod inventory_json;
 pub mod json;
 pub mod terminal;
-pub mod write;
+mod view;
+mod write;
+
+use std::path::{Path, PathBuf};
+
+use crate::audit::Audit;
+use crate::finding::Finding;
+use crate::inventory::{self, Inventory};
+
+pub use write::write_atomic;
+
+/// Why a report could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum ReportError {
+    /// The file or its folder cannot be written.
+    #[error("cannot write {}: {source}", path.display())]
+    Write {
+        /// The file or folder.
+        path: PathBuf,
+        /// The system's reason.
+        source: std::io::Error,
+    },
+    /// A template is at fault.
+    #[error("cannot render {name}: {source:#}")]
+    Template {
+        /// Name of the template.
+        name: String,
+        /// What is wrong with it.
+        source: minijinja::Error,
+    },
+    /// CSV could not be made.
+    #[error("cannot write CSV: {0}")]
+    Csv(#[from] csv::Error),
+    /// JSON could not be made.
+    #[error("cannot write JSON: {0}")]
+    Json(#[from] serde_json::Error),
+}
+
+/// The reports by file name, in the order in which they are written.
+///
+/// # Errors
+/// A report that cannot be rendered.
+pub fn render_all(
+    audit: &Audit<'_>,
+    findings: &[Finding],
+) -> Result<Vec<(&'static str, Vec<u8>)>, ReportError> {
+    let inventory: Inventory = inventory::build(audit);
+    let files = view::files(audit, findings);
+    let html = html::Html::new()?;
+    Ok(vec![
+        ("index.html", html.index(&inventory, &files)?),
+        ("inventory.html", html.inventory(&inventory)?),
+        ("privacy.html", html.privacy(&inventory)?),
+        ("drift.html", html.drift(&inventory, &files, findings)?),
+        ("inventory.csv", inventory_csv::render(&inventory)?),
+        ("inventory.json", inventory_json::render(&inventory)?),
+        ("findings.json", json::render(audit, findings)?),
+    ])
+}
+
+/// Writes all reports into a folder, which is made if it does not exist, and returns their paths.
+/// Every file is complete or untouched; nothing is written before everything is rendered.
+///
+/// # Errors
+/// A report that cannot be rendered or written.
+pub fn write_all(
+    audit: &Audit<'_>,
+    findings: &[Finding],
+    out: &Path,
+) -> Result<Vec<PathBuf>, ReportError> {
+    let mut written = Vec::new();
+    for (name, bytes) in render_all(audit, findings)? {
+        let path = out.join(name);
+        write_atomic(&path, &bytes)?;
+        written.push(path);
+    }
+    Ok(written)
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,31 @@
+//! The catalog together with what an audit found, as reports show it.
+//!
+//! Plain structures without references into the audit: they are what `inventory.json` holds and
+//! what the templates of the HTML reports read. Nothing here judges; a documentation status says
+//! what stands on a page, and the checks say what is wrong with it.
+
+mod build;
+mod documentation;
+mod documents;
+mod evidence;
+mod model;
+mod order;
+mod statements;
+mod totals;
+
+pub use build::build;
+pub use documents::documents;
+pub use evidence::{
+    AuditedDocument, DocumentationStatus, EditionView, PageStatus, Quote, SkippedFile,
+    StatementPage, StatementStatus, UnresolvedRow,
+};
+pub use model::{
+    CatalogView, Count, FieldView, FlowCount, FlowView, FormerLabel, Inventory, MessageView,
+    PartyView, PublishedPage, ServiceView, StatementView, TermRef, TermView, Totals,
+    VocabularyView,
+};
+pub use order::{fields, personal_first};
+
+/// Stands where only the organization that uses the services can give the answer: legal basis and
+/// retention are never guessed.
+pub const TENANT_TO_COMPLETE: &str = "TENANT-TO-COMPLETE";

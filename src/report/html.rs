@@ -1,0 +1,171 @@
+//! The HTML pages: templates, the policy that keeps them self-contained, and the view models.
+
+use minijinja::syntax::SyntaxConfig;
+use minijinja::value::Serde;
+use minijinja::{Environment, UndefinedBehavior, Value, context, escape_formatter};
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::finding::Finding;
+use crate::inventory::{Inventory, TENANT_TO_COMPLETE};
+
+use super::ReportError;
+use super::view::{self, FileFindings};
+
+macro_rules! template {
+    ($name:literal) => {
+        ($name, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/", $name)))
+    };
+}
+
+const TEMPLATES: [(&str, &str); 6] = [
+    template!("parts/base.html"),
+    template!("parts/macros.html"),
+    template!("index.html"),
+    template!("inventory.html"),
+    template!("privacy.html"),
+    template!("drift.html"),
+];
+
+const STYLE: &str = template!("style.css").1;
+
+/// The pages, by file name and name in the navigation.
+const PAGES: [(&str, &str); 4] = [
+    ("index.html", "Overview"),
+    ("inventory.html", "Inventory"),
+    ("privacy.html", "Privacy"),
+    ("drift.html", "Drift and findings"),
+];
+
+/// Renders pages.
+pub(super) struct Html {
+    environment: Environment<'static>,
+    style: String,
+    policy: String,
+}
+
+#[derive(Serialize)]
+struct Link {
+    href: &'static str,
+    label: &'static str,
+    current: bool,
+}
+
+impl Html {
+    pub(super) fn new() -> Result<Self, ReportError> {
+        let mut environment = Environment::new();
+        environment.set_undefined_behavior(UndefinedBehavior::Strict);
+        environment.set_syntax(syntax()?);
+        environment.set_formatter(|out, state, value| {
+            if value.is_none() { Ok(()) } else { escape_formatter(out, state, value) }
+        });
+        for (name, source) in TEMPLATES {
+            environment
+                .add_template(name, source)
+                .map_err(|source| ReportError::Template { name: name.to_owned(), source })?;
+        }
+        // The hash in the policy is that of the text as browsers see it, with plain line feeds.
+        let style = STYLE.replace('\r', "");
+        let hash = base64(&Sha256::digest(style.as_bytes()));
+        let policy = format!(
+            "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
+             form-action 'none'"
+        );
+        Ok(Html { environment, style, policy })
+    }
+
+    /// `index.html`: what was audited, and where to read on.
+    pub(super) fn index(
+        &self,
+        inventory: &Inventory,
+        files: &[FileFindings],
+    ) -> Result<Vec<u8>, ReportError> {
+        self.page("index.html", inventory, &view::overview(inventory, files))
+    }
+
+    /// `inventory.html`: every field with all that is known about it.
+    pub(super) fn inventory(&self, inventory: &Inventory) -> Result<Vec<u8>, ReportError> {
+        self.page("inventory.html", inventory, &view::documentation(inventory))
+    }
+
+    /// `privacy.html`: for auditors and data protection officers.
+    pub(super) fn privacy(&self, inventory: &Inventory) -> Result<Vec<u8>, ReportError> {
+        self.page("privacy.html", inventory, &view::privacy(inventory))
+    }
+
+    /// `drift.html`: languages against fields, and every finding.
+    pub(super) fn drift(
+        &self,
+        inventory: &Inventory,
+        files: &[FileFindings],
+        findings: &[Finding],
+    ) -> Result<Vec<u8>, ReportError> {
+        self.page("drift.html", inventory, &view::drift(inventory, files, findings))
+    }
+
+    fn page(
+        &self,
+        name: &str,
+        inventory: &Inventory,
+        view: &impl Serialize,
+    ) -> Result<Vec<u8>, ReportError> {
+        let failed = |source| ReportError::Template { name: name.to_owned(), source };
+        let navigation: Vec<Link> = PAGES
+            .iter()
+            .map(|(href, label)| Link { href, label, current: *href == name })
+            .collect();
+        let context = context! {
+            navigation => Serde(&navigation),
+            style => Value::from_safe_string(self.style.clone()),
+            policy => self.policy.as_str(),
+            tool => context! { name => env!("CARGO_PKG_NAME"), version => env!("CARGO_PKG_VERSION") },
+            tenant_to_complete => TENANT_TO_COMPLETE,
+            inventory => Serde(inventory),
+            view => Serde(view),
+        };
+        let template = self.environment.get_template(name).map_err(failed)?;
+        let text = template.render(context).map_err(failed)?;
+        Ok(printable(&text).into_bytes())
+    }
+}
+
+/// Block tags leave no blanks and no empty lines behind.
+fn syntax() -> Result<SyntaxConfig, ReportError> {
+    let syntax = SyntaxConfig::builder().trim_blocks(true).lstrip_blocks(true).build();
+    syntax.map_err(|source| ReportError::Template { name: "syntax".to_owned(), source })
+}
+
+/// Control characters are not allowed in HTML; documents under audit may hold any.
+fn printable(text: &str) -> String {
+    let shown = |c: char| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c };
+    text.chars().map(shown).collect()
+}
+
+fn base64(bytes: &[u8]) -> String {
+    const DIGITS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let mut out = String::new();
+    for chunk in bytes.chunks(3) {
+        let bits = chunk.iter().fold(0u32, |bits, byte| (bits << 8) | u32::from(*byte));
+        let bits = bits << (8 * (3 - chunk.len()));
+        for digit in 0..4 {
+            let index = (bits >> (18 - 6 * digit)) & 63;
+            out.push(if digit <= chunk.len() { char::from(DIGITS[index as usize]) } else { '=' });
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::base64;
+
+    #[test]
+    fn base64_pads_like_the_standard_says() {
+        let cases =
+            [("", ""), ("f", "Zg=="), ("fo", "Zm8="), ("foo", "Zm9v"), ("foob", "Zm9vYg==")];
+        for (plain, coded) in cases {
+            assert_eq!(base64(plain.as_bytes()), coded);
+        }
+        assert_eq!(base64(&[0xff, 0xfe, 0xfd]), "//79");
+    }
+}

@@ -1,0 +1,220 @@
+//! The reports of the test catalog.
+
+use std::collections::BTreeSet;
+
+use crate::audit::{Audit, Input, assemble};
+use crate::catalog::{Catalog, CatalogText, load};
+use crate::finding::{Finding, Severity, number_fingerprints, sort};
+use crate::inventory::{self, DocumentationStatus, StatementStatus, fields, personal_first};
+use crate::load::decode;
+
+use super::{render_all, write_all};
+
+const SOURCE: &str = "\
+# Data Acme sends to Hub
+
+Hub talks to Acme once a service is on.
+
+> [!NOTE]
+> Neither Acme nor Hub sells it.
+
+| Service | Message | Data sent to Hub | Used for |
+|---|---|---|---|
+| PINGs | Hello | Topic | The channel. |
+| PINGs | Hello | lampId | The UUID. |
+| PINGs | Hello | State | One of lit, dark, faulty. |
+| PINGs | GoodBye | Topic | The channel. |
+| STORE | Shop account | Serial number | The number. |
+";
+
+const FRENCH: &str = "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Sujet | Le canal de la lampe. |
+| PINGs | Hello | LampID | L’UUID de la lampe. |
+| PINGs | Hello | State | </script><img src=x onerror=alert(1)> {{ 7*7 }} |
+| STORE | Compte de la boutique | Numéro de série | Le numéro de la lampe. |
+";
+
+/// The catalog of the invented vendor.
+fn acme() -> Catalog {
+    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/catalog/acme");
+    let entries = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().flatten();
+    let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| CatalogText {
+        path: entry
+            .path()
+            .strip_prefix(root)
+            .expect("below the root")
+            .to_string_lossy()
+            .replace('\\', "/"),
+        text: std::fs::read_to_string(entry.path()).expect("readable"),
+    });
+    load(files.collect()).map_err(|e| e.errors).expect("the test catalog is sound")
+}
+
+fn audit(catalog: &Catalog) -> Audit<'_> {
+    let file = |path, text: &str| decode(path, text.as_bytes().to_vec()).expect("readable");
+    let files = vec![
+        file("en-US/data-acme-sends-to-hub.md", SOURCE),
+        file("fr-FR/data-acme-sends-to-hub.md", FRENCH),
+        file("notes.md", "# <b>Notes</b>\n"),
+    ];
+    assemble(catalog, Input { files, history: Vec::new() })
+}
+
+/// Two findings on one field, and one on the page as a whole.
+fn findings(audit: &Audit<'_>) -> Vec<Finding> {
+    let page = audit.pages.iter().find(|p| !p.is_source).expect("the French page");
+    let row = &page.rows[2];
+    let fields = page.field_ids(audit.catalog, row);
+    let hostile = "</script><img src=x onerror=alert(2)> \u{202e}\u{0}`";
+    let finding = |check, message: &str| {
+        let mut finding =
+            Finding::new(check, Severity::Error, page.row_span(row), message.to_owned());
+        finding.locale = Some(page.locale().to_owned());
+        finding.flow = Some(audit.document(page).flow.clone());
+        finding.found(hostile).expected("State").help(hostile).relate(page.top(), hostile)
+    };
+    let mut findings = vec![
+        finding("altered-key", "the key `State` <b>is</b> altered").row(3, fields.clone()),
+        finding("literal-lost", "lost").row(3, fields).fix(page.row_span(row), ""),
+        finding("missing-statement", "no pledge"),
+    ];
+    findings[1].severity = Severity::Warning;
+    sort(&mut findings, &audit.sources);
+    number_fingerprints(&mut findings, &audit.sources);
+    findings
+}
+
+fn rendered() -> Vec<(&'static str, String)> {
+    let catalog = acme();
+    let audit = audit(&catalog);
+    let files = render_all(&audit, &findings(&audit)).expect("every report renders");
+    let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
+    files.into_iter().map(|(name, bytes)| (name, text(bytes))).collect()
+}
+
+fn pages() -> Vec<(&'static str, String)> {
+    rendered().into_iter().filter(|(name, _)| name.ends_with(".html")).collect()
+}
+
+#[test]
+fn two_renders_are_identical() {
+    assert_eq!(rendered(), rendered());
+}
+
+#[test]
+fn text_of_documents_is_inert() {
+    for (name, text) in pages() {
+        for raw in ["<img", "<script", "</script", "<b>", "49</", "\u{0}", "None", "javascript:"] {
+            assert!(!text.contains(raw), "{name} holds {raw:?}");
+        }
+    }
+}
+
+#[test]
+fn pages_ask_for_nothing_outside_themselves() {
+    for (name, text) in pages() {
+        assert!(text.contains("default-src &#x27;none&#x27;; style-src &#x27;sha256-"), "{name}");
+        for asks in [" src=\"", "<link", "url(", "@import", "<iframe", " style=", " onclick"] {
+            assert!(!text.contains(asks), "{name} holds {asks:?}");
+        }
+    }
+}
+
+fn values<'a>(text: &'a str, attribute: &str) -> Vec<&'a str> {
+    let parts = text.split(attribute).skip(1);
+    parts.map(|rest| rest.split('"').next().unwrap_or_default()).collect()
+}
+
+#[test]
+fn ids_are_unique_and_every_link_leads_somewhere() {
+    let pages = pages();
+    let mut targets = BTreeSet::new();
+    for (name, text) in &pages {
+        let ids = values(text, " id=\"");
+        for id in &ids {
+            assert!(targets.insert(format!("{name}#{id}")), "{name} has {id} twice");
+        }
+    }
+    let files: BTreeSet<&str> = rendered().iter().map(|(name, _)| *name).collect();
+    for (name, text) in &pages {
+        for href in values(text, " href=\"") {
+            let href = href.replace("&#x2f;", "/");
+            let known = match href.split_once('#') {
+                Some(("", id)) => targets.contains(&format!("{name}#{id}")),
+                Some(_) => targets.contains(&href),
+                None => files.contains(href.as_str()),
+            };
+            assert!(known, "{name}: {href} leads nowhere");
+        }
+    }
+}
+
+#[test]
+fn the_inventory_says_what_stands_on_each_page() {
+    let catalog = acme();
+    let inventory = inventory::build(&audit(&catalog));
+    let status = |id: &str, locale: &str| {
+        let (_, _, _, field) = fields(&inventory.flows).find(|(.., f)| f.id == id).expect(id);
+        let page = field.documentation.iter().find(|p| p.locale == locale).expect(locale);
+        (page.status, page.found.as_deref().unwrap_or("").to_owned(), page.line)
+    };
+    let found = |text: &str| text.to_owned();
+    use DocumentationStatus::{Altered, Listed, Missing, NotListedByEdition, Translated};
+    let hello = "acme-to-hub/ping/hello";
+    assert_eq!(status(&format!("{hello}/topic"), "fr-FR"), (Translated, found("Sujet"), Some(3)));
+    assert_eq!(status(&format!("{hello}/lamp-id"), "fr-FR"), (Altered, found("LampID"), Some(4)));
+    assert_eq!(status(&format!("{hello}/state"), "fr-FR"), (Listed, found("State"), Some(5)));
+    assert_eq!(status("acme-to-hub/ping/good-bye/topic", "fr-FR"), (Missing, String::new(), None));
+    assert_eq!(
+        status("acme-to-hub/store/account/shade-count", "fr-FR").0,
+        NotListedByEdition,
+        "the source page of the run does not list it"
+    );
+    let pledge = &inventory.pages[0].statements.iter().find(|s| s.id == "no-sale").expect("it");
+    let statuses: Vec<_> = pledge.pages.iter().map(|p| p.status).collect();
+    assert_eq!(statuses, [StatementStatus::Found, StatementStatus::Missing]);
+    assert_eq!(inventory.skipped[0].path, "notes.md");
+}
+
+#[test]
+fn personal_data_comes_first_and_then_the_page_rules() {
+    let catalog = acme();
+    let inventory = inventory::build(&audit(&catalog));
+    let mut all: Vec<_> = fields(&inventory.flows).map(|(.., field)| field).collect();
+    personal_first(&mut all, |field| field);
+    let ids: Vec<&str> = all.iter().map(|f| f.id.as_str()).take(5).collect();
+    assert_eq!(
+        ids,
+        [
+            "acme-to-hub/ping/hello/lamp-id",
+            "acme-to-hub/store/account/serial-number",
+            "acme-to-hub/store/account/owner",
+            "hub-to-acme/ping/wake/token",
+            "hub-to-acme/ping/wake/secret",
+        ]
+    );
+}
+
+#[test]
+fn the_csv_has_one_line_per_field_and_no_empty_tenant_fact() {
+    let (_, text) = rendered().into_iter().find(|(name, _)| *name == "inventory.csv").expect("it");
+    let mut reader = csv::Reader::from_reader(text.as_bytes());
+    let records: Vec<_> = reader.records().map(|r| r.expect("RFC 4180")).collect();
+    assert_eq!(records.len(), acme().fields.len());
+    assert!(text.contains("\r\n") && text.contains("fr-FR=translated (Sujet)"));
+    assert!(records.iter().all(|r| r.iter().filter(|c| *c == "TENANT-TO-COMPLETE").count() == 2));
+}
+
+#[test]
+fn files_are_written_whole_and_no_other_file_is_left() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("new/reports");
+    let catalog = acme();
+    let audit = audit(&catalog);
+    let written = write_all(&audit, &findings(&audit), &out).expect("written");
+    write_all(&audit, &[], &out).expect("written again, over the old files");
+    let found = std::fs::read_dir(&out).expect("the folder").count();
+    assert_eq!((written.len(), found), (6, 6));
+}

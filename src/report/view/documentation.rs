@@ -1,0 +1,40 @@
+//! `inventory.html`: how many pages list a field.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::inventory::{DocumentationStatus, FieldView, Inventory, fields};
+
+/// What the inventory page shows besides the inventory: by field id.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct Documentation<'a> {
+    fields: BTreeMap<&'a str, Summary>,
+}
+
+/// The pages of a field in numbers.
+#[derive(Debug, Serialize)]
+struct Summary {
+    /// Pages that list it as they should.
+    listed: usize,
+    /// Pages that owe it.
+    owed: usize,
+    /// The other statuses with their numbers, worst first.
+    other: Vec<(DocumentationStatus, usize)>,
+}
+
+/// Builds it.
+pub(in crate::report) fn documentation(inventory: &Inventory) -> Documentation<'_> {
+    let fields = fields(&inventory.flows);
+    Documentation { fields: fields.map(|(_, _, _, f)| (f.id.as_str(), summary(f))).collect() }
+}
+
+fn summary(field: &FieldView) -> Summary {
+    let mut tally: BTreeMap<DocumentationStatus, usize> = BTreeMap::new();
+    for page in &field.documentation {
+        *tally.entry(page.status).or_default() += 1;
+    }
+    let listed = tally.remove(&DocumentationStatus::Listed).unwrap_or(0);
+    let free = tally.get(&DocumentationStatus::NotListedByEdition).copied().unwrap_or(0);
+    Summary { listed, owed: field.documentation.len() - free, other: tally.into_iter().collect() }
+}

@@ -1,0 +1,212 @@
+//! `drift.html`: languages against fields, and every finding.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::check::CHECKS;
+use crate::finding::{Finding, Severity};
+use crate::inventory::{DocumentationStatus, FieldView, FlowView, Inventory, fields};
+
+use super::{FileFindings, FindingRow, locale_order};
+
+/// What the drift page shows besides the inventory.
+#[derive(Debug, Serialize)]
+pub(in crate::report) struct Drift<'a> {
+    locales: Vec<&'a str>,
+    matrix: Vec<MatrixFlow<'a>>,
+    /// Cells of the matrix with more than one finding.
+    index: Vec<Listed<'a>>,
+    files: &'a [FileFindings],
+    findings: usize,
+    checks: Vec<CheckRow>,
+}
+
+/// Languages against the fields of one flow.
+#[derive(Debug, Serialize)]
+struct MatrixFlow<'a> {
+    id: &'a str,
+    label: &'a str,
+    /// What lies outside the fields: statements, structure, metadata.
+    page: Vec<Cell>,
+    rows: Vec<MatrixRow<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct MatrixRow<'a> {
+    service: &'a str,
+    message: &'a str,
+    field: &'a FieldView,
+    cells: Vec<Cell>,
+}
+
+/// A field or page in one language.
+#[derive(Debug, Serialize)]
+struct Cell {
+    locale: String,
+    /// Class: `ok`, `error`, `warning`, `note`, `open` or `none`.
+    kind: &'static str,
+    /// What is written in the cell.
+    word: &'static str,
+    /// Number of findings.
+    count: usize,
+    /// Where the findings are.
+    href: Option<String>,
+}
+
+/// The findings of a cell that has several.
+#[derive(Debug, Serialize)]
+struct Listed<'a> {
+    anchor: String,
+    locale: &'a str,
+    /// Field id, or flow id for what lies outside the fields.
+    place: &'a str,
+    findings: Vec<&'a FindingRow>,
+}
+
+#[derive(Debug, Serialize)]
+struct CheckRow {
+    id: &'static str,
+    summary: &'static str,
+    severity: Severity,
+    count: usize,
+}
+
+/// Findings by language and field id (or flow id), worst first.
+type ByPlace<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a FindingRow>>;
+
+/// Builds it.
+pub(in crate::report) fn drift<'a>(
+    inventory: &'a Inventory,
+    files: &'a [FileFindings],
+    findings: &'a [Finding],
+) -> Drift<'a> {
+    let by_place = by_place(files, findings);
+    let tags = inventory.documents.iter().map(|d| d.locale.as_str());
+    let found = by_place.keys().map(|(locale, _)| *locale);
+    let locales = locale_order(&inventory.catalog.source_locale, tags.chain(found));
+    let matrix = inventory.flows.iter().map(|f| matrix_flow(inventory, f, &locales, &by_place));
+    let several = by_place.iter().filter(|(_, findings)| findings.len() > 1);
+    let count = |id: &str| findings.iter().filter(|finding| finding.check == id).count();
+    Drift {
+        matrix: matrix.collect(),
+        index: several
+            .map(|((locale, place), findings)| Listed {
+                anchor: anchor(locale, place),
+                locale,
+                place,
+                findings: findings.clone(),
+            })
+            .collect(),
+        locales,
+        files,
+        findings: findings.len(),
+        checks: CHECKS
+            .iter()
+            .map(|check| CheckRow {
+                id: check.id,
+                summary: check.summary,
+                severity: check.severity,
+                count: count(check.id),
+            })
+            .collect(),
+    }
+}
+
+fn by_place<'a>(files: &'a [FileFindings], findings: &'a [Finding]) -> ByPlace<'a> {
+    let rows: BTreeMap<&str, &FindingRow> = files
+        .iter()
+        .flat_map(|file| &file.findings)
+        .map(|row| (row.fingerprint.as_str(), row))
+        .collect();
+    let mut by_place: ByPlace<'a> = BTreeMap::new();
+    for finding in findings {
+        let Some(row) = rows.get(finding.fingerprint.as_str()) else { continue };
+        let locale = finding.locale.as_deref().unwrap_or("und");
+        let mut places: BTreeSet<&str> = finding.fields.iter().map(String::as_str).collect();
+        if places.is_empty() {
+            places.extend(finding.flow.as_deref());
+        }
+        for place in places {
+            by_place.entry((locale, place)).or_default().push(row);
+        }
+    }
+    for findings in by_place.values_mut() {
+        findings.sort_by_key(|row| std::cmp::Reverse(row.severity));
+    }
+    by_place
+}
+
+fn matrix_flow<'a>(
+    inventory: &Inventory,
+    flow: &'a FlowView,
+    locales: &[&str],
+    by_place: &ByPlace<'_>,
+) -> MatrixFlow<'a> {
+    let has_page =
+        |locale: &str| inventory.documents.iter().any(|d| d.flow == flow.id && d.locale == locale);
+    let page = |locale: &&str| {
+        let plain = if has_page(locale) { ("ok", "ok") } else { ("none", "no page") };
+        cell(locale, &flow.id, plain, by_place)
+    };
+    let rows = fields(std::slice::from_ref(flow)).map(|(_, service, message, field)| MatrixRow {
+        service: &service.label,
+        message: &message.label,
+        field,
+        cells: locales
+            .iter()
+            .map(|locale| cell(locale, &field.id, documented(field, locale), by_place))
+            .collect(),
+    });
+    MatrixFlow {
+        id: &flow.id,
+        label: &flow.label,
+        page: locales.iter().map(page).collect(),
+        rows: rows.collect(),
+    }
+}
+
+/// Class and word of a cell without findings: the worst status among the pages of the language.
+fn documented(field: &FieldView, locale: &str) -> (&'static str, &'static str) {
+    let pages = field.documentation.iter().filter(|page| page.locale == locale);
+    match pages.map(|page| page.status).max_by_key(|status| rank(*status)) {
+        None => ("none", "no page"),
+        Some(DocumentationStatus::Listed) => ("ok", "ok"),
+        Some(DocumentationStatus::NotListedByEdition) => ("none", "not in edition"),
+        Some(status) => ("open", status.as_str()),
+    }
+}
+
+fn rank(status: DocumentationStatus) -> u8 {
+    match status {
+        DocumentationStatus::NotListedByEdition => 0,
+        DocumentationStatus::Listed => 1,
+        DocumentationStatus::Altered => 2,
+        DocumentationStatus::Ambiguous => 3,
+        DocumentationStatus::Translated => 4,
+        DocumentationStatus::Missing => 5,
+    }
+}
+
+fn cell(
+    locale: &str,
+    place: &str,
+    plain: (&'static str, &'static str),
+    by_place: &ByPlace<'_>,
+) -> Cell {
+    let findings = by_place.get(&(locale, place)).map(Vec::as_slice).unwrap_or_default();
+    let (kind, word) = findings.first().map_or(plain, |worst| {
+        let word = worst.severity.as_str();
+        (word, word)
+    });
+    let href = match findings {
+        [] => None,
+        [one] => Some(format!("f-{}", one.fingerprint)),
+        _ => Some(anchor(locale, place)),
+    };
+    Cell { locale: locale.to_owned(), kind, word, count: findings.len(), href }
+}
+
+fn anchor(locale: &str, place: &str) -> String {
+    format!("at-{locale}.{}", place.replace('/', "."))
+}
