@@ -1,17 +1,172 @@
 //! # What it checks
-//! TODO
+//! A table that a Markdown renderer does not show as it was meant: the header row stands directly
+//! under a list, or is cut differently from the delimiter row, so that no table is shown at all;
+//! or a line of text stands directly under the last row and is shown as one more row.
+//!
+//! # Why it matters
+//! Readers see a run of text with pipes in it instead of a table, or a paragraph squeezed into the
+//! first column. Every other check still reads the table; people cannot.
+//!
+//! # Example
+//! Wrong: the list item `- Volume purchase` and on the very next line `| Service | … |`. Right:
+//! the same with a blank line between.
+//!
+//! # Remedy
+//! Put a blank line before the header row and after the last row.
 
 use crate::audit::{Audit, Page};
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
+use crate::parse::{Problem, ProblemKind, Table};
+
+use super::count;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
     id: "loose-table",
-    summary: "TODO",
+    summary: "a table is not rendered as it was meant",
     severity: Severity::Warning,
     source: include_str!("loose_table.rs"),
     run,
 };
 
-fn run(_audit: &Audit<'_>, _page: &Page, _findings: &mut Vec<Finding>) {}
+fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let text = audit.text(page);
+    let tables = &page.parsed.tables;
+    for (index, table) in tables.iter().enumerate() {
+        let next = tables.get(index + 1).map_or(text.len(), |next| next.range.start);
+        let glued: Vec<&Problem> = page
+            .parsed
+            .problems
+            .iter()
+            .filter(|p| p.kind == ProblemKind::ProseInTable)
+            .filter(|p| table.range.start <= p.range.start && p.range.start < next)
+            .collect();
+        let finding = match glued.first() {
+            _ if !table.rendered => not_rendered(page, table, text),
+            Some(first) => prose_in_table(page, table, first, glued.len(), text),
+            None => continue,
+        };
+        let others = glued.iter().skip(usize::from(table.rendered));
+        findings.push(others.fold(finding, |finding, problem| {
+            finding.relate(page.span(problem.range.clone()), "text shown as a row")
+        }));
+    }
+}
+
+fn not_rendered(page: &Page, table: &Table, text: &str) -> Finding {
+    let header = table.header.range.clone();
+    let tight = line_before(text, header.start).is_some_and(|line| !line.trim().is_empty());
+    let after = line_after(text, table.range.end).filter(|line| !line.trim().is_empty());
+    let mut message = format!(
+        "no table is shown for this header row and the {} below",
+        count(table.rows.len(), "row")
+    );
+    message.push_str(match (tight, after.is_some()) {
+        (true, true) => ": no blank line stands before it, and none after the last row",
+        (true, false) => ": no blank line stands before it",
+        (false, _) => ": a renderer takes it for something else",
+    });
+    let help = if tight {
+        "put a blank line before the header row and after the last row"
+    } else {
+        "see that header and delimiter row have the same number of cells, and start at the margin"
+    };
+    Finding::new(CHECK.id, CHECK.severity, page.span(header), message).help(help)
+}
+
+fn prose_in_table(
+    page: &Page,
+    table: &Table,
+    first: &Problem,
+    lines: usize,
+    text: &str,
+) -> Finding {
+    let prose = text.get(first.range.clone()).unwrap_or_default();
+    let start: String = prose.chars().take(40).collect();
+    let cut = if start.len() < prose.len() { "…" } else { "" };
+    let more = if lines > 1 {
+        format!(", like {} below it", count(lines - 1, "line"))
+    } else {
+        String::new()
+    };
+    let message = format!("the line “{start}{cut}” under the table is shown as a row of it{more}");
+    let finding = Finding::new(CHECK.id, CHECK.severity, page.span(first.range.clone()), message)
+        .help("put a blank line after the last row of the table");
+    match table.rows.last() {
+        Some(last) => finding.relate(page.span(last.range.clone()), "the last row of the table"),
+        None => finding,
+    }
+}
+
+fn line_before(text: &str, at: usize) -> Option<&str> {
+    let before = text.get(..at)?;
+    let end = before.rfind('\n')?;
+    before[..end].rsplit('\n').next()
+}
+
+fn line_after(text: &str, at: usize) -> Option<&str> {
+    let after = text.get(at..)?;
+    after.split('\n').nth(1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing::Case;
+
+    #[test]
+    fn a_table_without_blank_lines_is_one_finding() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+- PINGs
+Acme envoie ces données :
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: no table is shown for this header row and the 1 row below: no blank line stands before it, and none after
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal de la lampe. |
+Pour cesser, désactivez le service.
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn text_under_the_last_row_is_one_finding() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+Acme envoie ces données :
+
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal de la lampe. |
+Pour cesser, désactivez le service.
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the line “Pour cesser, désactivez le service.” under the table is shown as a row of it, like 1 line below it
+Puis attendez.
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_table_between_blank_lines_is_left_alone() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+Acme envoie ces données :
+
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal de la lampe. |
+
+Pour cesser, désactivez le service.
+",
+            )
+            .expect(&CHECK);
+    }
+}

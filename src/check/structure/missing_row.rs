@@ -1,17 +1,262 @@
 //! # What it checks
-//! TODO
+//! Rows that the source edition of a page has and the page has not. What a page owes is decided by
+//! the edition it names in its front matter, so that a row that was added to the source later is
+//! no fault here (see `stale-edition`). More than five rows of one message are one finding. Where
+//! a row of the page may be the missing one but cannot be told apart, this is a warning.
+//!
+//! # Why it matters
+//! A row that is not there is data that is sent and not disclosed, to the readers of one language
+//! only. Nobody notices, for nothing looks wrong.
+//!
+//! # Example
+//! Wrong: `| … | assignedCount | … |` followed by `| … | retiredCount | … |`. Right: the row of
+//! `availableCount` between them, as on the source page.
+//!
+//! # Remedy
+//! Take the row from the source page, put it after the row that is pointed at, and translate its
+//! purpose.
 
-use crate::audit::{Audit, Page};
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::align::Match;
+use crate::audit::{Audit, Page, PageRow};
+use crate::catalog::FieldIx;
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
+use crate::source::Span;
+
+use super::{enumerate, group_of, label_of, prove, shown, source_order, standing};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
     id: "missing-row",
-    summary: "TODO",
-    severity: Severity::Warning,
+    summary: "a row of the source page is missing",
+    severity: Severity::Error,
     source: include_str!("missing_row.rs"),
     run,
 };
 
-fn run(_audit: &Audit<'_>, _page: &Page, _findings: &mut Vec<Finding>) {}
+/// Missing rows of one message above which they are one finding.
+const MANY: usize = 5;
+
+/// A row that is not there.
+struct Gap<'a> {
+    reference: usize,
+    fields: Vec<FieldIx>,
+    after: Option<&'a PageRow>,
+}
+
+fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    if page.is_source || page.resolved() == 0 {
+        return;
+    }
+    let expected: BTreeSet<FieldIx> = audit.expected_fields(page).into_iter().collect();
+    let mut groups: BTreeMap<&str, Vec<Gap<'_>>> = BTreeMap::new();
+    for gap in gaps(audit, page, &expected) {
+        let suspects = suspects(page, gap.reference);
+        if suspects.is_empty() {
+            let message = &audit.catalog.field(gap.fields[0]).message;
+            groups.entry(message).or_default().push(gap);
+        } else if suspects.iter().all(|(_, other)| owed(audit, page, *other, &expected)) {
+            findings.push(doubtful(audit, page, &gap, &suspects));
+        }
+    }
+    for gaps in groups.values() {
+        if gaps.len() > MANY {
+            findings.push(missing(audit, page, gaps));
+        } else {
+            findings.extend(gaps.chunks(1).map(|gap| missing(audit, page, gap)));
+        }
+    }
+}
+
+/// The expected rows that no row of the page stands for, in source order.
+fn gaps<'a>(audit: &Audit<'_>, page: &'a Page, expected: &BTreeSet<FieldIx>) -> Vec<Gap<'a>> {
+    let rows = audit.catalog.rows_of_flow(&audit.document(page).flow);
+    let mut gaps = Vec::new();
+    let mut after = None;
+    for reference in source_order(audit, page) {
+        if let Some(row) = standing(page, reference) {
+            after = Some(row);
+            continue;
+        }
+        let Some(row) = rows.get(reference) else { continue };
+        let fields: Vec<FieldIx> =
+            row.fields.iter().copied().filter(|ix| expected.contains(ix)).collect();
+        if !fields.is_empty() {
+            gaps.push(Gap { reference, fields, after });
+        }
+    }
+    gaps
+}
+
+/// Rows that may stand for the reference instead of the one they are read as.
+fn suspects(page: &Page, missing: usize) -> Vec<(&PageRow, usize)> {
+    page.rows
+        .iter()
+        .filter_map(|row| match row.matched {
+            Match::Ambiguous { reference, other } if other == missing => Some((row, reference)),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether the page owes its reader any field of a catalog row.
+fn owed(audit: &Audit<'_>, page: &Page, reference: usize, expected: &BTreeSet<FieldIx>) -> bool {
+    let rows = audit.catalog.rows_of_flow(&audit.document(page).flow);
+    rows.get(reference).is_some_and(|row| row.fields.iter().any(|ix| expected.contains(ix)))
+}
+
+/// One finding for rows of one message.
+fn missing(audit: &Audit<'_>, page: &Page, gaps: &[Gap<'_>]) -> Finding {
+    let labels: Vec<String> = gaps.iter().map(|g| label_of(audit, page, &g.fields)).collect();
+    let first = &gaps[0];
+    let group = group_of(audit, page, first.fields[0]);
+    let many = gaps.len() > 1;
+    let what = match (many, first.after.is_some()) {
+        (false, true) => {
+            format!("the row {} ({group}) is missing after this row", enumerate(&labels))
+        }
+        (false, false) => {
+            format!("the row {} ({group}) is missing at the top of the table", enumerate(&labels))
+        }
+        (true, _) => format!("{} rows of {group} are missing: {}", gaps.len(), enumerate(&labels)),
+    };
+    let mut finding = Finding::new(CHECK.id, CHECK.severity, place(page, first), what)
+        .column("field")
+        .expected(labels.join(", "))
+        .help(if many {
+            "take the rows over from the source page"
+        } else {
+            "take the row over from the source page"
+        });
+    let fields = gaps.iter().flat_map(|gap| &gap.fields);
+    finding.fields = fields.map(|ix| audit.catalog.field(*ix).id.clone()).collect();
+    if let Some(row) = unread_after(page, first.after) {
+        let message =
+            format!("this row stands in its place, but {} is no known data", shown(page, row));
+        finding = finding.relate(page.row_span(row), message);
+    }
+    gaps.iter().fold(finding, |finding, gap| prove(audit, page, finding, &gap.fields))
+}
+
+/// One finding for a row that is missing unless another one is.
+fn doubtful(
+    audit: &Audit<'_>,
+    page: &Page,
+    gap: &Gap<'_>,
+    suspects: &[(&PageRow, usize)],
+) -> Finding {
+    let rows = audit.catalog.rows_of_flow(&audit.document(page).flow);
+    let others = suspects.iter().map(|(_, r)| label_of(audit, page, &rows[*r].fields));
+    let labels: Vec<String> =
+        std::iter::once(label_of(audit, page, &gap.fields)).chain(others).collect();
+    let file = audit.sources.get(page.file);
+    let lines: Vec<String> =
+        suspects.iter().map(|(row, _)| file.line(page.row_span(row).start).to_string()).collect();
+    let group = group_of(audit, page, gap.fields[0]);
+    let message = format!(
+        "one of the rows {} ({group}) is missing: line {} may be any of them",
+        enumerate(&labels),
+        lines.join(", line ")
+    );
+    let mut finding = Finding::new(CHECK.id, Severity::Warning, place(page, gap), message)
+        .column("field")
+        .expected(labels.join(", "))
+        .help("compare with the source page, and take over the row that is missing");
+    finding.fields = gap.fields.iter().map(|ix| audit.catalog.field(*ix).id.clone()).collect();
+    for (row, _) in suspects {
+        finding = finding.relate(page.row_span(row), "this row may be any of them");
+    }
+    prove(audit, page, finding, &gap.fields)
+}
+
+/// The row before the gap, or the header row.
+fn place(page: &Page, gap: &Gap<'_>) -> Span {
+    let header = || {
+        let table = page.tables.first().map(|(table, _)| &page.parsed.tables[*table]);
+        table.map_or_else(|| page.top(), |table| page.span(table.header.range.clone()))
+    };
+    gap.after.map_or_else(header, |row| page.row_span(row))
+}
+
+/// The row after the gap, if it stands for nothing.
+fn unread_after<'a>(page: &'a Page, after: Option<&PageRow>) -> Option<&'a PageRow> {
+    let next = page.rows.get(after.map_or(0, |row| row.number))?;
+    (next.matched == Match::None).then_some(next)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing::Case;
+
+    #[test]
+    fn a_missing_row_is_an_error_after_the_row_before_it() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the row `Topic` (PINGs, Hello) is missing at the top of the table
+|---|---|---|---|
+| PINGs | Hello | lampId | L’UUID de la lampe. |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the row `State` (PINGs, Hello) is missing after this row
+| PINGs | GoodBye | Topic | Le canal de la lampe. |
+| STORE | Compte de la boutique | Numéro de série | Le numéro de la lampe. |
+| STORE | Compte de la boutique | Nom du propriétaire | L’acheteur de la lampe. |
+| STORE | Compte de la boutique | Heure d’achat | Quand, selon ISO 8601. |
+| STORE | Compte de la boutique | shadeCount | Combien d’abat-jour. |
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn rows_that_the_source_took_up_later_are_not_missing() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+---
+ms.lasthandoff: 05/04/2020
+---
+
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal de la lampe. |
+| PINGs | Hello | lampId | L’UUID de la lampe. |
+| PINGs | Hello | State | Un de lit, dark ou faulty. |
+| PINGs | GoodBye | Topic | Le canal de la lampe. |
+| STORE | Compte de la boutique | Numéro de série | Le numéro de la lampe. |
+| STORE | Compte de la boutique | Nom du propriétaire | L’acheteur de la lampe. |
+| STORE | Compte de la boutique | Heure d’achat | Quand, selon ISO 8601. |
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn the_edition_of_the_page_decides_and_a_shared_row_is_one() {
+        Case::default()
+            .document(
+                "en-US/data-hub-sends-to-acme.md",
+                "\
+| Service | Data sent to Acme | Used for |
+|---|---|---|
+| PINGs | brightness_level | How bright. |
+| PINGs | Token, wakeWord | Address and secret of the lamp. |
+",
+            )
+            .document(
+                "fr-FR/data-hub-sends-to-acme.md",
+                "\
+| Service | Données envoyées à Acme | Utilisé pour |
+|---|---|---|
+| PINGs | brightness_level | La clarté. |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the row `Token, wakeWord` (PINGs) is missing after this row
+",
+            )
+            .expect(&CHECK);
+    }
+}

@@ -1,17 +1,128 @@
 //! # What it checks
-//! TODO
+//! A known page without a table that discloses data: no table at all, a table with no rows, or a
+//! table of which no row stands for any data of the catalog.
+//!
+//! # Why it matters
+//! The table is the disclosure. A page that lost it (a failed conversion, an HTML table, a file
+//! cut short) still looks like a page, and tells its reader nothing.
+//!
+//! # Example
+//! Wrong: a title, an introduction, and the end of the file. Right: the introduction, then the
+//! table with one row per datum.
+//!
+//! # Remedy
+//! Put the table back as a Markdown table, with a header row, a delimiter row such as
+//! `|---|---|`, and one row for each row of the source page.
 
+use crate::align::Match;
 use crate::audit::{Audit, Page};
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
 
+use super::count;
+
 /// See the top of this file.
 pub const CHECK: Check = Check {
     id: "missing-table",
-    summary: "TODO",
-    severity: Severity::Warning,
+    summary: "the page has no table that discloses data",
+    severity: Severity::Error,
     source: include_str!("missing_table.rs"),
     run,
 };
 
-fn run(_audit: &Audit<'_>, _page: &Page, _findings: &mut Vec<Finding>) {}
+fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let headers: Vec<&str> =
+        audit.document(page).columns.iter().map(|c| c.header.as_str()).collect();
+    let headers = format!("| {} |", headers.join(" | "));
+    let title = &audit.document(page).title;
+    let unknown = !page.is_source && page.rows.iter().all(|row| row.matched == Match::None);
+    let (span, what) = match page.tables.first() {
+        None if page.parsed.tables.is_empty() => (page.top(), "no table".to_owned()),
+        None => {
+            let tables = count(page.parsed.tables.len(), "table");
+            (page.top(), format!("{tables}, but none with the columns `{headers}`"))
+        }
+        Some((table, _)) => {
+            let header = page.span(page.parsed.tables[*table].header.range.clone());
+            match page.rows.len() {
+                0 => (header, "a table with no rows".to_owned()),
+                rows if unknown => {
+                    let rows = count(rows, "row");
+                    (header, format!("a table with {rows}, none of which is known"))
+                }
+                _ => return,
+            }
+        }
+    };
+    let message = format!("the page has {what}; “{title}” is disclosed in a table");
+    let help = "put the Markdown table of the source page back, row by row";
+    let mut finding =
+        Finding::new(CHECK.id, CHECK.severity, span, message).expected(headers).help(help);
+    let source = audit.source_page(page).map(|reference| audit.page(reference));
+    if let Some((source, (table, _))) = source.and_then(|s| Some((s, s.tables.first()?))) {
+        let header = source.parsed.tables[*table].header.range.clone();
+        finding = finding.relate(source.span(header), "the table of the source page");
+    }
+    findings.push(finding);
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing::Case;
+
+    #[test]
+    fn a_page_without_a_table_is_an_error() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+# Données qu’Acme envoie à Hub
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the page has no table; “Data Acme sends to Hub” is disclosed
+
+Le tableau suivant les énumère.
+",
+            )
+            .document(
+                "en-US/data-acme-sends-to-hub.md",
+                "\
+# Data Acme sends to Hub
+^^^^^^^^^^^^^^^^^^^^^^^^ error: the page has 1 table, but none with the columns
+
+| a |
+|---|
+| b |
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_table_that_discloses_nothing_is_an_error() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the page has a table with no rows
+|---|---|---|---|
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_table_with_rows_is_enough() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+Texte.
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal de la lampe. |
+",
+            )
+            .expect(&CHECK);
+    }
+}
