@@ -15,6 +15,8 @@ pub struct ReferenceRow {
     pub services: Vec<String>,
     /// Spellings of the message; empty when the page does not name it.
     pub messages: Vec<String>,
+    /// Text of the purpose, empty when it is not at hand.
+    pub purpose: String,
     /// Literals and numbers of the purpose.
     pub literals: BTreeSet<String>,
     /// Words of label, message and purpose.
@@ -30,6 +32,8 @@ pub struct DocumentRow {
     pub service: String,
     /// Text of the message cell.
     pub message: String,
+    /// Text of the purpose cell.
+    pub purpose: String,
     /// Literals and numbers of the purpose.
     pub literals: BTreeSet<String>,
     /// Words of field, message and purpose.

@@ -4,6 +4,7 @@ mod features;
 mod lexicon;
 mod order;
 mod rows;
+mod shape;
 
 pub use features::{
     DocumentRow, ReferenceRow, Spelling, fold, has_word, jaccard, label_similarity,

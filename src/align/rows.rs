@@ -12,19 +12,55 @@ use crate::identify::share as ratio;
 
 use super::features::{DocumentRow, ReferenceRow, Spelling, jaccard, label_similarity};
 use super::lexicon::{Lexicon, Vocabulary};
+use super::shape::Shapes;
 
 /// Worth of leaving a row unmatched: pairs below it are not made.
 const ALONE: f64 = 0.36;
 /// A pair whose best free alternative comes this near is ambiguous.
 const MARGIN: f64 = 0.03;
+/// How often the assignment is made again with what the one before taught.
+const PASSES: usize = 3;
 
-const LABEL: f64 = 0.34;
-const SERVICE: f64 = 0.12;
-const MESSAGE: f64 = 0.12;
-const LITERALS: f64 = 0.12;
-const WORDS: f64 = 0.14;
-const ORDER: f64 = 0.08;
-const NEIGHBOURS: f64 = 0.08;
+/// What each feature counts for; the parts add up to 1.
+#[derive(Debug, Clone, Copy)]
+struct Weights {
+    label: f64,
+    service: f64,
+    message: f64,
+    literals: f64,
+    words: f64,
+    shape: f64,
+    order: f64,
+    neighbours: f64,
+}
+
+impl Weights {
+    const USUAL: Weights = Weights {
+        label: 0.33,
+        service: 0.12,
+        message: 0.12,
+        literals: 0.11,
+        words: 0.13,
+        shape: 0.03,
+        order: 0.08,
+        neighbours: 0.08,
+    };
+
+    /// Where few labels say anything (a page with all keys translated), what they count for goes
+    /// to words, shape and neighbours.
+    fn when_labels_tell(told: f64) -> Weights {
+        let usual = Weights::USUAL;
+        let spare = usual.label * 0.8 * (1.0 - told);
+        Weights {
+            label: usual.label - spare,
+            words: usual.words + 0.45 * spare,
+            shape: usual.shape + 0.15 * spare,
+            neighbours: usual.neighbours + 0.25 * spare,
+            literals: usual.literals + 0.15 * spare,
+            ..usual
+        }
+    }
+}
 
 /// What became of one row of the document.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -77,7 +113,7 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
     let sizes = (vocabulary.0.len(), vocabulary.1.len());
     let mut scores = Scores::neutral(document, reference);
     let mut pairs = scores.assign();
-    for _ in 0..2 {
+    for _ in 0..PASSES {
         let matched = pairs.iter().enumerate().filter_map(|(r, d)| {
             Some((words.reference[r].as_slice(), words.document[(*d)?].as_slice()))
         });
@@ -98,6 +134,7 @@ struct Words {
 /// Scores of all pairs, reference by document.
 struct Scores {
     documents: usize,
+    weights: Weights,
     neutral: Vec<f64>,
     total: Vec<f64>,
 }
@@ -108,30 +145,33 @@ impl Scores {
             reference.iter().flat_map(|r| &r.services).map(String::as_str).collect();
         let all_messages: BTreeSet<&str> =
             reference.iter().flat_map(|r| &r.messages).map(String::as_str).collect();
-        let mut neutral = Vec::with_capacity(document.len() * reference.len());
-        let mut total = Vec::with_capacity(document.len() * reference.len());
-        let fields: Vec<Spelling> =
-            document.iter().map(|cells| Spelling::new(&cells.field)).collect();
+        let labels = label_scores(document, reference);
+        let weights = Weights::when_labels_tell(told(&labels, document.len()));
+        let shapes = (
+            Shapes::new(reference.iter().map(|row| row.purpose.as_str())),
+            Shapes::new(document.iter().map(|row| row.purpose.as_str())),
+        );
+        let mut scores =
+            Scores { documents: document.len(), weights, neutral: Vec::new(), total: Vec::new() };
         let mut agreed = Agreements::default();
         for (r, row) in reference.iter().enumerate() {
-            let labels: Vec<Spelling> =
-                row.labels.iter().map(|label| Spelling::new(label)).collect();
             for (d, cells) in document.iter().enumerate() {
-                let label =
-                    labels.iter().map(|label| fields[d].similarity(label)).fold(0.0, f64::max);
+                let label = labels[r * document.len() + d];
                 let service = agreed.of(&cells.service, &row.services, &all_services);
                 let message = agreed.of(&cells.message, &row.messages, &all_messages);
                 let literals = jaccard(&cells.literals, &row.literals).unwrap_or(0.5);
-                let fixed = LABEL * label + SERVICE * service + LITERALS * literals;
                 let drift = (ratio(d, document.len() - 1) - ratio(r, reference.len() - 1)).abs();
-                let order = ORDER * (1.0 - drift).powi(2);
-                neutral.push(fixed + order);
-                total.push(
-                    fixed + order + MESSAGE * message + (WORDS + NEIGHBOURS) * label.max(0.5),
-                );
+                let neutral = weights.label * label
+                    + weights.service * service
+                    + weights.literals * literals
+                    + weights.shape * shapes.0.similarity(r, &shapes.1, d)
+                    + weights.order * (1.0 - drift).powi(2);
+                let later = (weights.words + weights.neighbours) * label.max(0.5);
+                scores.neutral.push(neutral);
+                scores.total.push(neutral + weights.message * message + later);
             }
         }
-        Scores { documents: document.len(), neutral, total }
+        scores
     }
 
     fn at(&self, reference: usize, document: usize) -> f64 {
@@ -167,8 +207,10 @@ impl Scores {
                     (r == 0 && d == 0) || (r + 1 == reference.len() && d + 1 == document.len());
                 let neighbours = ratio(usize::from(before || edge) + usize::from(after || edge), 2);
                 let at = r * self.documents + d;
-                self.total[at] =
-                    self.neutral[at] + MESSAGE * message + WORDS * words + NEIGHBOURS * neighbours;
+                self.total[at] = self.neutral[at]
+                    + self.weights.message * message
+                    + self.weights.words * words
+                    + self.weights.neighbours * neighbours;
             }
         }
     }
@@ -216,6 +258,28 @@ impl Scores {
             })
         })
     }
+}
+
+/// How alike the field cells are, reference by document.
+fn label_scores(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<f64> {
+    let fields: Vec<Spelling> = document.iter().map(|cells| Spelling::new(&cells.field)).collect();
+    reference
+        .iter()
+        .flat_map(|row| {
+            let labels: Vec<Spelling> =
+                row.labels.iter().map(|label| Spelling::new(label)).collect();
+            let best = |field: &Spelling| {
+                labels.iter().map(|label| field.similarity(label)).fold(0.0, f64::max)
+            };
+            fields.iter().map(best).collect::<Vec<f64>>()
+        })
+        .collect()
+}
+
+/// Share of the document's rows whose label is that of some row of the reference.
+fn told(labels: &[f64], documents: usize) -> f64 {
+    let known = |d: usize| labels.iter().skip(d).step_by(documents).any(|label| *label >= 0.7);
+    ratio((0..documents).filter(|d| known(*d)).count(), documents)
 }
 
 /// How cells agree with spellings. The same few cells recur in every row, so each is judged once.

@@ -64,7 +64,14 @@ fn reference_row(
     }
     let message = messages.first().map_or("", String::as_str);
     let text = format!("{} {message} {}", labels[0], purpose.unwrap_or_default());
-    ReferenceRow { services, messages, literals, words: words(&text).into_iter().collect(), labels }
+    ReferenceRow {
+        services,
+        messages,
+        literals,
+        words: words(&text).into_iter().collect(),
+        purpose: purpose.unwrap_or_default().to_owned(),
+        labels,
+    }
 }
 
 /// The rows of a page as the aligner sees them. `known` holds every literal of the reference.
@@ -86,6 +93,7 @@ pub(super) fn document_rows(page: &Page, known: &BTreeSet<String>) -> Vec<Docume
                 field: field.to_owned(),
                 service: text(ColumnRole::Service).to_owned(),
                 message: message.to_owned(),
+                purpose: purpose.to_owned(),
                 literals,
                 words: words(&format!("{field} {message} {purpose}")).into_iter().collect(),
             }
