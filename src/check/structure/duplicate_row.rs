@@ -20,7 +20,7 @@ use crate::check::Check;
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
-use super::{prove, shown, standing};
+use super::{prove, repeats, shown, standing};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -33,7 +33,7 @@ pub const CHECK: Check = Check {
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let catalog_rows = audit.catalog.rows_of_flow(&audit.document(page).flow);
-    for (reference, copies) in copies(page) {
+    for (reference, copies) in copies(audit, page) {
         let [first, again, more @ ..] = copies.as_slice() else { continue };
         if repeated_on_source(audit, page, reference) {
             continue;
@@ -60,10 +60,11 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
 }
 
 /// All rows for the same data, in page order, where there are several.
-fn copies(page: &Page) -> BTreeMap<usize, Vec<&PageRow>> {
-    let mut copies: BTreeMap<usize, Vec<&PageRow>> = BTreeMap::new();
+fn copies<'a>(audit: &Audit<'_>, page: &'a Page) -> BTreeMap<usize, Vec<&'a PageRow>> {
+    let expected = audit.expected_fields(page);
+    let mut copies: BTreeMap<usize, Vec<&'a PageRow>> = BTreeMap::new();
     for row in &page.rows {
-        if let Match::Duplicate { reference } = row.matched {
+        if let Some(reference) = repeats(audit, page, &expected, row) {
             copies.entry(reference).or_default().push(row);
         }
     }

@@ -15,8 +15,6 @@
 //! Take the row out, or put it right when it is meant to be one of the source page. A row that is
 //! due to a newer source text calls for the newer hash in the front matter.
 
-use std::collections::BTreeSet;
-
 use crate::align::Match;
 use crate::audit::{Audit, KnownEdition, Page, PageRow};
 use crate::catalog::FieldIx;
@@ -24,7 +22,7 @@ use crate::catalog::model::ColumnRole;
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
 
-use super::{enumerate, group_of, label_of, prove, shown};
+use super::{named, owed, prove, repeats, shown};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -40,14 +38,22 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source || page.rows.iter().all(|row| row.matched == Match::None) {
         return;
     }
-    let expected: BTreeSet<FieldIx> = audit.expected_fields(page).into_iter().collect();
-    for row in &page.rows {
+    let expected = audit.expected_fields(page);
+    for row in page.rows.iter().filter(|row| repeats(audit, page, &expected, row).is_none()) {
         let finding = match row.matched {
             Match::None => unknown(page, row),
+            // Then one of the two is missing, and `missing-row` says so.
+            Match::Ambiguous { reference, other }
+                if page.resolved() > 0
+                    && owed(audit, &expected, reference)
+                    && owed(audit, &expected, other) =>
+            {
+                None
+            }
             Match::Ambiguous { reference, other } => {
                 Some(ambiguous(audit, page, row, reference, other))
             }
-            Match::Row { .. } if row.fields.iter().all(|ix| !expected.contains(ix)) => {
+            Match::Row { reference, .. } if !owed(audit, &expected, reference) => {
                 unlisted(audit, page, row)
             }
             Match::Row { .. } | Match::Duplicate { .. } => None,
@@ -79,20 +85,14 @@ fn ambiguous(
     let sides: Vec<String> = [reference, other]
         .into_iter()
         .filter_map(|r| rows.get(r))
-        .map(|row| {
-            format!(
-                "{} in {}",
-                label_of(audit, page, &row.fields),
-                group_of(audit, page, row.fields[0])
-            )
-        })
+        .map(|row| named(audit, page, &row.fields))
         .collect();
-    let message =
-        format!("the row {} could stand for {} alike", shown(page, row), enumerate(&sides));
+    let sides = sides.join(" or ");
+    let message = format!("the row {} cannot be told apart: {sides}", shown(page, row));
     let finding = Finding::new(CHECK.id, Severity::Note, page.row_span(row), message)
         .column("field")
         .found(page.cell_text(row, ColumnRole::Field))
-        .expected(sides.join(" or "))
+        .expected(sides)
         .help("its key is neither of the two: write the key as the source page has it")
         .row(row.number, []);
     let fields = [reference, other].into_iter().filter_map(|r| rows.get(r));

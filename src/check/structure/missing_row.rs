@@ -16,7 +16,7 @@
 //! Take the row from the source page, put it after the row that is pointed at, and translate its
 //! purpose.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRow};
@@ -25,7 +25,7 @@ use crate::check::Check;
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
-use super::{enumerate, group_of, label_of, prove, shown, source_order, standing};
+use super::{enumerate, group_of, label_of, named, owed, prove, shown, source_order, standing};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -50,14 +50,14 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source || page.resolved() == 0 {
         return;
     }
-    let expected: BTreeSet<FieldIx> = audit.expected_fields(page).into_iter().collect();
+    let expected = audit.expected_fields(page);
     let mut groups: BTreeMap<&str, Vec<Gap<'_>>> = BTreeMap::new();
     for gap in gaps(audit, page, &expected) {
         let suspects = suspects(page, gap.reference);
         if suspects.is_empty() {
             let message = &audit.catalog.field(gap.fields[0]).message;
             groups.entry(message).or_default().push(gap);
-        } else if suspects.iter().all(|(_, other)| owed(audit, page, *other, &expected)) {
+        } else if suspects.iter().all(|(_, other)| owed(audit, &expected, *other)) {
             findings.push(doubtful(audit, page, &gap, &suspects));
         }
     }
@@ -71,7 +71,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
 }
 
 /// The expected rows that no row of the page stands for, in source order.
-fn gaps<'a>(audit: &Audit<'_>, page: &'a Page, expected: &BTreeSet<FieldIx>) -> Vec<Gap<'a>> {
+fn gaps<'a>(audit: &Audit<'_>, page: &'a Page, expected: &[FieldIx]) -> Vec<Gap<'a>> {
     let rows = audit.catalog.rows_of_flow(&audit.document(page).flow);
     let mut gaps = Vec::new();
     let mut after = None;
@@ -99,12 +99,6 @@ fn suspects(page: &Page, missing: usize) -> Vec<(&PageRow, usize)> {
             _ => None,
         })
         .collect()
-}
-
-/// Whether the page owes its reader any field of a catalog row.
-fn owed(audit: &Audit<'_>, page: &Page, reference: usize, expected: &BTreeSet<FieldIx>) -> bool {
-    let rows = audit.catalog.rows_of_flow(&audit.document(page).flow);
-    rows.get(reference).is_some_and(|row| row.fields.iter().any(|ix| expected.contains(ix)))
 }
 
 /// One finding for rows of one message.
@@ -137,7 +131,7 @@ fn missing(audit: &Audit<'_>, page: &Page, gaps: &[Gap<'_>]) -> Finding {
             format!("this row stands in its place, but {} is no known data", shown(page, row));
         finding = finding.relate(page.row_span(row), message);
     }
-    gaps.iter().fold(finding, |finding, gap| prove(audit, page, finding, &gap.fields))
+    prove(audit, page, finding, &first.fields)
 }
 
 /// One finding for a row that is missing unless another one is.
@@ -148,21 +142,24 @@ fn doubtful(
     suspects: &[(&PageRow, usize)],
 ) -> Finding {
     let rows = audit.catalog.rows_of_flow(&audit.document(page).flow);
-    let others = suspects.iter().map(|(_, r)| label_of(audit, page, &rows[*r].fields));
-    let labels: Vec<String> =
-        std::iter::once(label_of(audit, page, &gap.fields)).chain(others).collect();
+    let others = suspects.iter().filter_map(|(_, reference)| rows.get(*reference));
+    let sides: Vec<&[FieldIx]> =
+        std::iter::once(&*gap.fields).chain(others.map(|row| &*row.fields)).collect();
+    let names: Vec<String> = sides.iter().map(|fields| named(audit, page, fields)).collect();
+    let labels: Vec<String> = sides.iter().map(|fields| label_of(audit, page, fields)).collect();
     let file = audit.sources.get(page.file);
-    let lines: Vec<String> =
-        suspects.iter().map(|(row, _)| file.line(page.row_span(row).start).to_string()).collect();
-    let group = group_of(audit, page, gap.fields[0]);
+    let lines: Vec<String> = suspects
+        .iter()
+        .map(|(row, _)| format!("line {}", file.line(page.row_span(row).start)))
+        .collect();
     let message = format!(
-        "one of the rows {} ({group}) is missing: line {} may be any of them",
-        enumerate(&labels),
-        lines.join(", line ")
+        "one of the rows {} is missing: {} may be any of them",
+        names.join(", "),
+        lines.join(", ")
     );
     let mut finding = Finding::new(CHECK.id, Severity::Warning, place(page, gap), message)
         .column("field")
-        .expected(labels.join(", "))
+        .expected(labels.join(" or "))
         .help("compare with the source page, and take over the row that is missing");
     finding.fields = gap.fields.iter().map(|ix| audit.catalog.field(*ix).id.clone()).collect();
     for (row, _) in suspects {
@@ -255,6 +252,27 @@ ms.lasthandoff: 05/04/2020
 |---|---|---|
 | PINGs | brightness_level | La clarté. |
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the row `Token, wakeWord` (PINGs) is missing after this row
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_row_that_may_be_either_of_two_is_a_warning() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | lampId | L’UUID de la lampe. |
+| PINGs | Signal | Topic | Le canal de la lampe. |
+| PINGs | Hello | State | Un de lit, dark ou faulty. |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: one of the rows `Topic` (PINGs, GoodBye), `Topic` (PINGs, Hello) is missing: line 4 may be
+| STORE | Compte de la boutique | Numéro de série | Le numéro de la lampe. |
+| STORE | Compte de la boutique | Nom du propriétaire | L’acheteur de la lampe. |
+| STORE | Compte de la boutique | Heure d’achat | Quand, selon ISO 8601. |
+| STORE | Compte de la boutique | shadeCount | Combien d’abat-jour. |
 ",
             )
             .expect(&CHECK);

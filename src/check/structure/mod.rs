@@ -17,6 +17,7 @@ use crate::audit::{Audit, Page, PageRef, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{FieldIx, Origin};
 use crate::finding::Finding;
+use crate::parse::Cell;
 use crate::source::Span;
 
 /// The rows of the catalog in the order in which the source edition of a page has them: its own
@@ -47,6 +48,29 @@ fn standing(page: &Page, reference: usize) -> Option<&PageRow> {
     })
 }
 
+/// Whether a catalog row has any of the fields that the page owes its reader.
+fn owed(audit: &Audit<'_>, expected: &[FieldIx], reference: usize) -> bool {
+    expected.iter().any(|ix| audit.catalog.field(*ix).row == reference)
+}
+
+/// The catalog row that another row stands for already when this one repeats it: found as such by
+/// alignment, or taken for something that the page does not owe while all its cells are the same.
+fn repeats(audit: &Audit<'_>, page: &Page, expected: &[FieldIx], row: &PageRow) -> Option<usize> {
+    match row.matched {
+        Match::Duplicate { reference } => Some(reference),
+        Match::Row { reference, .. } if !page.is_source && !owed(audit, expected, reference) => {
+            let cells = |row| page.row(row).cells.iter().map(Cell::text).collect::<Vec<_>>();
+            let own = cells(row);
+            let others = page.rows.iter().filter(|other| other.number != row.number);
+            others
+                .filter(|other| cells(other) == own)
+                .filter_map(|other| other.matched.row())
+                .find(|reference| owed(audit, expected, *reference))
+        }
+        _ => None,
+    }
+}
+
 /// The field cell of a catalog row as the source of the page writes it.
 fn label_of(audit: &Audit<'_>, page: &Page, fields: &[FieldIx]) -> String {
     let date = audit.source_date(page);
@@ -62,6 +86,15 @@ fn group_of(audit: &Audit<'_>, page: &Page, field: FieldIx) -> String {
     match audit.catalog.message(&field.message).filter(|m| m.documented) {
         Some(message) => format!("{service}, {}", message.label_at(audit.source_date(page))),
         None => service.clone(),
+    }
+}
+
+/// Label and group of a catalog row: `` `Topic` (PINGs, Hello) ``.
+fn named(audit: &Audit<'_>, page: &Page, fields: &[FieldIx]) -> String {
+    let label = label_of(audit, page, fields);
+    match fields.first() {
+        Some(first) => format!("`{label}` ({})", group_of(audit, page, *first)),
+        None => format!("`{label}`"),
     }
 }
 

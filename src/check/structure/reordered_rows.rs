@@ -13,7 +13,7 @@
 //! # Remedy
 //! Move the rows to where the source page has them, unless the order is meant.
 
-use crate::align::moved;
+use crate::align::{Match, moved};
 use crate::audit::{Audit, Page, PageRow};
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
@@ -29,6 +29,8 @@ pub const CHECK: Check = Check {
     run,
 };
 
+/// Score from which a row's match says something about its place, rather than the other way round.
+const SURE: f64 = 0.42;
 /// Rows up to which both orders are written out.
 const FEW: usize = 6;
 
@@ -36,15 +38,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
         return;
     }
-    let order = source_order(audit, page);
-    let (rows, places): (Vec<&PageRow>, Vec<usize>) = page
-        .rows
-        .iter()
-        .filter_map(|row| {
-            let reference = row.matched.row()?;
-            Some((row, order.iter().position(|r| *r == reference)?))
-        })
-        .unzip();
+    let (rows, places) = places(audit, page);
     let moved = moved(&places);
     let Some(first) = moved.first().copied() else { return };
     // The row that the first moved one should follow.
@@ -86,6 +80,19 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         finding = finding.relate(page.row_span(rows[at]), "the source page has it after this row");
     }
     findings.push(prove(audit, page, finding, &rows[first].fields));
+}
+
+/// The rows that are surely matched, and the place of each in the source edition.
+fn places<'a>(audit: &Audit<'_>, page: &'a Page) -> (Vec<&'a PageRow>, Vec<usize>) {
+    let order = source_order(audit, page);
+    page.rows
+        .iter()
+        .filter_map(|row| {
+            let Match::Row { reference, score, .. } = row.matched else { return None };
+            let sure = score >= SURE;
+            Some((row, order.iter().position(|r| *r == reference).filter(|_| sure)?))
+        })
+        .unzip()
 }
 
 /// The rows between the place where the moved row stands and the one where it should stand.
