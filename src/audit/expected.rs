@@ -74,6 +74,16 @@ impl Audit<'_> {
             .collect()
     }
 
+    /// Indices of the statements that the source took up after the edition the page was made from.
+    pub fn later_statements(&self, page: &Page) -> Vec<usize> {
+        let Some((own, newest)) = self.edition(page).zip(self.newest(page)) else {
+            return Vec::new();
+        };
+        let carried =
+            |statement: usize| own.content.statements.iter().any(|(s, _)| *s == statement);
+        newest.content.statements.iter().map(|(s, _)| *s).filter(|s| !carried(*s)).collect()
+    }
+
     /// The page that holds the source text of a translation: its very edition if the text is at
     /// hand, otherwise the newest source page with text.
     pub fn source_page(&self, page: &Page) -> Option<PageRef> {

@@ -2,7 +2,8 @@
 //! Promises and pointers outside the table that the source edition of the page carries and the
 //! page does not: that data is not sold, how to have it deleted, which account is needed, where
 //! the other direction is described. They are found in any language by form, place, names and
-//! links. The link to another page is only missed on a page that has links at all, for a copy
+//! links. A statement that the source took up after the page was made counts too, as a warning,
+//! since the reader lacks it all the same. The link to another page is only missed on a page that has links at all, for a copy
 //! of a page's text has lost them.
 //!
 //! # Why it matters
@@ -40,12 +41,14 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         return;
     }
     let expected = audit.expected_statements(page);
+    let later = audit.later_statements(page);
+    let owed = |statement| expected.contains(&statement) || later.contains(&statement);
     let has_links = page.parsed.blocks.iter().any(|block| !block.inline.links.is_empty());
     let missing: Vec<(usize, &Statement)> = page
         .statements
         .iter()
         .enumerate()
-        .filter(|(_, found)| found.block.is_none() && expected.contains(&found.statement))
+        .filter(|(_, found)| found.block.is_none() && owed(found.statement))
         .map(|(at, found)| (at, &audit.catalog.statements[found.statement]))
         .filter(|(_, statement)| has_links || statement.form != StatementForm::Link)
         .collect();
@@ -57,8 +60,14 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     for (at, statement) in missing {
         let label = &statement.label;
         let meaning = statement.meaning.trim().trim_end_matches('.');
-        let message = format!("the statement “{label}” is missing: {meaning}");
-        let finding = Finding::new(CHECK.id, severity(statement), place(audit, page, at), message)
+        let new = later.contains(&page.statements[at].statement);
+        let (gravity, since) = match statement.since.filter(|_| new) {
+            Some(since) => (Severity::Warning, format!(" (in the source since {since})")),
+            None if new => (Severity::Warning, " (newer than this page's edition)".to_owned()),
+            None => (severity(statement), String::new()),
+        };
+        let message = format!("the statement “{label}” is missing{since}: {meaning}");
+        let finding = Finding::new(CHECK.id, gravity, place(audit, page, at), message)
             .help("translate the statement of the source page and put it after this text");
         findings.push(prove(audit, page, finding, at, statement));
     }
