@@ -5,6 +5,8 @@
 //! the recovered mapping are printed (`cargo test --test alignment -- --nocapture`) and held
 //! above a floor. The bundled sample is always used, the real corpus where it is at hand.
 
+#![allow(clippy::print_stdout, reason = "the measurement is the point")]
+
 mod common;
 
 use std::collections::BTreeMap;

@@ -234,11 +234,11 @@ impl Scores {
                 },
             };
         }
-        for d in 0..document.len() {
-            if matches[d] == Match::None
+        for (d, matched) in matches.iter_mut().enumerate() {
+            if *matched == Match::None
                 && let Some(reference) = self.twin(d, pairs, document)
             {
-                matches[d] = Match::Duplicate { reference };
+                *matched = Match::Duplicate { reference };
             }
         }
         matches

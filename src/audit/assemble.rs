@@ -160,11 +160,9 @@ fn is_redirect(parsed: &ParsedDocument, text: &str) -> bool {
 /// Text for language detection: all prose, and of the tables the longest cell of each row.
 fn prose(parsed: &ParsedDocument) -> String {
     let blocks = parsed.blocks.iter().map(|b| b.inline.trimmed());
-    let cells = parsed
-        .tables
-        .iter()
-        .flat_map(|t| &t.rows)
-        .filter_map(|row| row.cells.iter().map(|c| c.text()).max_by_key(|text| text.len()));
+    let cells = parsed.tables.iter().flat_map(|t| &t.rows).filter_map(|row| {
+        row.cells.iter().map(crate::parse::Cell::text).max_by_key(|text| text.len())
+    });
     blocks.chain(cells).collect::<Vec<_>>().join("\n")
 }
 

@@ -148,8 +148,7 @@ impl Page {
     pub fn top(&self) -> Span {
         let block = self.parsed.blocks.first().map(|b| b.inline.source.clone());
         let table = self.parsed.tables.first().map(|t| t.header.range.clone());
-        let range =
-            block.or(table).unwrap_or_else(|| self.parsed.body.start..self.parsed.body.start);
+        let range = block.or(table).unwrap_or(self.parsed.body.start..self.parsed.body.start);
         self.span(range)
     }
 

@@ -16,6 +16,9 @@ pub struct StatementMatch {
     pub block: Option<usize>,
 }
 
+/// Statements with their index in the catalog.
+type Specs<'a> = Vec<(usize, &'a Statement)>;
+
 /// Worth below which a block is not taken for a statement.
 const ALONE: f64 = 0.5;
 
@@ -25,10 +28,10 @@ pub(super) fn find_statements(
     document: &Document,
     parsed: &ParsedDocument,
 ) -> Vec<StatementMatch> {
-    let specs: Vec<(usize, &Statement)> =
+    let specs: Specs<'_> =
         document.statements.iter().map(|ix| (*ix, &catalog.statements[*ix])).collect();
     let layout = Layout::new(parsed);
-    let (links, prose): (Vec<(usize, &Statement)>, Vec<(usize, &Statement)>) =
+    let (links, prose): (Specs<'_>, Specs<'_>) =
         specs.into_iter().partition(|(_, s)| s.form == StatementForm::Link);
     let order: Vec<usize> = (0..parsed.blocks.len()).filter(|b| layout.candidate(*b)).collect();
     let assigned = assign(prose.len(), order.len(), ALONE, |s, b| {

@@ -1,6 +1,7 @@
 //! What the integration tests share: where the documents are, and how a run is started.
 
 #![allow(dead_code, reason = "each test file uses a part of it")]
+#![allow(clippy::print_stdout, reason = "a test says what it measured or skipped")]
 
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};

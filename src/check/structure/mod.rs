@@ -79,7 +79,7 @@ fn label_of(audit: &Audit<'_>, page: &Page, fields: &[FieldIx]) -> String {
     labels.join(", ")
 }
 
-/// Service and message of a field, as the source of the page writes them: `VPP, Apple VPP Token`.
+/// Service and message of a field, as the source of the page writes them: `STORE, Shop account`.
 fn group_of(audit: &Audit<'_>, page: &Page, field: FieldIx) -> String {
     let field = audit.catalog.field(field);
     let service = audit.catalog.service(&field.service).map_or(&field.service, |s| &s.label);

@@ -1,0 +1,137 @@
+//! Messages and fields.
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::catalog::located::Located;
+
+/// `fields/<flow>/<service>.yaml`: the messages and fields of one service in one direction.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldsFile {
+    /// The direction.
+    pub flow: Located<String>,
+    /// The service.
+    pub service: Located<String>,
+    /// The messages, in the order of the source page.
+    pub messages: Vec<MessageEntry>,
+}
+
+/// A message and its fields.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MessageEntry {
+    /// Kebab-case id, third segment of every field id.
+    pub id: Located<String>,
+    /// As the source page writes it today.
+    pub label: String,
+    /// `key`: a wire name, kept in every language. `label`: a human name, translated.
+    pub role: MessageRole,
+    /// Whether the page names the message (a page without a message column does not).
+    #[serde(default = "default_true")]
+    pub documented: bool,
+    /// Earlier spellings in the source page.
+    #[serde(default)]
+    pub former_labels: Vec<FormerLabel>,
+    /// What the message is for, in our own words.
+    pub description: String,
+    /// The data it carries, in the order of the source page.
+    pub fields: Vec<FieldEntry>,
+}
+
+/// Whether a message name is a wire name or a human one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum MessageRole {
+    /// A wire name, byte-exact in every language.
+    Key,
+    /// A human name, translated.
+    Label,
+}
+
+/// A spelling that the source page used before.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FormerLabel {
+    /// The text.
+    pub label: String,
+    /// First source edition (date) that no longer writes it so.
+    pub until: Located<String>,
+}
+
+/// One datum that is exchanged.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FieldEntry {
+    /// Kebab-case id, last segment of the field id.
+    pub id: Located<String>,
+    /// As the source page writes it today.
+    pub label: String,
+    /// `key`: byte-exact in every language. `label`: translated.
+    pub role: FieldRole,
+    /// Id of the field of the same message whose row this one shares.
+    pub shares_row_with: Option<Located<String>>,
+    /// Earlier spellings in the source page.
+    #[serde(default)]
+    pub former_labels: Vec<FormerLabel>,
+    /// Path of the datum in the vendor's protocol, `schema/message/key`.
+    pub protocol: Option<String>,
+    /// Why there is no protocol path, or what to know about it.
+    pub protocol_note: Option<String>,
+    /// What it is used for, in our own words.
+    pub purpose: String,
+    /// Term of `vocabulary/purposes.yaml`.
+    pub purpose_code: Located<String>,
+    /// Term of `vocabulary/categories.yaml`: what the datum is.
+    pub category: Located<String>,
+    /// Term of `vocabulary/sensitivity.yaml`: how to handle it.
+    pub sensitivity: Located<String>,
+    /// Term of `vocabulary/subjects.yaml`: whom it is about.
+    pub subject: Located<String>,
+    /// What the datum singles out.
+    pub identifies: Identifies,
+    /// Wire values that the purpose text enumerates.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Words of the purpose text that every language keeps: identifiers, headers, versions,
+    /// standards. The text itself is not stored.
+    #[serde(default)]
+    pub literals: Vec<String>,
+    /// Whether the purpose text speaks of a boolean value.
+    #[serde(default)]
+    pub boolean: bool,
+    /// First source edition (date) that lists it.
+    pub since: Located<String>,
+    /// First source edition (date) that no longer lists it.
+    pub until: Option<Located<String>>,
+    /// Anything an auditor should know.
+    pub note: Option<String>,
+}
+
+/// Whether a field's label is a wire key or a human name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FieldRole {
+    /// A wire key, byte-exact in every language.
+    Key,
+    /// A human name, translated.
+    Label,
+}
+
+/// What a datum singles out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Identifies {
+    /// A natural person.
+    Person,
+    /// A device, and through it usually a person.
+    Device,
+    /// A legal entity.
+    Organisation,
+    /// Nothing by itself.
+    None,
+}
+
+fn default_true() -> bool {
+    true
+}

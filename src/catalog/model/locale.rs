@@ -1,0 +1,79 @@
+//! What is known about one language.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use super::ColumnRole;
+use crate::catalog::located::Located;
+
+/// `locales/<tag>.yaml`: what is known about one language. Nothing depends on the file being
+/// there; it turns doubtful cases into sure ones.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LocaleFile {
+    /// BCP 47 tag, for example `fr-FR`.
+    pub locale: Located<String>,
+    /// Name in English.
+    pub name: String,
+    /// Accepted column headers by role.
+    #[serde(default)]
+    pub headers: BTreeMap<ColumnRole, Vec<String>>,
+    /// Accepted renderings of label fields, by field id.
+    #[serde(default)]
+    pub terms: BTreeMap<Located<String>, Vec<String>>,
+    /// Accepted renderings of label messages, by message id (`flow/service/message`).
+    #[serde(default)]
+    pub messages: BTreeMap<Located<String>, Vec<String>>,
+    /// Accepted renderings of acronyms and literals in prose, for example `OS: [SE]`.
+    #[serde(default)]
+    pub literals: BTreeMap<String, Vec<String>>,
+    /// Words for the boolean values.
+    #[serde(default)]
+    pub booleans: BooleanWords,
+    /// Words that negate, lower case; a trailing `*` accepts any ending, a leading `*` any
+    /// beginning.
+    #[serde(default)]
+    pub negators: Vec<String>,
+    /// What this language does with punctuation.
+    #[serde(default)]
+    pub punctuation: PunctuationPolicy,
+}
+
+/// Words for `true` and `false`.
+#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct BooleanWords {
+    /// Words that mean true.
+    #[serde(default, rename = "true")]
+    pub truthy: Vec<String>,
+    /// Words that mean false.
+    #[serde(default, rename = "false")]
+    pub falsy: Vec<String>,
+}
+
+/// What a language does with punctuation in table cells.
+#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PunctuationPolicy {
+    /// Whether purpose cells end in a full stop: `keep` (as the source), `drop`, `free`.
+    #[serde(default)]
+    pub final_stop: FinalStop,
+    /// Characters that end a sentence in this language, besides `. ! ?`.
+    #[serde(default)]
+    pub sentence_ends: Vec<String>,
+}
+
+/// Policy for the full stop at the end of a purpose cell.
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum FinalStop {
+    /// As the source has it.
+    #[default]
+    Keep,
+    /// Never.
+    Drop,
+    /// Either way.
+    Free,
+}

@@ -1,0 +1,71 @@
+//! Controlled terms and the public vocabularies that they are mapped to.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::Deserialize;
+
+use crate::catalog::located::Located;
+
+/// `vocabulary/*.yaml`: controlled terms with their mapping to public vocabularies.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct VocabularyFile {
+    /// Which attribute the terms are for.
+    pub vocabulary: Located<VocabularyKind>,
+    /// The pinned public vocabularies, by short name (`fideslang`, `dpv`).
+    pub pinned: BTreeMap<String, PinnedVocabulary>,
+    /// The terms.
+    pub terms: Vec<TermEntry>,
+}
+
+/// A public vocabulary at a fixed version.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedVocabulary {
+    /// Version and, if there is one, commit.
+    pub version: String,
+    /// Where it is published.
+    pub url: String,
+    /// Its licence.
+    pub licence: String,
+}
+
+/// Which field attribute a vocabulary serves.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum VocabularyKind {
+    /// What the datum is.
+    Categories,
+    /// Why it is exchanged.
+    Purposes,
+    /// Whom it is about.
+    Subjects,
+    /// How it must be handled.
+    Sensitivity,
+}
+
+/// One controlled term.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct TermEntry {
+    /// Dotted or kebab-case id.
+    pub id: Located<String>,
+    /// Name for people.
+    pub label: String,
+    /// Definition in our own words.
+    pub description: String,
+    /// For categories: whether the datum is personal data by itself or in this context.
+    #[serde(default)]
+    pub personal: bool,
+    /// For sensitivity: order, 0 is the least.
+    pub rank: Option<u8>,
+    /// fideslang keys, without their vocabulary prefix. Empty: no term fits, see `note`.
+    #[serde(default)]
+    pub fideslang: Vec<String>,
+    /// DPV terms as `prefix:Name` (`dpv:`, `pd:`). Empty: no term fits, see `note`.
+    #[serde(default)]
+    pub dpv: Vec<String>,
+    /// Why no term fits, or how well it does.
+    pub note: Option<String>,
+}
