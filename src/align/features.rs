@@ -40,6 +40,13 @@ pub struct DocumentRow {
     pub words: BTreeSet<String>,
 }
 
+impl DocumentRow {
+    /// Whether the row says nothing of its own.
+    pub fn is_blank(&self) -> bool {
+        self.field.is_empty() && self.purpose.is_empty()
+    }
+}
+
 /// A key in the form in which keys are compared when case, punctuation, spaces and width do not
 /// matter.
 pub fn fold(text: &str) -> String {

@@ -134,7 +134,9 @@ struct Words {
 /// Scores of all pairs, reference by document.
 struct Scores {
     documents: usize,
-    weights: Weights,
+    weights: Vec<Weights>,
+    /// Whether label, service or literals say anything for the pair, beyond its place.
+    evident: Vec<bool>,
     neutral: Vec<f64>,
     total: Vec<f64>,
 }
@@ -146,16 +148,22 @@ impl Scores {
         let all_messages: BTreeSet<&str> =
             reference.iter().flat_map(|r| &r.messages).map(String::as_str).collect();
         let labels = label_scores(document, reference);
-        let weights = Weights::when_labels_tell(told(&labels, document.len()));
+        let weights = row_weights(&labels, document.len());
         let shapes = (
             Shapes::new(reference.iter().map(|row| row.purpose.as_str())),
             Shapes::new(document.iter().map(|row| row.purpose.as_str())),
         );
-        let mut scores =
-            Scores { documents: document.len(), weights, neutral: Vec::new(), total: Vec::new() };
+        let mut scores = Scores {
+            documents: document.len(),
+            weights,
+            evident: Vec::new(),
+            neutral: Vec::new(),
+            total: Vec::new(),
+        };
         let mut agreed = Agreements::default();
         for (r, row) in reference.iter().enumerate() {
             for (d, cells) in document.iter().enumerate() {
+                let weights = scores.weights[d];
                 let label = labels[r * document.len() + d];
                 let service = agreed.of(&cells.service, &row.services, &all_services);
                 let message = agreed.of(&cells.message, &row.messages, &all_messages);
@@ -167,8 +175,13 @@ impl Scores {
                     + weights.shape * shapes.0.similarity(r, &shapes.1, d)
                     + weights.order * (1.0 - drift).powi(2);
                 let later = (weights.words + weights.neighbours) * label.max(0.5);
+                let shared = !cells.literals.is_disjoint(&row.literals);
+                let evident = label > 0.0 || shared || (service > 0.4 && !cells.is_blank());
+                // Place alone makes no pair.
+                scores.evident.push(evident);
                 scores.neutral.push(neutral);
-                scores.total.push(neutral + weights.message * message + later);
+                let total = neutral + weights.message * message + later;
+                scores.total.push(if evident { total } else { total.min(ALONE - MARGIN) });
             }
         }
         scores
@@ -195,9 +208,9 @@ impl Scores {
     ) {
         for (r, row) in reference.iter().enumerate() {
             for (d, cells) in document.iter().enumerate() {
+                let weights = self.weights[d];
                 let own = pairs[r] == Some(d);
-                let words =
-                    lexicon.coverage(&words.reference[r], &words.document[d], own).unwrap_or(0.5);
+                let coverage = lexicon.coverage(&words.reference[r], &words.document[d], own);
                 let message = row.messages.first().map_or(0.5, |m| {
                     groups.get(&(m.as_str(), cells.message.as_str())).copied().unwrap_or(0.0)
                 });
@@ -207,10 +220,12 @@ impl Scores {
                     (r == 0 && d == 0) || (r + 1 == reference.len() && d + 1 == document.len());
                 let neighbours = ratio(usize::from(before || edge) + usize::from(after || edge), 2);
                 let at = r * self.documents + d;
-                self.total[at] = self.neutral[at]
-                    + self.weights.message * message
-                    + self.weights.words * words
-                    + self.weights.neighbours * neighbours;
+                let score = self.neutral[at]
+                    + weights.message * message
+                    + weights.words * coverage.unwrap_or(0.5)
+                    + weights.neighbours * neighbours;
+                let evident = self.evident[at] || coverage.is_some_and(|covered| covered >= 0.25);
+                self.total[at] = if evident { score } else { score.min(ALONE - MARGIN) };
             }
         }
     }
@@ -276,10 +291,14 @@ fn label_scores(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<f64
         .collect()
 }
 
-/// Share of the document's rows whose label is that of some row of the reference.
-fn told(labels: &[f64], documents: usize) -> f64 {
-    let known = |d: usize| labels.iter().skip(d).step_by(documents).any(|label| *label >= 0.7);
-    ratio((0..documents).filter(|d| known(*d)).count(), documents)
+/// The weights for each row of the document. A label that is known counts in full; where it is
+/// not, it counts as much as the page's labels tell on the whole.
+fn row_weights(labels: &[f64], documents: usize) -> Vec<Weights> {
+    let known: Vec<bool> = (0..documents)
+        .map(|d| labels.iter().skip(d).step_by(documents).any(|label| *label >= 0.7))
+        .collect();
+    let told = ratio(known.iter().filter(|known| **known).count(), documents);
+    known.iter().map(|known| Weights::when_labels_tell(if *known { 1.0 } else { told })).collect()
 }
 
 /// How cells agree with spellings. The same few cells recur in every row, so each is judged once.

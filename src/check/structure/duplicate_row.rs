@@ -16,6 +16,7 @@ use std::collections::BTreeMap;
 
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRef, PageRow};
+use crate::catalog::model::ColumnRole;
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
@@ -41,6 +42,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let line = audit.sources.get(page.file).line(page.row_span(first).start);
         let message = format!("the row {} repeats line {line}", shown(page, again));
         let mut finding = Finding::new(CHECK.id, CHECK.severity, page.row_span(again), message)
+            .found(page.cell_text(again, ColumnRole::Field))
             .help("take this row out, unless it stands where another row should be")
             .relate(page.row_span(first), "the first row for the same data");
         let fields =
