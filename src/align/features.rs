@@ -59,12 +59,16 @@ pub struct Spelling {
     text: String,
     folded: String,
     lower: String,
+    /// Number of characters of the folded form.
+    letters: usize,
 }
 
 impl Spelling {
     /// Prepares a spelling for comparison.
     pub fn new(text: &str) -> Self {
-        Spelling { text: text.to_owned(), folded: fold(text), lower: text.to_lowercase() }
+        let folded = fold(text);
+        let letters = folded.chars().count();
+        Spelling { text: text.to_owned(), folded, lower: text.to_lowercase(), letters }
     }
 
     /// From 0 to 1: how alike two spellings are. 1 is the same text, 0.9 the same but for case,
@@ -84,8 +88,9 @@ impl Spelling {
         {
             return 0.7;
         }
-        let (a, b) = (self.folded.len(), other.folded.len());
-        if a > 2 * b || b > 2 * a {
+        // A near miss differs in a quarter of its letters at most, and so in length.
+        let (a, b) = (self.letters, other.letters);
+        if a.abs_diff(b) * 4 > a.max(b) {
             return 0.0;
         }
         let near = strsim::normalized_damerau_levenshtein(&self.folded, &other.folded);

@@ -120,7 +120,11 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
         let lexicon = Lexicon::learn(sizes, matched);
         let groups = message_groups(&pairs, document, reference);
         scores.refine(document, reference, &words, &lexicon, &groups, &pairs);
-        pairs = scores.assign();
+        let again = scores.assign();
+        if again == pairs {
+            break;
+        }
+        pairs = again;
     }
     scores.judge(&pairs, document)
 }
