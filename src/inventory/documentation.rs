@@ -94,10 +94,8 @@ fn listed_status(
     } else {
         vec![cell]
     };
-    let spellings: Vec<Spelling> = parts
-        .iter()
-        .flat_map(|part| accepted.iter().map(|label| spelling(label, part)))
-        .collect();
+    let spellings: Vec<Spelling> =
+        parts.iter().flat_map(|part| accepted.iter().map(|label| spelling(label, part))).collect();
     if spellings.contains(&Spelling::Same) {
         DocumentationStatus::Listed
     } else if page.is_source || spellings.iter().any(|s| *s != Spelling::Translated) {
