@@ -5,6 +5,7 @@ mod lexicon;
 mod order;
 mod rows;
 mod shape;
+pub mod wire_name;
 
 pub use features::{
     DocumentRow, ReferenceRow, Spelling, fold, has_word, jaccard, label_similarity,

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeSet;
 
-use crate::align::{Match, label_similarity};
+use crate::align::Match;
+use crate::align::wire_name::{Spelling, spelling};
 use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Field, FieldIx};
@@ -87,17 +88,17 @@ fn listed_status(
     if field.role == FieldRole::Label {
         return DocumentationStatus::Listed;
     }
-    let accepted = [field.label_at(audit.source_date(page)).to_owned(), field.label.clone()];
+    let accepted = [field.label_at(audit.source_date(page)), field.label.as_str()];
     let parts: Vec<&str> = if row.fields.len() > 1 {
         cell.split(SEPARATORS).map(str::trim).collect()
     } else {
         vec![cell]
     };
-    if parts.iter().any(|part| accepted.iter().any(|label| label == part)) {
-        return DocumentationStatus::Listed;
-    }
-    let alike = parts.iter().any(|part| label_similarity(part, &accepted) > 0.0);
-    if alike || page.is_source {
+    let spellings: Vec<Spelling> =
+        parts.iter().flat_map(|part| accepted.iter().map(|label| spelling(label, part))).collect();
+    if spellings.contains(&Spelling::Same) {
+        DocumentationStatus::Listed
+    } else if page.is_source || spellings.iter().any(|s| *s != Spelling::Translated) {
         DocumentationStatus::Altered
     } else {
         DocumentationStatus::Translated

@@ -1,5 +1,7 @@
 //! The audited files.
 
+use jiff::civil::Date;
+
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::model::ColumnRole;
@@ -26,12 +28,22 @@ fn document(audit: &Audit<'_>, page: &Page) -> AuditedDocument {
             source_date: edition.and_then(|e| e.date).map(|d| d.to_string()),
             source_id: edition.map(crate::audit::KnownEdition::id),
             handoff: page.edition.handoff.map(|d| d.to_string()),
+            superseded: superseded(audit, page).map(|d| d.to_string()),
         },
         rows: page.rows.len(),
         claims: page.claims(),
         resolved: page.resolved(),
         unresolved: page.rows.iter().filter_map(|row| unresolved(audit, page, row)).collect(),
     }
+}
+
+/// The date of the newest edition if it says something else than an older source page.
+fn superseded(audit: &Audit<'_>, page: &Page) -> Option<Date> {
+    let own = audit.edition(page).filter(|_| page.is_source)?;
+    let newest = audit.editions[page.document].iter().max_by_key(|edition| edition.date)?;
+    let differs = newest.content.rows != own.content.rows
+        || newest.content.statements != own.content.statements;
+    newest.date.filter(|date| differs && own.date.is_some_and(|own| own < *date))
 }
 
 fn unresolved(audit: &Audit<'_>, page: &Page, row: &PageRow) -> Option<UnresolvedRow> {

@@ -38,6 +38,9 @@ pub struct EditionView {
     pub source_id: Option<String>,
     /// When the translation was handed off, if it says so.
     pub handoff: Option<String>,
+    /// Of a source page: date of the newest known edition whose rows or statements differ from
+    /// its own, when that is newer.
+    pub superseded: Option<String>,
 }
 
 /// A row that stands for nothing sure.
@@ -119,7 +122,9 @@ pub enum StatementStatus {
     Found,
     /// The page owes it and does not have it.
     Missing,
-    /// The edition that the page was made from does not carry it.
+    /// The edition that the page was made from does not carry it, but the newest one does.
+    AddedLater,
+    /// The edition that the page was made from does not carry it, nor does the newest one.
     NotExpected,
 }
 

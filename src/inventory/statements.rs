@@ -62,6 +62,7 @@ fn on_page(audit: &Audit<'_>, page: &Page, ix: usize, spec: &Statement) -> State
     let status = match &quote {
         Some(_) => StatementStatus::Found,
         None if audit.expected_statements(page).contains(&ix) => StatementStatus::Missing,
+        None if audit.later_statements(page).contains(&ix) => StatementStatus::AddedLater,
         None => StatementStatus::NotExpected,
     };
     StatementPage {

@@ -6,7 +6,9 @@ use serde::Serialize;
 
 use crate::check::CHECKS;
 use crate::finding::{Finding, Severity};
-use crate::inventory::{DocumentationStatus, FieldView, FlowView, Inventory, fields};
+use crate::inventory::{
+    DocumentationStatus, FieldView, FlowView, Inventory, MessageView, ServiceView,
+};
 
 use super::{FileFindings, FindingRow, locale_order};
 
@@ -14,6 +16,8 @@ use super::{FileFindings, FindingRow, locale_order};
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct Drift<'a> {
     locales: Vec<&'a str>,
+    /// Language of the source pages.
+    source_locale: &'a str,
     matrix: Vec<MatrixFlow<'a>>,
     /// Cells of the matrix with more than one finding.
     index: Vec<Listed<'a>>,
@@ -29,13 +33,21 @@ struct MatrixFlow<'a> {
     label: &'a str,
     /// What lies outside the fields: statements, structure, metadata.
     page: Vec<Cell>,
+    groups: Vec<MatrixGroup<'a>>,
+}
+
+/// The fields of one message.
+#[derive(Debug, Serialize)]
+struct MatrixGroup<'a> {
+    service: &'a str,
+    message: &'a str,
+    /// What is wrong with the names of the service and the message.
+    cells: Vec<Cell>,
     rows: Vec<MatrixRow<'a>>,
 }
 
 #[derive(Debug, Serialize)]
 struct MatrixRow<'a> {
-    service: &'a str,
-    message: &'a str,
     field: &'a FieldView,
     cells: Vec<Cell>,
 }
@@ -59,7 +71,7 @@ struct Cell {
 struct Listed<'a> {
     anchor: String,
     locale: &'a str,
-    /// Field id, or flow id for what lies outside the fields.
+    /// Field id, message id for the names of service and message, or flow id for the rest.
     place: &'a str,
     findings: Vec<&'a FindingRow>,
 }
@@ -72,7 +84,7 @@ struct CheckRow {
     count: usize,
 }
 
-/// Findings by language and field id (or flow id), worst first.
+/// Findings by language and place (field id, message id or flow id), worst first.
 type ByPlace<'a> = BTreeMap<(&'a str, &'a str), Vec<&'a FindingRow>>;
 
 /// Builds it.
@@ -99,6 +111,7 @@ pub(in crate::report) fn drift<'a>(
             })
             .collect(),
         locales,
+        source_locale: &inventory.catalog.source_locale,
         files,
         findings: findings.len(),
         checks: CHECKS
@@ -123,7 +136,12 @@ fn by_place<'a>(files: &'a [FileFindings], findings: &'a [Finding]) -> ByPlace<'
     for finding in findings {
         let Some(row) = rows.get(finding.fingerprint.as_str()) else { continue };
         let locale = finding.locale.as_deref().unwrap_or("und");
-        let mut places: BTreeSet<&str> = finding.fields.iter().map(String::as_str).collect();
+        let names = matches!(finding.column, Some("service" | "message"));
+        let place = |id: &'a String| match id.rsplit_once('/') {
+            Some((message, _)) if names => message,
+            _ => id.as_str(),
+        };
+        let mut places: BTreeSet<&str> = finding.fields.iter().map(place).collect();
         if places.is_empty() {
             places.extend(finding.flow.as_deref());
         }
@@ -149,20 +167,30 @@ fn matrix_flow<'a>(
         let plain = if has_page(locale) { ("ok", "ok") } else { ("none", "no page") };
         cell(locale, &flow.id, plain, by_place)
     };
-    let rows = fields(std::slice::from_ref(flow)).map(|(_, service, message, field)| MatrixRow {
-        service: &service.label,
-        message: &message.label,
-        field,
-        cells: locales
-            .iter()
-            .map(|locale| cell(locale, &field.id, documented(field, locale), by_place))
-            .collect(),
-    });
+    let messages = flow.services.iter().flat_map(|s| s.messages.iter().map(move |m| (s, m)));
     MatrixFlow {
         id: &flow.id,
         label: &flow.label,
         page: locales.iter().map(page).collect(),
-        rows: rows.collect(),
+        groups: messages.map(|(s, m)| matrix_group(s, m, locales, by_place)).collect(),
+    }
+}
+
+fn matrix_group<'a>(
+    service: &'a ServiceView,
+    message: &'a MessageView,
+    locales: &[&str],
+    by_place: &ByPlace<'_>,
+) -> MatrixGroup<'a> {
+    let cells = |field: &FieldView| {
+        let cell = |locale: &&str| cell(locale, &field.id, documented(field, locale), by_place);
+        locales.iter().map(cell).collect()
+    };
+    MatrixGroup {
+        service: &service.label,
+        message: &message.label,
+        cells: locales.iter().map(|l| cell(l, &message.id, ("none", ""), by_place)).collect(),
+        rows: message.fields.iter().map(|f| MatrixRow { field: f, cells: cells(f) }).collect(),
     }
 }
 

@@ -43,7 +43,9 @@ pub(in crate::report) struct FindingRow {
     expected: Option<String>,
     help: String,
     fix: Option<Mend>,
-    rows: Vec<usize>,
+    /// Data rows of the table: `1-9, 12`; empty when the finding is not about rows.
+    rows: String,
+    several_rows: bool,
     column: Option<&'static str>,
     /// Ids of the fields concerned.
     pub(super) fields: Vec<String>,
@@ -55,6 +57,8 @@ pub(in crate::report) struct FindingRow {
 struct Mend {
     place: Place,
     replacement: String,
+    /// Other places of the finding where the same text is to be replaced.
+    again: usize,
 }
 
 /// A place with the text that stands there.
@@ -116,12 +120,42 @@ fn row(audit: &Audit<'_>, finding: &Finding, language: &impl Fn(FileId) -> Strin
         fix: finding.fix.as_ref().map(|fix| Mend {
             place: place(audit, fix.span),
             replacement: shorten(&fix.replacement, QUOTE),
+            again: again(audit, finding, fix.span),
         }),
-        rows: finding.rows.clone(),
+        rows: ranges(&finding.rows),
+        several_rows: finding.rows.len() > 1,
         column: finding.column,
         fields,
         related: finding.related.iter().map(|e| related(audit, e, language)).collect(),
     }
+}
+
+/// How many other places of the same file hold the text that a fix replaces.
+fn again(audit: &Audit<'_>, finding: &Finding, fix: Span) -> usize {
+    let same = |span: Span| {
+        span.file == fix.file
+            && span != fix
+            && fix.start < fix.end
+            && audit.sources.slice(span) == audit.sources.slice(fix)
+    };
+    finding.related.iter().filter(|evidence| same(evidence.span)).count()
+}
+
+/// Numbers in a row as ranges.
+fn ranges(rows: &[usize]) -> String {
+    let mut parts: Vec<(usize, usize)> = Vec::new();
+    for row in rows {
+        match parts.last_mut() {
+            Some((_, last)) if *last + 1 == *row => *last = *row,
+            _ => parts.push((*row, *row)),
+        }
+    }
+    let text = parts.iter().map(|(first, last)| match last - first {
+        0 => first.to_string(),
+        1 => format!("{first}, {last}"),
+        _ => format!("{first}–{last}"),
+    });
+    text.collect::<Vec<_>>().join(", ")
 }
 
 fn related(
@@ -149,7 +183,7 @@ fn place(audit: &Audit<'_>, span: Span) -> Place {
         line: start.line,
         column: start.column,
         before: last(before, CONTEXT),
-        text: shorten(audit.sources.slice(span), QUOTE),
+        text: shorten(audit.sources.slice(span).trim_end_matches(['\r', '\n']), QUOTE),
         after: shorten(after, CONTEXT),
     }
 }
@@ -172,7 +206,14 @@ fn last(text: &str, most: usize) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::{last, shorten};
+    use super::{last, ranges, shorten};
+
+    #[test]
+    fn rows_in_a_row_are_one_range() {
+        assert_eq!(ranges(&[]), "");
+        assert_eq!(ranges(&[4]), "4");
+        assert_eq!(ranges(&[1, 2, 4, 5, 6, 9]), "1, 2, 4–6, 9");
+    }
 
     #[test]
     fn texts_are_cut_between_characters() {

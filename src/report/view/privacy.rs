@@ -70,6 +70,7 @@ struct Statement<'a> {
     statement: &'a StatementView,
     found: Vec<&'a StatementPage>,
     missing: Vec<&'a StatementPage>,
+    added_later: Vec<&'a StatementPage>,
     not_expected: Vec<&'a StatementPage>,
 }
 
@@ -163,6 +164,7 @@ fn pages(inventory: &Inventory) -> Vec<Page<'_>> {
                     statement,
                     found: with(statement, StatementStatus::Found),
                     missing: with(statement, StatementStatus::Missing),
+                    added_later: with(statement, StatementStatus::AddedLater),
                     not_expected: with(statement, StatementStatus::NotExpected),
                 })
                 .collect(),
