@@ -67,7 +67,8 @@ pub(super) fn audit<'a>(
     } else {
         vec![PathBuf::from(".")]
     };
-    let history_dir = input.source_history.as_ref().or(settings.source_history.as_ref());
+    let own_history = settings.source_history.as_ref().filter(|_| settings.cover(&paths));
+    let history_dir = input.source_history.as_ref().or(own_history);
     let history = match history_dir {
         Some(dir) => {
             let stems: Vec<String> =

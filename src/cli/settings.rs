@@ -45,6 +45,8 @@ pub(super) enum Level {
 /// Validated settings; paths are relative to the working folder.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
+    /// Folder of the settings file.
+    pub(super) folder: PathBuf,
     /// What to read when no path is given.
     pub(super) paths: Vec<PathBuf>,
     /// Source revisions.
@@ -57,6 +59,19 @@ pub(super) struct Settings {
     pub(super) fail_on: Option<Severity>,
     /// Severity by check id.
     pub(super) severity: BTreeMap<String, Level>,
+}
+
+impl Settings {
+    /// Whether the settings were made for these paths: they lie below `paths` or, where there is
+    /// none, below the folder of the settings file. The source history of one set of documents
+    /// says nothing of another.
+    pub(super) fn cover(&self, paths: &[PathBuf]) -> bool {
+        let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
+        let folder = [self.folder.clone()];
+        let own = if self.paths.is_empty() { &folder[..] } else { &self.paths[..] };
+        let own: Vec<PathBuf> = own.iter().map(real).collect();
+        paths.iter().map(real).all(|path| own.iter().any(|folder| path.starts_with(folder)))
+    }
 }
 
 /// Reads the settings: from `explicit`, or from the nearest `.flowproof.yaml`, or the defaults.
@@ -100,7 +115,9 @@ pub(super) fn read(explicit: Option<&Path>) -> Result<Settings, Failure> {
     }
     let base = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let join = |path: PathBuf| if base.as_os_str().is_empty() { path } else { base.join(path) };
+    let folder = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base.clone() };
     Ok(Settings {
+        folder,
         paths: file.paths.into_iter().map(join).collect(),
         source_history: file.source_history.map(join),
         catalog: file.catalog.map(join),
