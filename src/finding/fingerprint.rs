@@ -1,8 +1,8 @@
 //! Stable identity of findings.
 //!
-//! A fingerprint is 16 hex digits of a SHA-256 over check, path, first field (or column) and the
-//! normalised text at fault, never over a line number: it survives edits elsewhere in the file.
-//! Two findings that agree in all of that are told apart by their order of appearance.
+//! A fingerprint is 16 hex digits of a SHA-256 over check, document (flow, language and file name),
+//! first field (or column) and the normalised text at fault, never over a line number or a folder:
+//! it survives edits elsewhere in the file and another place of the checkout. Two findings that agree in all of that are told apart by their order of appearance.
 
 use std::collections::BTreeMap;
 
@@ -27,6 +27,9 @@ fn base_fingerprint(finding: &Finding, file: &SourceFile) -> String {
     let text = finding.found.as_deref().or(finding.expected.as_deref()).unwrap_or(&finding.message);
     let text: Vec<&str> = text.split_whitespace().collect();
     let place = finding.fields.first().map(String::as_str).or(finding.column).unwrap_or("");
-    let joined = [finding.check, file.path(), place, &text.join(" ")].join("\0");
+    let name = file.path().rsplit('/').next().unwrap_or_default();
+    let part = |part: &Option<String>| part.clone().unwrap_or_default();
+    let document = [part(&finding.flow), part(&finding.locale), name.to_owned()].join("\0");
+    let joined = [finding.check, &document, place, &text.join(" ")].join("\0");
     crate::source::hex(&Sha256::digest(joined.as_bytes())[..8])
 }
