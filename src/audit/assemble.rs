@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::{Match, align_rows};
 use crate::catalog::{Catalog, Row};
-use crate::identify::{identify_language, identify_page, map_columns};
+use crate::identify::{Columns, identify_language, identify_page, map_columns};
 use crate::load::{Decoded, Revision, decode};
 use crate::locale::language_of;
 use crate::parse::{ParsedDocument, parse};
@@ -42,7 +42,13 @@ pub enum Skip {
     NotADocument,
     /// It cannot be read as text; the reason.
     Unreadable(String),
+    /// Its tables have this many rows, more than [`MAX_ROWS`].
+    TooManyRows(usize),
 }
+
+/// Most rows of a page that is checked. Every row is compared with every row of the catalog and
+/// some rows with each other; the longest known page has 60.
+pub const MAX_ROWS: usize = 5000;
 
 impl std::fmt::Display for Skip {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
@@ -50,6 +56,10 @@ impl std::fmt::Display for Skip {
             Skip::Redirect => f.write_str("a redirect, no page"),
             Skip::NotADocument => f.write_str("no document of the catalog"),
             Skip::Unreadable(reason) => f.write_str(reason),
+            Skip::TooManyRows(rows) => write!(
+                f,
+                "its tables have {rows} rows; pages with more than {MAX_ROWS} are not checked"
+            ),
         }
     }
 }
@@ -114,18 +124,9 @@ fn recognise(catalog: &Catalog, sources: &mut Sources, decoded: Decoded) -> Resu
         .enumerate()
         .filter_map(|(index, table)| Some((index, map_columns(catalog, document, table)?)))
         .collect();
-    let mut rows = Vec::new();
-    for (table, (index, _)) in tables.iter().enumerate() {
-        for row in 0..parsed.tables[*index].rows.len() {
-            let number = rows.len() + 1;
-            rows.push(PageRow {
-                number,
-                table,
-                index: row,
-                matched: Match::None,
-                fields: Vec::new(),
-            });
-        }
+    let rows = page_rows(&parsed, &tables);
+    if rows.len() > MAX_ROWS {
+        return Err(Skip::TooManyRows(rows.len()));
     }
     let language = identify_language(catalog, &path, &parsed, &prose(&parsed));
     let is_source = language.tag == catalog.source_locale
@@ -151,6 +152,18 @@ fn recognise(catalog: &Catalog, sources: &mut Sources, decoded: Decoded) -> Resu
             handoff: None,
         },
     })
+}
+
+/// The data rows of the tables that disclose data, in order, none matched yet.
+fn page_rows(parsed: &ParsedDocument, tables: &[(usize, Columns)]) -> Vec<PageRow> {
+    let mut rows = Vec::new();
+    for (table, (number, _)) in tables.iter().enumerate() {
+        for index in 0..parsed.tables[*number].rows.len() {
+            let number = rows.len() + 1;
+            rows.push(PageRow { number, table, index, matched: Match::None, fields: Vec::new() });
+        }
+    }
+    rows
 }
 
 fn is_redirect(parsed: &ParsedDocument, text: &str) -> bool {

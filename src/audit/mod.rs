@@ -14,7 +14,7 @@ mod statements;
 use crate::catalog::Catalog;
 use crate::source::{FileId, Sources};
 
-pub use assemble::{Input, Skip, Skipped, assemble};
+pub use assemble::{Input, MAX_ROWS, Skip, Skipped, assemble};
 pub use content::{cell_fingerprint, content_of};
 pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef};
 pub use page::{CellRef, Page, PageRow, SourceCell};

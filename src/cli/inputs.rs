@@ -137,11 +137,11 @@ fn read_files(paths: &[PathBuf], history: Option<&Path>) -> Result<Files, Failur
     Ok((files, skipped))
 }
 
-/// Says what was passed over: unreadable files always, the rest only when asked.
+/// Says what was passed over: what cannot be read or checked always, the rest only when asked.
 fn report_skipped(audit: &Audit<'_>, verbose: bool) -> Result<(), Failure> {
     let mut err = std::io::stderr().lock();
     for skipped in &audit.skipped {
-        let always = matches!(skipped.reason, Skip::Unreadable(_));
+        let always = matches!(skipped.reason, Skip::Unreadable(_) | Skip::TooManyRows(_));
         if always || verbose {
             writeln!(
                 err,

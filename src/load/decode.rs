@@ -25,6 +25,9 @@ pub enum Unreadable {
     /// A UTF-16 byte-order mark.
     #[error("the file is UTF-16; save it as UTF-8")]
     Utf16,
+    /// Carriage returns and no line feed: to nearly every program one single line.
+    #[error("its lines end with CR alone; save it with LF or CRLF line ends")]
+    LoneCr,
 }
 
 /// Decodes the bytes of a file.
@@ -37,6 +40,9 @@ pub fn decode(path: &str, bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
     }
     if bytes.contains(&0) {
         return Err(Unreadable::Binary);
+    }
+    if bytes.contains(&b'\r') && !bytes.contains(&b'\n') {
+        return Err(Unreadable::LoneCr);
     }
     let digest = hex(&Sha256::digest(&bytes));
     let (text, invalid) = match String::from_utf8(bytes) {
@@ -66,6 +72,24 @@ fn replace_invalid(bytes: &[u8]) -> (String, Vec<std::ops::Range<usize>>) {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn every_byte_keeps_its_place(bytes in proptest::collection::vec(
+            prop_oneof![any::<u8>(), proptest::sample::select(&b"a\n|\xc3\xa9\xe6\x97\xa5\xf0\x9f"[..])],
+            0..60,
+        )) {
+            let Ok(decoded) = decode("a", bytes.clone()) else { return Ok(()) };
+            let text = decoded.file.text().as_bytes();
+            prop_assert_eq!(text.len(), bytes.len());
+            for at in 0..bytes.len() {
+                let invalid = decoded.invalid.iter().any(|range| range.contains(&at));
+                prop_assert_eq!(text[at], if invalid { b'?' } else { bytes[at] });
+            }
+            prop_assert!(decoded.invalid.is_sorted_by(|a, b| a.end < b.start || a.end == b.start));
+        }
+    }
 
     #[test]
     fn invalid_bytes_keep_every_offset() {
@@ -80,5 +104,6 @@ mod tests {
         assert_eq!(decode("a", b"\xef\xbb\xbf \n".to_vec()).unwrap_err(), Unreadable::Empty);
         assert_eq!(decode("a", b"a\0b".to_vec()).unwrap_err(), Unreadable::Binary);
         assert_eq!(decode("a", b"\xff\xfea\0".to_vec()).unwrap_err(), Unreadable::Utf16);
+        assert_eq!(decode("a", b"# a\r\rb".to_vec()).unwrap_err(), Unreadable::LoneCr);
     }
 }

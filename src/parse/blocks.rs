@@ -31,13 +31,15 @@ pub enum BlockKind {
     Note,
 }
 
-/// Cuts lines into blocks. `skip` holds ranges that are no prose (tables, code, comments).
+/// Cuts lines into blocks. `skip` holds ranges that are no prose (tables, code, comments), in
+/// order.
 pub(super) fn parse_blocks(file: &str, lines: &[Line<'_>], skip: &[Range<usize>]) -> Vec<Block> {
     let spaced = lines.iter().any(|line| line.text.trim().is_empty());
     let mut blocks = Vec::new();
     let mut open: Option<(BlockKind, Range<usize>)> = None;
+    let mut next = 0;
     for line in lines {
-        let skipped = skip.iter().any(|range| range.start <= line.start && line.start < range.end);
+        let skipped = covered(skip, &mut next, line.start);
         let kind = if skipped { None } else { classify(line.text) };
         let Some((kind, indent)) = kind else {
             close(file, &mut open, &mut blocks);
@@ -59,6 +61,15 @@ pub(super) fn parse_blocks(file: &str, lines: &[Line<'_>], skip: &[Range<usize>]
     }
     close(file, &mut open, &mut blocks);
     blocks
+}
+
+/// Whether a range of the ordered list holds `at`. `next` is the first range that can, and moves on
+/// from call to call.
+fn covered(ranges: &[Range<usize>], next: &mut usize, at: usize) -> bool {
+    while ranges.get(*next).is_some_and(|range| range.end <= at) {
+        *next += 1;
+    }
+    ranges.get(*next).is_some_and(|range| range.start <= at)
 }
 
 fn close(file: &str, open: &mut Option<(BlockKind, Range<usize>)>, blocks: &mut Vec<Block>) {

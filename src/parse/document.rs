@@ -37,6 +37,7 @@ pub fn parse(source: &SourceFile) -> ParsedDocument {
     let tables = find_tables(file, body.clone(), &lines, &hidden, &mut problems);
     let mut skip = hidden;
     skip.extend(tables.iter().map(|table| table.range.clone()));
+    skip.sort_by_key(|range| range.start);
     let blocks = parse_blocks(file, &lines, &skip);
     ParsedDocument { front_matter, blocks, tables, problems, body }
 }
@@ -48,11 +49,10 @@ fn find_tables(
     hidden: &[Range<usize>],
     problems: &mut Vec<Problem>,
 ) -> Vec<Table> {
-    let located = locate_tables(lines);
     let mut tables = parse_tables(file, body, problems);
-    for range in located {
-        let known = tables.iter().any(|table| overlap(&table.range, &range));
-        if known || hidden.iter().any(|other| overlap(other, &range)) {
+    let rendered: Vec<Range<usize>> = tables.iter().map(|table| table.range.clone()).collect();
+    for range in locate_tables(lines) {
+        if overlapping(&rendered, &range).is_some() || overlapping(hidden, &range).is_some() {
             continue;
         }
         let before = problems.len();
@@ -63,21 +63,29 @@ fn find_tables(
         problems.truncate(before);
     }
     tables.sort_by_key(|table| table.range.start);
-    for table in &mut tables {
-        // Prose glued to the end is no part of the table.
-        let prose = problems
-            .iter()
-            .filter(|p| p.kind == ProblemKind::ProseInTable && overlap(&p.range, &table.range));
-        if let Some(first) = prose.map(|p| p.range.start).min() {
+    cut_prose(&mut tables, problems);
+    tables
+}
+
+/// Prose glued to the end is no part of a table.
+fn cut_prose(tables: &mut [Table], problems: &[Problem]) {
+    let prose: Vec<Range<usize>> = problems
+        .iter()
+        .filter(|problem| problem.kind == ProblemKind::ProseInTable)
+        .map(|problem| problem.range.clone())
+        .collect();
+    for table in tables {
+        if let Some(first) = overlapping(&prose, &table.range).map(|range| range.start) {
             table.range.end =
                 table.rows.last().map_or(first, |row| row.range.end.min(first.max(row.range.end)));
         }
     }
-    tables
 }
 
-fn overlap(a: &Range<usize>, b: &Range<usize>) -> bool {
-    a.start < b.end && b.start < a.end
+/// The first of the ranges, which are in order and apart, that overlaps with another range.
+fn overlapping<'a>(ranges: &'a [Range<usize>], other: &Range<usize>) -> Option<&'a Range<usize>> {
+    let first = ranges.partition_point(|range| range.end <= other.start);
+    ranges.get(first).filter(|range| range.start < other.end)
 }
 
 /// Fenced and indented code, HTML comments and HTML blocks: never prose, never a table.

@@ -73,7 +73,7 @@ fn read(file: &str, range: Range<usize>, problems: &mut Vec<Problem>) -> FrontMa
         return FrontMatter { values: flat, range };
     }
     match parse_yaml::<BTreeMap<String, Located<serde_json::Value>>>(&file[range.clone()]) {
-        Ok(map) => FrontMatter { values: scalars(map, range.start), range },
+        Ok(map) => FrontMatter { values: scalars(map, file, range.start), range },
         Err((at, reason)) => {
             let at = range.start + at.start..range.start + at.end;
             let at = if at.is_empty() { line_at(file, at.start) } else { at };
@@ -83,8 +83,11 @@ fn read(file: &str, range: Range<usize>, problems: &mut Vec<Problem>) -> FrontMa
     }
 }
 
-fn scalars(
+/// The scalars of a map, as text. Booleans, numbers and null are taken as written, so that a
+/// version 1.10 stays one.
+pub(super) fn scalars(
     map: BTreeMap<String, Located<serde_json::Value>>,
+    file: &str,
     base: usize,
 ) -> BTreeMap<String, Value> {
     map.into_iter()
@@ -92,10 +95,8 @@ fn scalars(
             let range = value.range().start + base..value.range().end + base;
             let text = match value.into_inner() {
                 serde_json::Value::String(text) => text,
-                serde_json::Value::Number(number) => number.to_string(),
-                serde_json::Value::Bool(flag) => flag.to_string(),
-                serde_json::Value::Null => String::new(),
-                _ => return None,
+                serde_json::Value::Array(_) | serde_json::Value::Object(_) => return None,
+                _ => file.get(range.clone()).unwrap_or_default().trim().to_owned(),
             };
             Some((key, Value { text, range }))
         })
@@ -108,7 +109,7 @@ fn line_at(file: &str, at: usize) -> Range<usize> {
 }
 
 /// Reads flat lines. The flag says whether that is all there is, so that YAML would agree.
-fn scan_flat(file: &str, range: Range<usize>) -> (BTreeMap<String, Value>, bool) {
+pub(super) fn scan_flat(file: &str, range: Range<usize>) -> (BTreeMap<String, Value>, bool) {
     let mut values = BTreeMap::new();
     let mut strict = true;
     let mut at = range.start;

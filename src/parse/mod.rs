@@ -20,3 +20,6 @@ pub use front_matter::{FrontMatter, Value};
 pub use inline::{Inline, Link};
 pub use problem::{Problem, ProblemKind};
 pub use table::{Cell, Row, Table};
+
+#[cfg(test)]
+mod tests;

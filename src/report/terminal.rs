@@ -1,15 +1,18 @@
 //! Findings for people: the text at fault, the text it should agree with, why, and the mend.
 
 use std::fmt::Write as _;
+use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use crate::audit::Audit;
 use crate::finding::{Evidence, Finding, Severity};
-use crate::source::Span;
+use crate::source::{SourceFile, Span, floor_char_boundary};
 
 /// Repeats of a fault that are shown before the rest is counted.
 const SHOWN_REPEATS: usize = 2;
+/// Bytes of one line that are shown at and behind a fault; no terminal is wider.
+const SHOWN_BYTES: usize = 2000;
 
 /// Renders all findings and a summary line.
 pub fn render(audit: &Audit<'_>, findings: &[Finding], colour: bool) -> String {
@@ -48,19 +51,21 @@ fn render_finding(audit: &Audit<'_>, finding: &Finding, renderer: &Renderer) -> 
         .as_ref()
         .filter(|e| e.chars().count() <= 60)
         .map(|e| format!("should be `{e}`"));
-    let primary = AnnotationKind::Primary.span(visible(audit, finding.span)).label(label);
-    let mut snippet = Snippet::source(audit.sources.get(finding.span.file).text())
-        .path(audit.sources.get(finding.span.file).path())
-        .annotation(primary);
-    for evidence in own.into_iter().take(SHOWN_REPEATS) {
-        snippet = snippet.annotation(context(audit, evidence));
-    }
+    let file = audit.sources.get(finding.span.file);
+    let repeats: Vec<&Evidence> = own.into_iter().take(SHOWN_REPEATS).collect();
+    let excerpt = Excerpt::of(
+        file,
+        std::iter::once(finding.span).chain(repeats.iter().map(|evidence| evidence.span)),
+    );
+    let primary = AnnotationKind::Primary.span(excerpt.visible(finding.span)).label(label);
+    let snippet = repeats
+        .iter()
+        .fold(excerpt.snippet().annotation(primary), |s, e| s.annotation(excerpt.context(e)));
     let mut group = level.primary_title(&finding.message).id(finding.check).element(snippet);
     for evidence in other {
         let file = audit.sources.get(evidence.span.file);
-        group = group.element(
-            Snippet::source(file.text()).path(file.path()).annotation(context(audit, evidence)),
-        );
+        let excerpt = Excerpt::of(file, std::iter::once(evidence.span));
+        group = group.element(excerpt.snippet().annotation(excerpt.context(evidence)));
     }
     let more =
         (hidden > 0).then(|| format!("and in {hidden} more places (rows {})", rows(&finding.rows)));
@@ -73,16 +78,50 @@ fn render_finding(audit: &Audit<'_>, finding: &Finding, renderer: &Renderer) -> 
     renderer.render(&[group])
 }
 
-fn context<'a>(audit: &Audit<'_>, evidence: &'a Evidence) -> Annotation<'a> {
-    AnnotationKind::Context.span(visible(audit, evidence.span)).label(&evidence.message)
+/// The lines of a file that a finding needs. Given the whole file, the renderer would go through
+/// all of it for every finding.
+struct Excerpt<'a> {
+    file: &'a SourceFile,
+    range: Range<usize>,
 }
 
-/// The span, cut at the end of its first line and widened to one character where it is empty.
-fn visible(audit: &Audit<'_>, span: Span) -> std::ops::Range<usize> {
-    let text = audit.sources.get(span.file).text();
-    let start = span.start.min(text.len());
-    let slice = &text[start..span.end.clamp(start, text.len())];
-    start..start + slice.lines().next().unwrap_or_default().len()
+impl<'a> Excerpt<'a> {
+    /// The lines from the first to the last of the spans; the last one is cut where it goes on far
+    /// behind them.
+    fn of(file: &'a SourceFile, spans: impl Iterator<Item = Span> + Clone) -> Self {
+        let text = file.text();
+        let first = spans.clone().map(|span| span.start).min().unwrap_or(0);
+        let start =
+            text[..floor_char_boundary(text, first)].rfind('\n').map_or(file.bom_len(), |n| n + 1);
+        let last = spans.map(|span| shown(text, span).end).max().unwrap_or(start);
+        let end = text[last..].find('\n').map_or(text.len(), |n| last + n);
+        let end = floor_char_boundary(text, end.min(last + SHOWN_BYTES)).max(start);
+        Excerpt { file, range: start..end }
+    }
+
+    fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
+        Snippet::source(&self.file.text()[self.range.clone()])
+            .path(self.file.path())
+            .line_start(self.file.line(self.range.start))
+    }
+
+    /// The part of a span that is shown, within the excerpt.
+    fn visible(&self, span: Span) -> Range<usize> {
+        let Range { start, end } = shown(self.file.text(), span);
+        let inside = |at: usize| at.saturating_sub(self.range.start).min(self.range.len());
+        inside(start)..inside(end)
+    }
+
+    fn context(&self, evidence: &'a Evidence) -> Annotation<'a> {
+        AnnotationKind::Context.span(self.visible(evidence.span)).label(&evidence.message)
+    }
+}
+
+/// The span, cut at the end of its first line and where it is too long to be read.
+fn shown(text: &str, span: Span) -> Range<usize> {
+    let start = floor_char_boundary(text, span.start);
+    let end = floor_char_boundary(text, span.end.min(start + SHOWN_BYTES)).max(start);
+    start..start + text[start..end].lines().next().unwrap_or_default().len()
 }
 
 /// `1-3, 7, 9-10`.

@@ -76,7 +76,8 @@ impl SourceFile {
     }
 }
 
-fn floor_char_boundary(text: &str, byte: usize) -> usize {
+/// The nearest character boundary at or before a byte offset.
+pub(crate) fn floor_char_boundary(text: &str, byte: usize) -> usize {
     let byte = byte.min(text.len());
     (0..=byte).rev().find(|i| text.is_char_boundary(*i)).unwrap_or(0)
 }

@@ -7,7 +7,7 @@ mod file;
 mod set;
 mod span;
 
-pub(crate) use file::hex;
 pub use file::{BOM, Position, SourceFile};
+pub(crate) use file::{floor_char_boundary, hex};
 pub use set::{FileId, Sources};
 pub use span::Span;

@@ -28,6 +28,9 @@ pub const CHECK: Check = Check {
     run,
 };
 
+/// Lost cells of a row that are quoted and pointed at; the rest is counted.
+const QUOTED: usize = 5;
+
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let text = audit.text(page);
     for row in page.rows.iter().filter(|row| has_excess(page, row)) {
@@ -45,7 +48,12 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let (severity, what) = if hidden.is_empty() {
             (Severity::Note, "nothing is lost".to_owned())
         } else {
-            (CHECK.severity, format!("readers do not see “{}”", hidden.join(" | ")))
+            let more = match hidden.len().saturating_sub(QUOTED) {
+                0 => String::new(),
+                more => format!(" and {} more", count(more, "cell")),
+            };
+            let quoted = hidden[..hidden.len().min(QUOTED)].join(" | ");
+            (CHECK.severity, format!("readers do not see “{quoted}”{more}"))
         };
         let message = format!("the row has {found}, the header has {expected}: {what}");
         let at = excess.iter().find(|range| !range.is_empty()).unwrap_or(&excess[0]);
@@ -54,7 +62,8 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
             .found(found)
             .help("write `\\|` for a pipe that belongs to the text, or take the cell out")
             .row(row.number, page.field_ids(audit.catalog, row));
-        for other in excess.iter().filter(|range| *range != at && !range.is_empty()) {
+        let others = excess.iter().filter(|range| *range != at && !range.is_empty());
+        for other in others.take(QUOTED - 1) {
             finding = finding.relate(page.span(other.clone()), "not shown either");
         }
         findings.push(prove(audit, page, finding, &row.fields));

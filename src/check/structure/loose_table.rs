@@ -33,15 +33,12 @@ pub const CHECK: Check = Check {
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let text = audit.text(page);
     let tables = &page.parsed.tables;
+    let prose: Vec<&Problem> =
+        page.parsed.problems.iter().filter(|p| p.kind == ProblemKind::ProseInTable).collect();
+    let before = |at: usize| prose.partition_point(|problem| problem.range.start < at);
     for (index, table) in tables.iter().enumerate() {
         let next = tables.get(index + 1).map_or(text.len(), |next| next.range.start);
-        let glued: Vec<&Problem> = page
-            .parsed
-            .problems
-            .iter()
-            .filter(|p| p.kind == ProblemKind::ProseInTable)
-            .filter(|p| table.range.start <= p.range.start && p.range.start < next)
-            .collect();
+        let glued = &prose[before(table.range.start)..before(next)];
         let finding = match glued.first() {
             _ if !table.rendered => not_rendered(page, table, text),
             Some(first) => prose_in_table(page, table, first, glued.len(), text),
