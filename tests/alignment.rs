@@ -13,7 +13,7 @@ use std::collections::BTreeMap;
 
 use flowproof::audit::{Audit, Input, assemble};
 use flowproof::catalog::Catalog;
-use flowproof::catalog::model::ColumnRole;
+use flowproof::catalog::model::{ColumnRole, FieldRole};
 use flowproof::load::decode;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree;
@@ -74,7 +74,16 @@ struct Edit {
     swap: Vec<(prop::sample::Index, prop::sample::Index)>,
     block: Option<(prop::sample::Index, prop::sample::Index)>,
     duplicate: Option<prop::sample::Index>,
-    hide_keys: bool,
+    hide: Hide,
+}
+
+/// Which field cells are replaced by words that no language has.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Hide {
+    Nothing,
+    /// Human names only, as in a language that the catalog has no terms of.
+    Labels,
+    All,
 }
 
 fn edit(
@@ -82,7 +91,7 @@ fn edit(
     swaps: usize,
     block: bool,
     duplicate: bool,
-    hide_keys: bool,
+    hide: Hide,
 ) -> impl Strategy<Value = Edit> {
     let index = any::<prop::sample::Index>;
     (
@@ -96,7 +105,7 @@ fn edit(
             swap,
             block,
             duplicate,
-            hide_keys,
+            hide,
         })
 }
 
@@ -110,7 +119,9 @@ fn apply(catalog: &Catalog, subject: &Subject, edit: &Edit) -> (String, Vec<usiz
         .map(|row| {
             let range = page.row(row).range.clone();
             let mut line = subject.text[range.clone()].to_owned();
-            if edit.hide_keys {
+            let role = row.fields.first().map(|field| catalog.field(*field).role);
+            let hidden_labels = edit.hide == Hide::Labels && role == Some(FieldRole::Label);
+            if hidden_labels || edit.hide == Hide::All {
                 let cell = page.cell(row, ColumnRole::Field).unwrap();
                 let span = cell.span();
                 line.replace_range(
@@ -223,27 +234,39 @@ fn measure(
 
 #[test]
 fn rows_deleted() {
-    measure("5 rows deleted", 6, edit(5, 0, false, false, false), true, (0.99, 0.98));
+    measure("5 rows deleted", 6, edit(5, 0, false, false, Hide::Nothing), true, (0.99, 0.98));
 }
 
 #[test]
 fn rows_deleted_and_moved() {
-    measure("5 rows deleted, 4 moved", 6, edit(5, 4, false, false, false), true, (0.98, 0.95));
+    measure(
+        "5 rows deleted, 4 moved",
+        6,
+        edit(5, 4, false, false, Hide::Nothing),
+        true,
+        (0.98, 0.95),
+    );
 }
 
 #[test]
 fn a_block_moved() {
-    measure("a block of 6 moved", 6, edit(0, 0, true, false, false), true, (0.98, 0.97));
+    measure("a block of 6 moved", 6, edit(0, 0, true, false, Hide::Nothing), true, (0.98, 0.97));
 }
 
 #[test]
 fn a_row_duplicated() {
-    measure("a row duplicated at the end", 4, edit(0, 0, false, true, false), true, (0.99, 0.98));
+    measure(
+        "a row duplicated at the end",
+        4,
+        edit(0, 0, false, true, Hide::Nothing),
+        true,
+        (0.99, 0.98),
+    );
 }
 
 #[test]
 fn all_keys_translated() {
-    measure("all keys translated", 1, edit(0, 0, false, false, true), true, (0.99, 0.99));
+    measure("all keys translated", 1, edit(0, 0, false, false, Hide::All), true, (0.99, 0.99));
 }
 
 #[test]
@@ -251,7 +274,7 @@ fn all_keys_translated_and_rows_deleted() {
     measure(
         "all keys translated, 5 rows deleted",
         6,
-        edit(5, 0, false, false, true),
+        edit(5, 0, false, false, Hide::All),
         true,
         (0.95, 0.9),
     );
@@ -259,10 +282,28 @@ fn all_keys_translated_and_rows_deleted() {
 
 #[test]
 fn all_keys_translated_without_source() {
-    measure("all keys translated", 1, edit(0, 0, false, false, true), false, (0.95, 0.95));
+    measure("all keys translated", 1, edit(0, 0, false, false, Hide::All), false, (0.95, 0.95));
 }
 
 #[test]
 fn rows_deleted_without_source() {
-    measure("5 rows deleted", 6, edit(5, 0, false, false, false), false, (0.97, 0.95));
+    measure("5 rows deleted", 6, edit(5, 0, false, false, Hide::Nothing), false, (0.97, 0.95));
+}
+
+#[test]
+fn labels_translated_and_rows_deleted() {
+    let strategy = edit(2, 0, false, false, Hide::Labels);
+    measure("labels translated, 2 rows deleted", 6, strategy, true, (0.98, 0.97));
+}
+
+#[test]
+fn labels_translated_and_rows_moved() {
+    let strategy = edit(0, 2, false, false, Hide::Labels);
+    measure("labels translated, 2 rows moved", 6, strategy, true, (0.97, 0.96));
+}
+
+#[test]
+fn labels_translated_and_rows_deleted_without_source() {
+    let strategy = edit(2, 0, false, false, Hide::Labels);
+    measure("labels translated, 2 rows deleted", 6, strategy, false, (0.95, 0.94));
 }

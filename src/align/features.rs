@@ -115,12 +115,11 @@ fn holds_word(text: &str, part: &str) -> bool {
         && text.match_indices(part).any(|(at, _)| {
             let before = text[..at].chars().next_back();
             let after = text[at + part.len()..].chars().next();
-            !before.is_some_and(is_word_char) && !after.is_some_and(is_word_char)
+            let joined = |a: Option<char>, b: Option<char>| {
+                a.zip(b).is_some_and(|(a, b)| crate::locale::joins(a, b))
+            };
+            !joined(before, part.chars().next()) && !joined(part.chars().next_back(), after)
         })
-}
-
-fn is_word_char(c: char) -> bool {
-    c.is_alphanumeric() && !crate::locale::is_spaceless(c)
 }
 
 /// Shared share of two sets; nothing when both are empty.
@@ -141,6 +140,8 @@ mod tests {
         assert!(score("udid.") > score("Identyfikator UDID"));
         assert!(score("Identyfikator UDID") > score("Thema"));
         assert!(score("设备 UDID") > 0.5);
+        assert!(score("UDID입니다") > 0.5);
+        assert!(score("والمعرّفUDID") > 0.5);
         assert_eq!(score("Thema"), 0.0);
     }
 }

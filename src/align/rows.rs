@@ -18,6 +18,9 @@ use super::shape::Shapes;
 const ALONE: f64 = 0.36;
 /// A pair whose best free alternative comes this near is ambiguous.
 const MARGIN: f64 = 0.03;
+/// A row that has the same cells as another, and fits what that one stands for by this much better
+/// than what it was given itself, is a copy.
+const COPY: f64 = 0.2;
 /// How often the assignment is made again with what the one before taught.
 const PASSES: usize = 3;
 
@@ -254,9 +257,16 @@ impl Scores {
             };
         }
         for (d, matched) in matches.iter_mut().enumerate() {
-            if *matched == Match::None
-                && let Some(reference) = self.twin(d, pairs, document)
-            {
+            let Some(reference) = self.twin(d, pairs, document) else { continue };
+            // A copy may have taken a free row that it hardly resembles.
+            let repeats = match *matched {
+                Match::None => true,
+                Match::Row { reference: own, .. } | Match::Ambiguous { reference: own, .. } => {
+                    self.at(reference, d) - self.at(own, d) >= COPY
+                }
+                Match::Duplicate { .. } => false,
+            };
+            if repeats {
                 *matched = Match::Duplicate { reference };
             }
         }

@@ -170,13 +170,15 @@ fn is_redirect(parsed: &ParsedDocument, text: &str) -> bool {
     parsed.front_matter.is_some() && text[parsed.body.clone()].trim().is_empty()
 }
 
-/// Text for language detection: all prose, and of the tables the longest cell of each row.
+/// Text for language detection: all prose, and of the tables the longest cell of each row. No text
+/// may outweigh the others by its length, so each counts with its beginning.
 fn prose(parsed: &ParsedDocument) -> String {
     let blocks = parsed.blocks.iter().map(|b| b.inline.trimmed());
     let cells = parsed.tables.iter().flat_map(|t| &t.rows).filter_map(|row| {
         row.cells.iter().map(crate::parse::Cell::text).max_by_key(|text| text.len())
     });
-    blocks.chain(cells).collect::<Vec<_>>().join("\n")
+    let starts = blocks.chain(cells).map(|text| text.chars().take(80).collect::<String>());
+    starts.collect::<Vec<_>>().join("\n")
 }
 
 /// Aligns source pages first, then, with their texts, the translations; names every edition.

@@ -14,6 +14,20 @@ pub fn is_spaceless(c: char) -> bool {
         | 0x20000..=0x3134f)
 }
 
+/// Whether two neighbouring characters can belong to one word: not in scripts without spaces, and
+/// not where Latin meets another script, since particles and prefixes are written right at Latin
+/// names (`UDID입니다`, `وApple`).
+pub fn joins(a: char, b: char) -> bool {
+    let letters = |c: char| c.is_alphanumeric() && !is_spaceless(c);
+    let foreign = |c: char| c.is_alphabetic() && !is_latin(c);
+    let plain = |c: char| c.is_ascii_digit() || is_latin(c);
+    letters(a) && letters(b) && !(plain(a) && foreign(b)) && !(foreign(a) && plain(b))
+}
+
+fn is_latin(c: char) -> bool {
+    c.is_alphabetic() && matches!(u32::from(c), 0..=0x2af | 0x1e00..=0x1eff)
+}
+
 /// Lower-cased words of a text, in order.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -56,7 +70,13 @@ fn flush_run(run: &mut Vec<char>, words: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::words;
+    use super::{joins, words};
+
+    #[test]
+    fn a_latin_name_ends_where_another_script_begins() {
+        assert!(joins('D', 's') && joins('é', 'a') && joins('P', '2') && joins('가', '나'));
+        assert!(!joins('D', '입') && !joins('و', 'A') && !joins('D', '的') && !joins('D', '-'));
+    }
 
     #[test]
     fn words_of_several_scripts() {

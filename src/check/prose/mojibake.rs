@@ -58,7 +58,11 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if broken.len() >= WHOLE_PAGE {
         findings.extend(whole_page(&broken));
     } else {
-        findings.extend(broken.iter().map(|word| single(audit, page, word)));
+        let same_text = |a: &Broken<'_>, b: &Broken<'_>| {
+            let (Some(a), Some(b)) = (&a.place, &b.place) else { return false };
+            std::ptr::eq(a.inline, b.inline)
+        };
+        findings.extend(broken.chunk_by(same_text).map(|words| one_text(audit, page, words)));
     }
 }
 
@@ -93,20 +97,33 @@ fn broken_in(text: &str) -> Vec<(Range<usize>, Option<String>)> {
     found
 }
 
-fn single(audit: &Audit<'_>, page: &Page, word: &Broken<'_>) -> Finding {
-    let message = match &word.repair {
-        Some(repair) => format!("`{}` is `{repair}`, decoded wrongly", word.found),
-        None => format!("a character of `{}` is lost", word.found),
-    };
+/// The broken words of one cell or block.
+fn one_text(audit: &Audit<'_>, page: &Page, words: &[Broken<'_>]) -> Finding {
+    let word = &words[0];
+    let parts: Vec<String> = words
+        .iter()
+        .map(|word| match &word.repair {
+            Some(repair) => format!("`{}` is `{repair}`, decoded wrongly", word.found),
+            None => format!("a character of `{}` is lost", word.found),
+        })
+        .collect();
+    let found: Vec<&str> = words.iter().map(|word| word.found.as_str()).collect();
     let mut finding =
-        Finding::new(CHECK.id, CHECK.severity, word.span, message).found(word.found.as_str());
-    finding = match &word.repair {
-        Some(repair) => finding
-            .expected(repair.as_str())
+        Finding::new(CHECK.id, CHECK.severity, word.span, parts.join("; ")).found(found.join(" "));
+    let repairs: Vec<&str> = words.iter().filter_map(|word| word.repair.as_deref()).collect();
+    finding = if repairs.len() < words.len() {
+        finding.help("write the word anew and save the file as UTF-8")
+    } else {
+        finding
+            .expected(repairs.join(" "))
             .help("UTF-8 was read as Windows-1252 and saved again; take the repair")
-            .fix(word.span, repair.as_str()),
-        None => finding.help("write the word anew and save the file as UTF-8"),
     };
+    if let ([word], [repair]) = (words, repairs.as_slice()) {
+        finding = finding.fix(word.span, *repair);
+    }
+    for other in &words[1..] {
+        finding = finding.relate(other.span, "again here");
+    }
     match &word.place {
         Some(place) => place.locate(audit, page, finding),
         None => finding,
@@ -151,8 +168,7 @@ Le nom, (lâ€™adresse).
 | Service | Message | Données envoyées à Hub | Utilisé pour |
 |---|---|---|---|
 | PINGs | Hello | Topic | Le numÃ©ro, & lâ��appareil. |
-                                        ^^^^^^^^^^^^^ error: a character of `lâ��appareil.` is lost
-                             ^^^^^^^ error: `numÃ©ro` is `numéro`
+                             ^^^^^^^ error: `numÃ©ro` is `numéro`, decoded wrongly; a character of `lâ��appareil.` is lost
 ",
             )
             .expect(&CHECK);

@@ -2,7 +2,8 @@
 //! Rows that the source edition of a page has and the page has not. What a page owes is decided by
 //! the edition it names in its front matter, so that a row that was added to the source later is
 //! no fault here (see `stale-edition`). More than five rows of one message are one finding. Where
-//! a row of the page may be the missing one but cannot be told apart, this is a warning.
+//! a row of the page may be the missing one but cannot be told apart, this is a warning; so it is
+//! where the source took the row up later and nothing tells how old the page is.
 //!
 //! # Why it matters
 //! A row that is not there is data that is sent and not disclosed, to the readers of one language
@@ -17,6 +18,8 @@
 //! purpose.
 
 use std::collections::BTreeMap;
+
+use jiff::civil::Date;
 
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRow};
@@ -116,7 +119,14 @@ fn missing(audit: &Audit<'_>, page: &Page, gaps: &[Gap<'_>]) -> Finding {
         }
         (true, _) => format!("{} rows of {group} are missing: {}", gaps.len(), enumerate(&labels)),
     };
-    let mut finding = Finding::new(CHECK.id, CHECK.severity, place(page, first), what)
+    let (severity, what) = match taken_up(audit, page, gaps) {
+        Some(date) => (
+            Severity::Warning,
+            format!("{what}, unless the page was made before {date}, when the source took it up"),
+        ),
+        None => (CHECK.severity, what),
+    };
+    let mut finding = Finding::new(CHECK.id, severity, place(page, first), what)
         .column("field")
         .expected(labels.join(", "))
         .help(if many {
@@ -132,6 +142,17 @@ fn missing(audit: &Audit<'_>, page: &Page, gaps: &[Gap<'_>]) -> Finding {
         finding = finding.relate(page.row_span(row), message);
     }
     prove(audit, page, finding, &first.fields)
+}
+
+/// Since when the source has had the missing rows, where nothing tells whether the page is older:
+/// it names neither an edition nor a date.
+fn taken_up(audit: &Audit<'_>, page: &Page, gaps: &[Gap<'_>]) -> Option<Date> {
+    let first = audit.editions[page.document].iter().find_map(|edition| edition.date)?;
+    let fields = gaps.iter().flat_map(|gap| &gap.fields);
+    let since = fields.map(|ix| audit.catalog.field(*ix).since).min()?;
+    let later = |row: &PageRow| row.fields.iter().any(|ix| audit.catalog.field(*ix).since >= since);
+    let may_be_older = audit.source_date(page).is_none() && !page.rows.iter().any(later);
+    (may_be_older && since > first).then_some(since)
 }
 
 /// One finding for a row that is missing unless another one is.
