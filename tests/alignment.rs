@@ -237,7 +237,13 @@ fn rows_deleted() {
 
 #[test]
 fn rows_deleted_and_moved() {
-    measure("5 rows deleted, 4 moved", 6, edit(5, 4, false, false, Hide::Nothing), true, (0.98, 0.95));
+    measure(
+        "5 rows deleted, 4 moved",
+        6,
+        edit(5, 4, false, false, Hide::Nothing),
+        true,
+        (0.98, 0.95),
+    );
 }
 
 #[test]
@@ -247,7 +253,13 @@ fn a_block_moved() {
 
 #[test]
 fn a_row_duplicated() {
-    measure("a row duplicated at the end", 4, edit(0, 0, false, true, Hide::Nothing), true, (0.99, 0.98));
+    measure(
+        "a row duplicated at the end",
+        4,
+        edit(0, 0, false, true, Hide::Nothing),
+        true,
+        (0.99, 0.98),
+    );
 }
 
 #[test]

@@ -114,17 +114,17 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
         document: document.iter().map(|row| vocabulary.1.number(&row.words)).collect(),
     };
     let sizes = (vocabulary.0.len(), vocabulary.1.len());
-    let mut scores = Scores::neutral(document, reference);
-    let mut pairs = scores.assign();
-    for _ in 0..PASSES {
-        let matched = pairs.iter().enumerate().filter_map(|(r, d)| {
-            Some((words.reference[r].as_slice(), words.document[(*d)?].as_slice()))
-        });
-        let lexicon = Lexicon::learn(sizes, matched);
-        let groups = message_groups(&pairs, document, reference);
-        scores.refine(document, reference, &words, &lexicon, &groups, &pairs);
-        pairs = scores.assign();
-    }
+    let scores = Scores::neutral(document, reference);
+    let free = scores.assign();
+    let in_order = scores.assign_in_order();
+    let settle = |pairs| scores.clone().settle(document, reference, &words, sizes, pairs);
+    let (scores, pairs) = if in_order == free {
+        settle(free)
+    } else {
+        // What is learned from a wrong start confirms it; the better of two ends wins.
+        let ends = (settle(free), settle(in_order));
+        if ends.1.0.worth(&ends.1.1) > ends.0.0.worth(&ends.0.1) { ends.1 } else { ends.0 }
+    };
     scores.judge(&pairs, document)
 }
 
@@ -135,6 +135,7 @@ struct Words {
 }
 
 /// Scores of all pairs, reference by document.
+#[derive(Clone)]
 struct Scores {
     documents: usize,
     weights: Weights,
@@ -184,6 +185,62 @@ impl Scores {
     /// For each row of the reference its row of the document.
     fn assign(&self) -> Vec<Option<usize>> {
         assign(self.total.len() / self.documents, self.documents, ALONE, |r, d| self.at(r, d))
+    }
+
+    /// The best assignment that keeps the order of the rows.
+    fn assign_in_order(&self) -> Vec<Option<usize>> {
+        let rows = self.total.len() / self.documents;
+        let width = self.documents + 1;
+        // Worth of the best assignment of the first rows of either side.
+        let mut best = vec![0.0; (rows + 1) * width];
+        for r in 0..rows {
+            best[(r + 1) * width] = best[r * width] + ALONE;
+            for d in 0..self.documents {
+                let pair = best[r * width + d] + self.at(r, d);
+                let alone = best[r * width + d + 1] + ALONE;
+                best[(r + 1) * width + d + 1] = pair.max(alone).max(best[(r + 1) * width + d]);
+            }
+        }
+        let mut pairs = vec![None; rows];
+        let (mut r, mut d) = (rows, self.documents);
+        while r > 0 && d > 0 {
+            let here = best[r * width + d];
+            if here <= best[(r - 1) * width + d - 1] + self.at(r - 1, d - 1) {
+                (r, d) = (r - 1, d - 1);
+                pairs[r] = (self.at(r, d) >= ALONE).then_some(d);
+            } else if here <= best[(r - 1) * width + d] + ALONE {
+                r -= 1;
+            } else {
+                d -= 1;
+            }
+        }
+        pairs
+    }
+
+    /// What an assignment is worth in all.
+    fn worth(&self, pairs: &[Option<usize>]) -> f64 {
+        pairs.iter().enumerate().map(|(r, d)| d.map_or(ALONE, |d| self.at(r, d))).sum()
+    }
+
+    /// Assigns again and again with what the assignment before taught.
+    fn settle(
+        mut self,
+        document: &[DocumentRow],
+        reference: &[ReferenceRow],
+        words: &Words,
+        sizes: (usize, usize),
+        mut pairs: Vec<Option<usize>>,
+    ) -> (Scores, Vec<Option<usize>>) {
+        for _ in 0..PASSES {
+            let matched = pairs.iter().enumerate().filter_map(|(r, d)| {
+                Some((words.reference[r].as_slice(), words.document[(*d)?].as_slice()))
+            });
+            let lexicon = Lexicon::learn(sizes, matched);
+            let groups = message_groups(&pairs, document, reference);
+            self.refine(document, reference, words, &lexicon, &groups, &pairs);
+            pairs = self.assign();
+        }
+        (self, pairs)
     }
 
     /// Adds what the first pass taught: word pairs, renderings of messages, neighbours.

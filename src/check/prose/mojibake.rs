@@ -108,8 +108,8 @@ fn one_text(audit: &Audit<'_>, page: &Page, words: &[Broken<'_>]) -> Finding {
         })
         .collect();
     let found: Vec<&str> = words.iter().map(|word| word.found.as_str()).collect();
-    let mut finding = Finding::new(CHECK.id, CHECK.severity, word.span, parts.join("; "))
-        .found(found.join(" "));
+    let mut finding =
+        Finding::new(CHECK.id, CHECK.severity, word.span, parts.join("; ")).found(found.join(" "));
     let repairs: Vec<&str> = words.iter().filter_map(|word| word.repair.as_deref()).collect();
     finding = if repairs.len() < words.len() {
         finding.help("write the word anew and save the file as UTF-8")
