@@ -5,6 +5,7 @@ mod lexicon;
 mod order;
 mod rows;
 mod shape;
+mod weights;
 pub mod wire_name;
 
 pub use features::{

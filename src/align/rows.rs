@@ -13,6 +13,7 @@ use crate::identify::share as ratio;
 use super::features::{DocumentRow, ReferenceRow, Spelling, jaccard, label_similarity};
 use super::lexicon::{Lexicon, Vocabulary};
 use super::shape::Shapes;
+use super::weights::{Weights, row_weights};
 
 /// Worth of leaving a row unmatched: pairs below it are not made.
 const ALONE: f64 = 0.36;
@@ -23,47 +24,6 @@ const MARGIN: f64 = 0.03;
 const COPY: f64 = 0.2;
 /// How often the assignment is made again with what the one before taught.
 const PASSES: usize = 3;
-
-/// What each feature counts for; the parts add up to 1.
-#[derive(Debug, Clone, Copy)]
-struct Weights {
-    label: f64,
-    service: f64,
-    message: f64,
-    literals: f64,
-    words: f64,
-    shape: f64,
-    order: f64,
-    neighbours: f64,
-}
-
-impl Weights {
-    const USUAL: Weights = Weights {
-        label: 0.33,
-        service: 0.12,
-        message: 0.12,
-        literals: 0.11,
-        words: 0.13,
-        shape: 0.03,
-        order: 0.08,
-        neighbours: 0.08,
-    };
-
-    /// Where few labels say anything (a page with all keys translated), what they count for goes
-    /// to words, shape and neighbours.
-    fn when_labels_tell(told: f64) -> Weights {
-        let usual = Weights::USUAL;
-        let spare = usual.label * 0.8 * (1.0 - told);
-        Weights {
-            label: usual.label - spare,
-            words: usual.words + 0.45 * spare,
-            shape: usual.shape + 0.15 * spare,
-            neighbours: usual.neighbours + 0.25 * spare,
-            literals: usual.literals + 0.15 * spare,
-            ..usual
-        }
-    }
-}
 
 /// What became of one row of the document.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -114,21 +74,17 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
         document: document.iter().map(|row| vocabulary.1.number(&row.words)).collect(),
     };
     let sizes = (vocabulary.0.len(), vocabulary.1.len());
-    let mut scores = Scores::neutral(document, reference);
-    let mut pairs = scores.assign();
-    for _ in 0..PASSES {
-        let matched = pairs.iter().enumerate().filter_map(|(r, d)| {
-            Some((words.reference[r].as_slice(), words.document[(*d)?].as_slice()))
-        });
-        let lexicon = Lexicon::learn(sizes, matched);
-        let groups = message_groups(&pairs, document, reference);
-        scores.refine(document, reference, &words, &lexicon, &groups, &pairs);
-        let again = scores.assign();
-        if again == pairs {
-            break;
-        }
-        pairs = again;
-    }
+    let scores = Scores::neutral(document, reference);
+    let free = scores.assign();
+    let in_order = scores.assign_in_order();
+    let settle = |pairs| scores.clone().settle(document, reference, &words, sizes, pairs);
+    let (scores, pairs) = if in_order == free {
+        settle(free)
+    } else {
+        // What is learned from a wrong start confirms it; the better of two ends wins.
+        let ends = (settle(free), settle(in_order));
+        if ends.1.0.worth(&ends.1.1) > ends.0.0.worth(&ends.0.1) { ends.1 } else { ends.0 }
+    };
     scores.judge(&pairs, document)
 }
 
@@ -139,6 +95,7 @@ struct Words {
 }
 
 /// Scores of all pairs, reference by document.
+#[derive(Clone)]
 struct Scores {
     documents: usize,
     weights: Vec<Weights>,
@@ -201,6 +158,66 @@ impl Scores {
     /// For each row of the reference its row of the document.
     fn assign(&self) -> Vec<Option<usize>> {
         assign(self.total.len() / self.documents, self.documents, ALONE, |r, d| self.at(r, d))
+    }
+
+    /// The best assignment that keeps the order of the rows.
+    fn assign_in_order(&self) -> Vec<Option<usize>> {
+        let rows = self.total.len() / self.documents;
+        let width = self.documents + 1;
+        // Worth of the best assignment of the first rows of either side.
+        let mut best = vec![0.0; (rows + 1) * width];
+        for r in 0..rows {
+            best[(r + 1) * width] = best[r * width] + ALONE;
+            for d in 0..self.documents {
+                let pair = best[r * width + d] + self.at(r, d);
+                let alone = best[r * width + d + 1] + ALONE;
+                best[(r + 1) * width + d + 1] = pair.max(alone).max(best[(r + 1) * width + d]);
+            }
+        }
+        let mut pairs = vec![None; rows];
+        let (mut r, mut d) = (rows, self.documents);
+        while r > 0 && d > 0 {
+            let here = best[r * width + d];
+            if here <= best[(r - 1) * width + d - 1] + self.at(r - 1, d - 1) {
+                (r, d) = (r - 1, d - 1);
+                pairs[r] = (self.at(r, d) >= ALONE).then_some(d);
+            } else if here <= best[(r - 1) * width + d] + ALONE {
+                r -= 1;
+            } else {
+                d -= 1;
+            }
+        }
+        pairs
+    }
+
+    /// What an assignment is worth in all.
+    fn worth(&self, pairs: &[Option<usize>]) -> f64 {
+        pairs.iter().enumerate().map(|(r, d)| d.map_or(ALONE, |d| self.at(r, d))).sum()
+    }
+
+    /// Assigns again and again with what the assignment before taught.
+    fn settle(
+        mut self,
+        document: &[DocumentRow],
+        reference: &[ReferenceRow],
+        words: &Words,
+        sizes: (usize, usize),
+        mut pairs: Vec<Option<usize>>,
+    ) -> (Scores, Vec<Option<usize>>) {
+        for _ in 0..PASSES {
+            let matched = pairs.iter().enumerate().filter_map(|(r, d)| {
+                Some((words.reference[r].as_slice(), words.document[(*d)?].as_slice()))
+            });
+            let lexicon = Lexicon::learn(sizes, matched);
+            let groups = message_groups(&pairs, document, reference);
+            self.refine(document, reference, words, &lexicon, &groups, &pairs);
+            let again = self.assign();
+            if again == pairs {
+                break;
+            }
+            pairs = again;
+        }
+        (self, pairs)
     }
 
     /// Adds what the first pass taught: word pairs, renderings of messages, neighbours.
@@ -303,16 +320,6 @@ fn label_scores(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<f64
             fields.iter().map(best).collect::<Vec<f64>>()
         })
         .collect()
-}
-
-/// The weights for each row of the document. A label that is known counts in full; where it is
-/// not, it counts as much as the page's labels tell on the whole.
-fn row_weights(labels: &[f64], documents: usize) -> Vec<Weights> {
-    let known: Vec<bool> = (0..documents)
-        .map(|d| labels.iter().skip(d).step_by(documents).any(|label| *label >= 0.7))
-        .collect();
-    let told = ratio(known.iter().filter(|known| **known).count(), documents);
-    known.iter().map(|known| Weights::when_labels_tell(if *known { 1.0 } else { told })).collect()
 }
 
 /// How cells agree with spellings. The same few cells recur in every row, so each is judged once.

@@ -16,7 +16,7 @@ pub fn is_spaceless(c: char) -> bool {
 
 /// Whether two neighbouring characters can belong to one word: not in scripts without spaces, and
 /// not where Latin meets another script, since particles and prefixes are written right at Latin
-/// names (`UDID입니다`, `وApple`).
+/// names (`UDID입니다`, `وHub`).
 pub fn joins(a: char, b: char) -> bool {
     let letters = |c: char| c.is_alphanumeric() && !is_spaceless(c);
     let foreign = |c: char| c.is_alphabetic() && !is_latin(c);
