@@ -117,7 +117,7 @@ pub(super) fn scan_flat(file: &str, range: Range<usize>) -> (BTreeMap<String, Va
         let start = at;
         at += raw.len();
         let line = raw.trim_end_matches(['\n', '\r']);
-        if line.trim().is_empty() || line.starts_with('#') {
+        if line.trim_matches(BLANKS).is_empty() || line.starts_with('#') {
             continue;
         }
         match flat_line(line) {
@@ -136,33 +136,40 @@ pub(super) fn scan_flat(file: &str, range: Range<usize>) -> (BTreeMap<String, Va
 /// Key, value and whether YAML surely reads the line the same way.
 fn flat_line(line: &str) -> Option<(&str, &str, bool)> {
     let (key, rest) = line.split_once(':')?;
-    let plain_key = !key.is_empty()
+    let plain_key = key.starts_with(|c: char| c.is_ascii_alphabetic())
         && key.bytes().all(|b| b.is_ascii_alphanumeric() || matches!(b, b'.' | b'_' | b'-'));
     if !plain_key || !(rest.is_empty() || rest.starts_with(' ')) {
         return None;
     }
-    let value = rest.trim();
-    Some((key, value, is_plain(value)))
+    let value = rest.trim_matches(BLANKS);
+    Some((key, value, is_plain(value) && !key.eq_ignore_ascii_case("null")))
+}
+
+/// What YAML takes for blank; a no-break space, for one, is text to it.
+const BLANKS: [char; 2] = [' ', '\t'];
+
+/// Characters that YAML does not allow, or takes for a line end or a mark.
+fn is_special(c: char) -> bool {
+    c.is_control() || matches!(c, '\u{2028}' | '\u{2029}' | '\u{feff}')
 }
 
 /// Whether a value is a scalar that needs no YAML parser: quoted without escapes, or plain
 /// without any character that YAML gives a meaning to. Booleans, numbers and null count as text.
 fn is_plain(value: &str) -> bool {
+    if value.contains(is_special) {
+        return false;
+    }
     for quote in ['\'', '"'] {
         if let Some(inner) = value.strip_prefix(quote).and_then(|v| v.strip_suffix(quote)) {
             return !inner.contains(quote) && !inner.contains('\\');
         }
     }
-    let starts_plain = value
-        .chars()
-        .next()
-        .is_none_or(|c| c.is_alphanumeric() || c == '/' || c == '.' || c == '(');
+    let starts_plain =
+        value.chars().next().is_none_or(|c| c.is_alphanumeric() || c == '/' || c == '(');
+    // Not every number is one that the YAML parser takes.
+    let overflows = value.parse::<f64>().is_ok_and(|number| !number.is_finite());
     let end_plain = !value.ends_with(':');
-    starts_plain
-        && end_plain
-        && !value.contains(": ")
-        && !value.contains(" #")
-        && !value.contains('\t')
+    starts_plain && !overflows && end_plain && !value.contains(": ") && !value.contains(" #")
 }
 
 fn unquote(value: &str) -> &str {

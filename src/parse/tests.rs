@@ -125,6 +125,8 @@ fn flat_line() -> impl Strategy<Value = String> {
         "007",
         "0x1f",
         "1e3",
+        "1e999",
+        "inf",
         ".inf",
         "2018-04-20",
         "04/20/2018",
@@ -201,7 +203,13 @@ proptest! {
             let yaml = parse_yaml::<BTreeMap<String, Located<serde_json::Value>>>(&text);
             prop_assert!(yaml.is_ok(), "{text:?}: {:?}", yaml.err());
             let yaml = scalars(yaml.unwrap(), &text, 0);
-            prop_assert_eq!(flat, yaml, "{:?}", text);
+            prop_assert_eq!(flat.len(), yaml.len(), "{:?}", text);
+            for (key, value) in &flat {
+                prop_assert_eq!(&value.text, &yaml[key].text, "{:?}", text);
+                if !value.text.is_empty() {
+                    prop_assert_eq!(&value.range, &yaml[key].range, "{:?}", text);
+                }
+            }
         }
     }
 
