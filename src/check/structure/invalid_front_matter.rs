@@ -61,7 +61,7 @@ mod tests {
                 "\
 ---
 title: Data: what is sent
-^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the front matter is not valid YAML:
+           ^^^^^^^^^^^^^^ warning: the front matter is not valid YAML:
 ms.assetid: 11111111-1111-1111-1111-111111111111
 ---
 
