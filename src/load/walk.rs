@@ -1,6 +1,6 @@
 //! Finds the files to look at, sorted, once each, safe against symlink loops.
 
-use std::collections::BTreeSet;
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use walkdir::WalkDir;
@@ -33,12 +33,13 @@ pub enum WalkError {
 const EXTENSIONS: [&str; 4] = ["md", "markdown", "txt", "mdx"];
 
 /// All candidate files below `paths`, sorted by shown path. Folders whose name starts with a dot
-/// are passed over; a file that is named is always taken, whatever its extension.
+/// are passed over; a file that is named is always taken, whatever its extension. A file that is
+/// met twice is taken once, as it is met first.
 ///
 /// # Errors
 /// One error per path that cannot be read; nothing is skipped silently.
 pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Vec<WalkError>> {
-    let mut found = BTreeSet::new();
+    let mut found: BTreeMap<PathBuf, Found> = BTreeMap::new();
     let mut errors = Vec::new();
     for root in paths {
         for entry in WalkDir::new(root)
@@ -51,11 +52,14 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Vec<WalkError>> {
                 Ok(entry) if entry.file_type().is_file() => {
                     let named = entry.depth() == 0;
                     if named || has_document_extension(entry.path()) {
-                        found.insert(Found {
+                        let place = std::path::absolute(entry.path())
+                            .unwrap_or_else(|_| entry.path().to_path_buf());
+                        let file = found.entry(place).or_insert_with(|| Found {
                             shown: shown(entry.path()),
                             path: entry.into_path(),
                             named,
                         });
+                        file.named |= named;
                     }
                 }
                 Ok(_) => {}
@@ -70,7 +74,9 @@ pub fn walk(paths: &[PathBuf]) -> Result<Vec<Found>, Vec<WalkError>> {
             }
         }
     }
-    if errors.is_empty() { Ok(found.into_iter().collect()) } else { Err(errors) }
+    let mut found: Vec<Found> = found.into_values().collect();
+    found.sort();
+    if errors.is_empty() { Ok(found) } else { Err(errors) }
 }
 
 /// The system's reason without its error number.

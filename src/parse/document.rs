@@ -88,26 +88,52 @@ fn overlapping<'a>(ranges: &'a [Range<usize>], other: &Range<usize>) -> Option<&
     ranges.get(first).filter(|range| range.start < other.end)
 }
 
-/// Fenced and indented code, HTML comments and HTML blocks: never prose, never a table.
+/// Fenced and indented code, HTML comments, `<pre>` and its like: never prose, never a table. Other
+/// HTML blocks are read: what stands in a `<div>` is shown, though perhaps not as it was meant.
 fn hidden_ranges(file: &str, body: Range<usize>) -> Vec<Range<usize>> {
     let slice = &file[body.clone()];
-    if !slice.contains("```")
-        && !slice.contains("~~~")
-        && !slice.contains("<!--")
-        && !slice.contains("    ")
-    {
+    if !["```", "~~~", "<", "    ", "\t"].iter().any(|mark| slice.contains(mark)) {
         return Vec::new();
     }
     Parser::new_ext(slice, Options::ENABLE_TABLES)
         .into_offset_iter()
-        .filter_map(|(event, range)| match event {
-            Event::Start(Tag::CodeBlock(_) | Tag::HtmlBlock) => {
-                Some(range.start + body.start..range.end + body.start)
-            }
-            Event::InlineHtml(html) if html.starts_with("<!--") => {
-                Some(range.start + body.start..range.end + body.start)
-            }
-            _ => None,
+        .filter(|(event, range)| match event {
+            Event::Start(Tag::CodeBlock(_)) => true,
+            Event::Start(Tag::HtmlBlock) => is_opaque(&slice[range.clone()]),
+            Event::InlineHtml(html) => html.starts_with("<!--"),
+            _ => false,
         })
+        .map(|(_, range)| range.start + body.start..range.end + body.start)
         .collect()
+}
+
+/// Whether an HTML block is one whose inside is not shown, or shown as it is.
+fn is_opaque(html: &str) -> bool {
+    let start: String = html.trim_start().chars().take(10).collect::<String>().to_lowercase();
+    ["<!", "<?", "<pre", "<script", "<style", "<textarea"].iter().any(|tag| start.starts_with(tag))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn tables(text: &str) -> Vec<bool> {
+        let file = SourceFile::new("a.md", text.to_owned());
+        parse(&file).tables.iter().map(|table| table.rendered).collect()
+    }
+
+    #[test]
+    fn code_and_comments_hold_no_tables() {
+        let table = "| a | b |\n|---|---|\n| c | d |\n";
+        let indented =
+            |with: &str| table.lines().map(|line| format!("{with}{line}\n")).collect::<String>();
+        assert_eq!(tables(table), [true]);
+        assert_eq!(tables(&format!("text\n\n{}", indented("    "))), [false; 0]);
+        assert_eq!(tables(&format!("text\n\n{}", indented("\t"))), [false; 0]);
+        assert_eq!(tables(&format!("```\n{table}```\n")), [false; 0]);
+        assert_eq!(tables(&format!("<!--\n{table}-->\n")), [false; 0]);
+        assert_eq!(tables(&format!("<PRE>\n{table}</PRE>\n")), [false; 0]);
+        assert_eq!(tables(&format!("<div>\n{table}</div>\n")), [false]);
+        assert_eq!(tables(&format!("<div>\n\n{table}\n</div>\n")), [true]);
+    }
 }

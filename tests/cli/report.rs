@@ -1,0 +1,73 @@
+//! `flowproof report` and `flowproof explain`.
+
+use crate::common::{stderr, stdout};
+use crate::folder::Folder;
+use crate::{assert_code, snapshot};
+
+const REPORTS: [&str; 7] = [
+    "drift.html",
+    "findings.json",
+    "index.html",
+    "inventory.csv",
+    "inventory.html",
+    "inventory.json",
+    "privacy.html",
+];
+
+#[test]
+fn all_reports_are_written_whatever_the_findings() {
+    for folder in [Folder::clean(), Folder::faulty()] {
+        let output = folder.acme(&["report", "--out", "a/b"]);
+        assert_code(&output, 0);
+        assert_eq!(stdout(&output), "");
+        for name in REPORTS {
+            assert!(!folder.read(format!("a/b/{name}")).is_empty(), "{name}");
+            assert!(stderr(&output).contains(&format!("wrote a/b/{name}\n")), "{name}");
+        }
+        let findings = folder.acme(&["check", "en-US", "fr-FR", "--format", "json"]).stdout;
+        assert_eq!(folder.read("a/b/findings.json"), findings);
+    }
+}
+
+#[test]
+fn a_report_needs_a_folder() {
+    let folder = Folder::clean();
+    let output = folder.acme(&["report"]);
+    assert_code(&output, 2);
+    assert!(stderr(&output).contains("--out DIR"), "{}", stderr(&output));
+    folder.write("file", "");
+    let output = folder.acme(&["report", "--out", "file"]);
+    assert_code(&output, 2);
+    assert!(stderr(&output).contains("cannot write file"), "{}", stderr(&output));
+}
+
+#[test]
+fn explain_lists_and_explains() {
+    let folder = Folder::empty();
+    let all = folder.run(&["explain"]);
+    assert_code(&all, 0);
+    let ids: Vec<String> = stdout(&all)
+        .lines()
+        .map(|line| line.split_whitespace().next().expect("an id").to_owned())
+        .collect();
+    assert!(ids.len() >= 25, "{ids:?}");
+    for id in &ids {
+        let one = folder.run(&["explain", id]);
+        assert_code(&one, 0);
+        for part in ["What it checks", "Why it matters", "Example", "Remedy"] {
+            assert!(stdout(&one).contains(&format!("\n{part}\n  ")), "{id}: {part}");
+        }
+    }
+    snapshot("explain_translated_key", &stdout(&folder.run(&["explain", "translated-key"])));
+}
+
+#[test]
+fn an_unknown_check_is_met_with_a_suggestion() {
+    let output = Folder::empty().run(&["explain", "translated-keys"]);
+    assert_code(&output, 2);
+    assert_eq!(stdout(&output), "");
+    assert!(stderr(&output).contains("did you mean `translated-key`?"), "{}", stderr(&output));
+    let output = Folder::empty().run(&["explain", "zzzzzzzzzzzzzzzzzzzz"]);
+    assert_code(&output, 2);
+    assert!(!stderr(&output).contains("did you mean"), "{}", stderr(&output));
+}
