@@ -81,9 +81,12 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
     let (scores, pairs) = if in_order == free {
         settle(free)
     } else {
-        // What is learned from a wrong start confirms it; the better of two ends wins.
-        let ends = (settle(free), settle(in_order));
-        if ends.1.0.worth(&ends.1.1) > ends.0.0.worth(&ends.0.1) { ends.1 } else { ends.0 }
+        // What is learned from a wrong start confirms it; the better of two ends wins, but a row
+        // that is left alone freely is not to be talked into a pair by its place.
+        let (free, in_order) = (settle(free), settle(in_order));
+        let count = |end: &(Scores, Vec<Option<usize>>)| end.1.iter().flatten().count();
+        let better = in_order.0.worth(&in_order.1) > free.0.worth(&free.1);
+        if better && count(&in_order) <= count(&free) { in_order } else { free }
     };
     scores.judge(&pairs, document)
 }

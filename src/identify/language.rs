@@ -1,7 +1,7 @@
 //! Which language a document is in: what its path and front matter say, and what its text says.
 
 use crate::catalog::Catalog;
-use crate::locale::{canonical_tag, detect, language_of, tag_in_path};
+use crate::locale::{are_close, canonical_tag, detect, is_traditional, language_of, tag_in_path};
 use crate::parse::{ParsedDocument, Value};
 
 /// What the language of a document was concluded from.
@@ -39,6 +39,26 @@ impl Language {
     }
 }
 
+/// Confidence from which a detected language counts against a declared one.
+const SURE: f64 = 0.9;
+
+impl Language {
+    /// The language that the text surely is in.
+    pub fn spoken(&self) -> Option<&str> {
+        let sure = self.detected.as_ref().filter(|(_, confidence)| *confidence >= SURE);
+        sure.map(|(language, _)| language.as_str())
+    }
+
+    /// The tag that front matter or path give to a text that surely is in another language.
+    pub fn misnamed(&self) -> Option<&str> {
+        let declared = self.in_front_matter.as_ref().map(|(tag, _)| tag);
+        let named = declared.or(self.in_path.as_ref())?;
+        let spoken = self.spoken()?;
+        let own = language_of(named);
+        (spoken != own && !are_close(spoken, own)).then_some(named)
+    }
+}
+
 const KEYS: [&str; 6] =
     ["ms.contentlocale", "ms.locale", "locale", "lang", "language", "contentlocale"];
 
@@ -71,7 +91,7 @@ pub fn identify_language(
         (Some((front, _)), _) => (front.clone(), Basis::FrontMatter),
         (None, Some(path)) => (path.clone(), Basis::Path),
         (None, None) => match spoken {
-            Some(language) => (usual_tag(catalog, language), Basis::Text),
+            Some(language) => (usual_tag(catalog, language, prose), Basis::Text),
             None => ("und".to_owned(), Basis::Unknown),
         },
     };
@@ -79,8 +99,11 @@ pub fn identify_language(
 }
 
 /// The tag that the catalog uses for a language: the source locale, a locale file, or the bare
-/// language.
-fn usual_tag(catalog: &Catalog, language: &str) -> String {
+/// language. Chinese is told apart by its characters.
+fn usual_tag(catalog: &Catalog, language: &str, text: &str) -> String {
+    if language == "zh" && is_traditional(text) {
+        return "zh-TW".to_owned();
+    }
     let source = &catalog.source_locale;
     if language_of(source) == language {
         return source.clone();

@@ -7,5 +7,5 @@ mod tag;
 
 pub use detection::{Detected, are_close, detect, detect_sure};
 pub use encoding::{Mojibake, find_mojibake};
-pub use script::{is_spaceless, joins, words};
+pub use script::{is_all_latin, is_spaceless, is_traditional, joins, words};
 pub use tag::{canonical_tag, language_of, tag_in_path};

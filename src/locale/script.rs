@@ -28,6 +28,24 @@ fn is_latin(c: char) -> bool {
     c.is_alphabetic() && matches!(u32::from(c), 0..=0x2af | 0x1e00..=0x1eff)
 }
 
+/// Whether a Chinese text is written in traditional characters: by the commonest ones that
+/// simplified writing has given another form.
+pub fn is_traditional(text: &str) -> bool {
+    const TRADITIONAL: &str =
+        "個們來時國會發說對為設備務數據應種號類碼連傳態戶證權資訊與標識給請這點開關";
+    const SIMPLIFIED: &str =
+        "个们来时国会发说对为设备务数据应种号类码连传态户证权资讯与标识给请这点开关";
+    let count = |set: &str| text.chars().filter(|c| set.contains(*c)).count();
+    let both = |c: char| TRADITIONAL.contains(c) && SIMPLIFIED.contains(c);
+    let shared = text.chars().filter(|c| both(*c)).count();
+    count(TRADITIONAL) - shared > count(SIMPLIFIED) - shared
+}
+
+/// Whether the text is written in Latin letters alone.
+pub fn is_all_latin(text: &str) -> bool {
+    text.chars().filter(|c| c.is_alphabetic()).all(is_latin)
+}
+
 /// Lower-cased words of a text, in order.
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -70,7 +88,14 @@ fn flush_run(run: &mut Vec<char>, words: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{joins, words};
+    use super::{is_traditional, joins, words};
+
+    #[test]
+    fn traditional_chinese_is_told_from_simplified() {
+        assert!(is_traditional("裝置的序號與資料"));
+        assert!(!is_traditional("设备的序列号与数据"));
+        assert!(!is_traditional("UDID"));
+    }
 
     #[test]
     fn a_latin_name_ends_where_another_script_begins() {

@@ -18,7 +18,7 @@ use crate::audit::{Audit, Page};
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
-use crate::locale::{are_close, language_of};
+
 use crate::source::Span;
 
 /// See the top of this file.
@@ -30,9 +30,6 @@ pub const CHECK: Check = Check {
     run,
 };
 
-/// Confidence from which a detected language counts against a declared one.
-const SURE: f64 = 0.9;
-
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     findings.extend(language(page));
     findings.extend(page_id(audit, page));
@@ -42,11 +39,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
 fn language(page: &Page) -> Option<Finding> {
     let language = &page.language;
     let declared = language.in_front_matter.as_ref();
-    let spoken = language
-        .detected
-        .as_ref()
-        .filter(|(_, confidence)| *confidence >= SURE)
-        .map(|(l, _)| l.as_str());
+    let spoken = language.spoken();
     if let Some(((tag, value), path)) = declared.zip(language.in_path.as_ref())
         && tag != path
     {
@@ -61,14 +54,12 @@ fn language(page: &Page) -> Option<Finding> {
                 .help("correct the language in the front matter, or move the file to its folder"),
         );
     }
-    let named = declared.map(|(tag, _)| tag).or(language.in_path.as_ref())?;
-    let spoken =
-        spoken.filter(|s| *s != language_of(named) && !are_close(s, language_of(named)))?;
+    let (named, spoken) = language.misnamed().zip(spoken)?;
     let span = declared.map_or_else(|| page.top(), |(_, value)| page.span(value.range.clone()));
     let message = format!("the page is named as `{named}`, but its text is in `{spoken}`");
     Some(
         Finding::new(CHECK.id, CHECK.severity, span, message)
-            .found(named.as_str())
+            .found(named)
             .expected(spoken)
             .help("correct the language in the front matter, or put the right text into the file"),
     )

@@ -19,7 +19,7 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
-use crate::locale::{Detected, detect, detect_sure, is_spaceless, words};
+use crate::locale::{Detected, detect, detect_sure, is_all_latin, is_spaceless, words};
 
 use super::running_text;
 use super::untranslated_cell::equals_source;
@@ -47,6 +47,12 @@ const CLOSE: [&[&str]; 10] = [
     &["hi", "mr", "ne"],
 ];
 
+/// Languages that are not written in Latin letters.
+const OTHER_SCRIPTS: [&str; 22] = [
+    "ar", "fa", "ur", "he", "ru", "uk", "be", "bg", "mk", "sr", "el", "zh", "ja", "ko", "th", "hi",
+    "mr", "ne", "ka", "hy", "km", "my",
+];
+
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let own = match page.language.language() {
         "no" | "nn" => "nb",
@@ -72,8 +78,8 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
 }
 
-/// A column in another language. Where path and front matter disagree about the language that is
-/// the fault, and another check speaks of it.
+/// A column in another language. Where path and front matter disagree about the language, or the
+/// whole text contradicts them, that is the fault, and another check speaks of it.
 fn whole_column(page: &Page, own: &str, column: &Detected, text: &str) -> Option<Finding> {
     // Serbian in Latin letters is told from its neighbours by nothing that a detector sees.
     const ONE: [&str; 4] = ["hr", "sr", "bs", "me"];
@@ -82,7 +88,7 @@ fn whole_column(page: &Page, own: &str, column: &Detected, text: &str) -> Option
     let disagree = declared.zip(language.in_path.as_ref()).is_some_and(|(a, b)| a != b);
     let one = ONE.contains(&own) && ONE.contains(&column.language.as_str());
     let sure = !one && column.confidence > 0.9 && detect_sure(text, &column.language, own);
-    if disagree || !sure {
+    if disagree || !sure || language.misnamed().is_some() {
         return None;
     }
     let severity = if close(own, &column.language) { Severity::Note } else { CHECK.severity };
@@ -110,6 +116,27 @@ fn single_cell(
     cell: &CellRef<'_>,
     text: &str,
 ) -> Option<Finding> {
+    let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
+    let (severity, what) = if in_latin_only(text, own) {
+        (CHECK.severity, "in Latin letters".to_owned())
+    } else {
+        foreign(text, own, source.is_some())?
+    };
+    let message =
+        format!("the cell is {what}, the page in `{}`: `{}`", page.locale(), excerpt(cell.text()));
+    let finding = Finding::new(CHECK.id, severity, cell.span(), message)
+        .column("purpose")
+        .row(cell.row.number, page.field_ids(audit.catalog, cell.row))
+        .found(cell.text())
+        .help(format!("translate the cell into the language of the page, `{}`", page.locale()));
+    Some(match source {
+        Some(source) => finding.relate(source.cell.span(), "the source page"),
+        None => finding,
+    })
+}
+
+/// The language of a cell, if it is surely another than that of the page.
+fn foreign(text: &str, own: &str, has_source: bool) -> Option<(Severity, String)> {
     let words = words(text).len();
     if words < 6 || !enough(text, 40) || mixes_scripts(text, own) {
         return None;
@@ -120,26 +147,19 @@ fn single_cell(
     }
     let certain = words >= 10 && !close(own, &found.language);
     // Names that were kept can only be told apart with the source text at hand.
-    let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
-    if !certain && source.is_none() {
+    if !certain && !has_source {
         return None;
     }
     let severity = if certain { CHECK.severity } else { Severity::Note };
-    let message = format!(
-        "the cell is in `{}`, the page in `{}`: `{}`",
-        found.language,
-        page.locale(),
-        excerpt(cell.text())
-    );
-    let finding = Finding::new(CHECK.id, severity, cell.span(), message)
-        .column("purpose")
-        .row(cell.row.number, page.field_ids(audit.catalog, cell.row))
-        .found(cell.text())
-        .help(format!("translate the cell into the language of the page, `{}`", page.locale()));
-    Some(match source {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    })
+    Some((severity, format!("in `{}`", found.language)))
+}
+
+/// Whether a cell of a page in another script is a sentence in Latin letters that is too short for
+/// its language to be detected: names and identifiers aside, it has three words in small letters.
+fn in_latin_only(text: &str, own: &str) -> bool {
+    let small = |word: &&str| word.len() >= 2 && word.chars().all(char::is_lowercase);
+    let words = text.split(|c: char| !c.is_alphabetic()).filter(small).count();
+    OTHER_SCRIPTS.contains(&own) && is_all_latin(text) && (3..10).contains(&words)
 }
 
 /// Whether there are enough letters to tell a language by; a Han or Thai character tells more
@@ -152,13 +172,9 @@ fn enough(text: &str, letters: usize) -> bool {
 /// Whether a text on a page in another script holds enough of that script to be in the language
 /// of the page, whatever Latin names and values stand in it.
 fn mixes_scripts(text: &str, own: &str) -> bool {
-    const OTHER: [&str; 22] = [
-        "ar", "fa", "ur", "he", "ru", "uk", "be", "bg", "mk", "sr", "el", "zh", "ja", "ko", "th",
-        "hi", "mr", "ne", "ka", "hy", "km", "my",
-    ];
     let latin = text.chars().filter(|c| c.is_alphabetic() && u32::from(*c) < 0x250).count();
     let all = text.chars().filter(|c| c.is_alphabetic()).count();
-    OTHER.contains(&own) && latin < all && (all - latin) * 5 > all
+    OTHER_SCRIPTS.contains(&own) && latin < all && (all - latin) * 5 > all
 }
 
 /// The text of a cell without literals, names, and the words that it shares with its source text:
@@ -214,6 +230,12 @@ mod tests {
             .document(
                 "fr-FR/data-acme-sends-to-hub.md",
                 "\
+Le hub se connecte à la lampe dès que la maison le demande, et pas avant.
+
+Le tableau ci-dessous énumère les données que la lampe envoie au hub.
+
+Pour que la lampe cesse d’envoyer des données, débranchez-la du réseau.
+
 | Service | Message | Données envoyées à Hub | Utilisé pour |
                                                ^^^^^^^^^^^^ warning: the purpose column is in `de`, but the page is declared as `fr-FR`
 |---|---|---|---|
@@ -236,6 +258,40 @@ mod tests {
 | PINGs | Hello | Topic | Apple Business Manager, Acme Hub Store. |
 | PINGs | Hello | lampId | L’identifiant de la lampe, que le serveur utilise pour la reconnaître parmi toutes les autres. |
 | STORE | Compte de la boutique | Numéro de série | Le numéro de série de la lampe qui a été achetée dans la boutique. |
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_page_named_wrongly_is_the_fault_of_its_name() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | An Hub gesendete Daten | Verwendet für |
+|---|---|---|---|
+| PINGs | Hello | Topic | Der Kanal, auf dem die Lampe nach neuen Befehlen des Servers sucht. |
+| PINGs | Hello | lampId | Die Kennung der Lampe, an der sie der Server unter allen anderen erkennt. |
+| STORE | Ladenkonto | Seriennummer | Die Seriennummer der Lampe, die im Geschäft gekauft wurde. |
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn latin_letters_alone_are_out_of_place_in_another_script() {
+        Case::default()
+            .document(
+                "ru-RU/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Данные | Назначение |
+|---|---|---|---|
+| PINGs | Hello | Topic | Канал, который прослушивает лампа в ожидании новых команд сервера. |
+| PINGs | Hello | lampId | The color of the lamp. |
+                           ^^^^^^^^^^^^^^^^^^^^^^ warning: the cell is in Latin letters, the page in `ru-RU`
+| STORE | Счёт | Серийный номер | Серийный номер лампы, которая была куплена в магазине. |
+| STORE | Счёт | shadeCount | Acme Hub Store, Apple Business Manager |
 ",
             )
             .expect(&CHECK);
