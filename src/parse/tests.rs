@@ -117,7 +117,11 @@ fn holds_for_every_span(text: String) -> Result<(), TestCaseError> {
 /// Values to which YAML gives a meaning, or nearly.
 #[rustfmt::skip]
 const WORDS: &[&str] = &[
-    "true", "null", "~", "yes", "1.10", "007", "0x1f", "1e3", "1e999", "inf", ".inf", "2018-04-20", "04/20/2018", "12:30:45", "1_000", "a: b", "a #b", "a:", "x\u{a0}", "\u{3000}x", "a\u{85}b", "a\u{2028}b", "a\u{7f}", "'a''b'", "\"a\\n\"", "''", "\"", "[a]", "{a: b}", "*a", "&a b", "!a b", "| ", "> ", "- a", "?", "a,b", "...", "日本語", "(a)", "a\tb", "%a", "@a", "`a`", "'a' b", "a\rb", "<<",
+    "true", "null", "~", "yes", "1.10", "007", "0x1f", "1e3", "1e999", "inf", ".inf",
+    "2018-04-20", "04/20/2018", "12:30:45", "1_000", "a: b", "a #b", "a:", "x\u{a0}",
+    "\u{3000}x", "a\u{85}b", "a\u{2028}b", "a\u{7f}", "'a''b'", "\"a\\n\"", "''", "\"", "[a]",
+    "{a: b}", "*a", "&a b", "!a b", "| ", "> ", "- a", "?", "a,b", "...", "日本語", "(a)", "a\tb",
+    "%a", "@a", "`a`", "'a' b", "a\rb", "<<",
 ];
 
 /// A line of front matter: mostly plain, with everything that YAML gives a meaning to.
