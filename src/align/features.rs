@@ -21,6 +21,9 @@ pub struct ReferenceRow {
     pub literals: BTreeSet<String>,
     /// Words of label, message and purpose.
     pub words: BTreeSet<String>,
+    /// Whether the source that the document was made from is known not to have the row. It may
+    /// still be meant, but a row that shows little of it is no evidence.
+    pub unlisted: bool,
 }
 
 /// A row of the document.

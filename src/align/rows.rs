@@ -19,6 +19,8 @@ use super::weights::{Weights, row_weights};
 const ALONE: f64 = 0.36;
 /// A pair whose best free alternative comes this near is ambiguous.
 const MARGIN: f64 = 0.03;
+/// What a row of the reference lacks that the document is not expected to have.
+const UNLISTED: f64 = 0.2;
 /// A row that has the same cells as another, and fits what that one stands for by this much better
 /// than what it was given itself, is a copy.
 const COPY: f64 = 0.2;
@@ -136,7 +138,8 @@ impl Scores {
                 let message = agreed.of(&cells.message, &row.messages, &all_messages);
                 let literals = jaccard(&cells.literals, &row.literals).unwrap_or(0.5);
                 let drift = (ratio(d, document.len() - 1) - ratio(r, reference.len() - 1)).abs();
-                let neutral = weights.label * label
+                let neutral = -UNLISTED * f64::from(u8::from(row.unlisted))
+                    + weights.label * label
                     + weights.service * service
                     + weights.literals * literals
                     + weights.shape * shapes.0.similarity(r, &shapes.1, d)

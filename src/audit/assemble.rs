@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::{Match, align_rows};
-use crate::catalog::{Catalog, Row};
+use crate::catalog::{Catalog, FieldIx, Row};
 use crate::identify::{Columns, identify_language, identify_page, map_columns};
 use crate::load::{Decoded, Revision, decode};
 use crate::locale::language_of;
@@ -193,7 +193,7 @@ fn align_and_date(
     let source_pages =
         pages.iter_mut().filter(|p| p.is_source).chain(history.iter_mut().map(|(page, _)| page));
     for page in source_pages {
-        align(catalog, &rows[page.document], page, None);
+        align(catalog, &rows[page.document], page, None, |_| true);
     }
     let bytes = |page: &Page| sources.get(page.file).text().as_bytes().to_vec();
     let editions: Vec<Vec<super::KnownEdition>> = (0..catalog.documents.len())
@@ -224,13 +224,28 @@ fn align_and_date(
                     PageRef::History(index) => history.get(index).map(|(page, _)| page),
                 }
             });
-        align(catalog, &rows[page.document], page, source);
+        // As in `Audit::expected_fields`.
+        let own = page.edition.known;
+        let listed = own.or(page.edition.newest).map(|index| &known[index].content.rows);
+        let date = page.edition.handoff.filter(|_| own.is_none());
+        let is_listed = |field: FieldIx| {
+            listed.is_none_or(|rows| rows.iter().any(|(fields, _)| fields.contains(&field)))
+                && date.is_none_or(|date| catalog.field(field).since <= date)
+        };
+        align(catalog, &rows[page.document], page, source, is_listed);
     }
     editions
 }
 
-fn align(catalog: &Catalog, rows: &[Row], page: &mut Page, source: Option<&Page>) {
-    let reference = reference_rows(catalog, rows, catalog.locales.get(page.locale()), source);
+fn align(
+    catalog: &Catalog,
+    rows: &[Row],
+    page: &mut Page,
+    source: Option<&Page>,
+    is_listed: impl Fn(FieldIx) -> bool,
+) {
+    let terms = catalog.locales.get(page.locale());
+    let reference = reference_rows(catalog, rows, terms, source, is_listed);
     let known: BTreeSet<String> =
         reference.iter().flat_map(|row| row.literals.iter().cloned()).collect();
     let document = document_rows(page, &known);

@@ -5,17 +5,19 @@ use std::collections::BTreeSet;
 
 use crate::align::{DocumentRow, ReferenceRow, has_word};
 use crate::catalog::model::ColumnRole;
-use crate::catalog::{Catalog, LocaleTerms, Row, numbers_in};
+use crate::catalog::{Catalog, FieldIx, LocaleTerms, Row, numbers_in};
 use crate::locale::words;
 
 use super::Page;
 
-/// Reference rows for a flow. `source` adds the purpose texts of an aligned source page.
+/// Reference rows for a flow. `source` adds the purpose texts of an aligned source page;
+/// `is_listed` says which fields the source that the page was made from has.
 pub(super) fn reference_rows(
     catalog: &Catalog,
     rows: &[Row],
     locale: Option<&LocaleTerms>,
     source: Option<&Page>,
+    is_listed: impl Fn(FieldIx) -> bool,
 ) -> Vec<ReferenceRow> {
     rows.iter()
         .enumerate()
@@ -23,7 +25,8 @@ pub(super) fn reference_rows(
             let purpose = source
                 .and_then(|page| Some((page, page.row_of(index)?)))
                 .map(|(page, found)| page.cell_text(found, ColumnRole::Purpose));
-            reference_row(catalog, row, locale, purpose)
+            let unlisted = !row.fields.iter().any(|field| is_listed(*field));
+            ReferenceRow { unlisted, ..reference_row(catalog, row, locale, purpose) }
         })
         .collect()
 }
@@ -71,6 +74,7 @@ fn reference_row(
         words: words(&text).into_iter().collect(),
         purpose: purpose.unwrap_or_default().to_owned(),
         labels,
+        unlisted: false,
     }
 }
 

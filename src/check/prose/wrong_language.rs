@@ -157,7 +157,7 @@ fn foreign(text: &str, own: &str, has_source: bool) -> Option<(Severity, String)
 /// Whether a cell of a page in another script is a sentence in Latin letters that is too short for
 /// its language to be detected: names and identifiers aside, it has three words in small letters.
 fn in_latin_only(text: &str, own: &str) -> bool {
-    let small = |word: &&str| word.len() >= 2 && word.chars().all(char::is_lowercase);
+    let small = |word: &&str| word.len() >= 2 && word.bytes().all(|b| b.is_ascii_lowercase());
     let words = text.split(|c: char| !c.is_alphabetic()).filter(small).count();
     OTHER_SCRIPTS.contains(&own) && is_all_latin(text) && (3..10).contains(&words)
 }
