@@ -21,6 +21,8 @@ const ALONE: f64 = 0.36;
 const MARGIN: f64 = 0.03;
 /// What a row of the reference lacks that the document is not expected to have.
 const UNLISTED: f64 = 0.2;
+/// What a service that is renamed throughout counts for, beyond what a name says that is unknown.
+const RENAMED: f64 = 0.5;
 /// A row that has the same cells as another, and fits what that one stands for by this much better
 /// than what it was given itself, is a copy.
 const COPY: f64 = 0.2;
@@ -91,6 +93,12 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
         if better && count(&in_order) <= count(&free) { in_order } else { free }
     };
     scores.judge(&pairs, document)
+}
+
+/// How names of the reference are rendered in the rows aligned so far.
+struct Groups<'a> {
+    messages: BTreeMap<(&'a str, &'a str), f64>,
+    services: BTreeMap<(&'a str, &'a str), f64>,
 }
 
 /// Word numbers of all rows.
@@ -215,7 +223,22 @@ impl Scores {
                 Some((words.reference[r].as_slice(), words.document[(*d)?].as_slice()))
             });
             let lexicon = Lexicon::learn(sizes, matched);
-            let groups = message_groups(&pairs, document, reference);
+            let groups = Groups {
+                messages: renderings(
+                    &pairs,
+                    document,
+                    reference,
+                    |row| row.messages.first(),
+                    |row| &row.message,
+                ),
+                services: renderings(
+                    &pairs,
+                    document,
+                    reference,
+                    |row| row.services.first(),
+                    |row| &row.service,
+                ),
+            };
             self.refine(document, reference, words, &lexicon, &groups, &pairs);
             let again = self.assign();
             if again == pairs {
@@ -233,7 +256,7 @@ impl Scores {
         reference: &[ReferenceRow],
         words: &Words,
         lexicon: &Lexicon,
-        groups: &BTreeMap<(&str, &str), f64>,
+        groups: &Groups<'_>,
         pairs: &[Option<usize>],
     ) {
         for (r, row) in reference.iter().enumerate() {
@@ -242,7 +265,12 @@ impl Scores {
                 let own = pairs[r] == Some(d);
                 let coverage = lexicon.coverage(&words.reference[r], &words.document[d], own);
                 let message = row.messages.first().map_or(0.5, |m| {
-                    groups.get(&(m.as_str(), cells.message.as_str())).copied().unwrap_or(0.0)
+                    groups.messages.get(&(m, &cells.message)).copied().unwrap_or(0.0)
+                });
+                // A service under another name, in rows that are known by their labels.
+                let renamed = row.services.first().is_some_and(|service| {
+                    *service != cells.service
+                        && groups.services.get(&(service, &cells.service)).is_some_and(|g| *g > 0.5)
                 });
                 let before = r > 0 && d > 0 && pairs[r - 1] == Some(d - 1);
                 let after = pairs.get(r + 1) == Some(&Some(d + 1));
@@ -251,10 +279,12 @@ impl Scores {
                 let neighbours = ratio(usize::from(before || edge) + usize::from(after || edge), 2);
                 let at = r * self.documents + d;
                 let score = self.neutral[at]
+                    + weights.service * if renamed { RENAMED } else { 0.0 }
                     + weights.message * message
                     + weights.words * coverage.unwrap_or(0.5)
                     + weights.neighbours * neighbours;
-                let evident = self.evident[at] || coverage.is_some_and(|covered| covered >= 0.25);
+                let covered = coverage.is_some_and(|covered| covered >= 0.25);
+                let evident = self.evident[at] || covered || renamed && !cells.is_blank();
                 self.total[at] = if evident { score } else { score.min(ALONE - MARGIN) };
             }
         }
@@ -351,24 +381,27 @@ impl<'a> Agreements<'a> {
     }
 }
 
-/// How consistently a message of the reference is rendered by a message cell of the document.
-fn message_groups<'a>(
+/// How consistently a name of the reference (a message, a service) is rendered by a cell of the
+/// document.
+fn renderings<'a>(
     pairs: &[Option<usize>],
     document: &'a [DocumentRow],
     reference: &'a [ReferenceRow],
+    name: fn(&ReferenceRow) -> Option<&String>,
+    cell: fn(&DocumentRow) -> &str,
 ) -> BTreeMap<(&'a str, &'a str), f64> {
     let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut per_message: BTreeMap<&str, usize> = BTreeMap::new();
+    let mut per_name: BTreeMap<&str, usize> = BTreeMap::new();
     let mut per_cell: BTreeMap<&str, usize> = BTreeMap::new();
     for (r, d) in pairs.iter().enumerate() {
-        let Some((d, message)) = d.zip(reference[r].messages.first()) else { continue };
-        let cell = document[d].message.as_str();
-        *counts.entry((message, cell)).or_default() += 1;
-        *per_message.entry(message).or_default() += 1;
+        let Some((d, name)) = d.zip(name(&reference[r])) else { continue };
+        let cell = cell(&document[d]);
+        *counts.entry((name, cell)).or_default() += 1;
+        *per_name.entry(name).or_default() += 1;
         *per_cell.entry(cell).or_default() += 1;
     }
     counts
         .into_iter()
-        .map(|(key, count)| (key, ratio(2 * count, per_message[key.0] + per_cell[key.1])))
+        .map(|(key, count)| (key, ratio(2 * count, per_name[key.0] + per_cell[key.1])))
         .collect()
 }

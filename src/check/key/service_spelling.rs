@@ -139,4 +139,26 @@ mod tests {
             )
             .expect(&CHECK);
     }
+
+    #[test]
+    fn a_service_that_is_renamed_throughout_is_one_finding_in_an_unknown_language() {
+        Case::default()
+            .document(
+                "tr-TR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Veriler | Amaç |
+|---|---|---|---|
+| PINGs | Hello | Topic | Lambanın kanalı. |
+| PINGs | Hello | lampId | Lambanın UUID numarası. |
+| PINGs | Hello | State | lit, dark veya faulty. |
+| PINGs | GoodBye | Topic | Lambanın kanalı. |
+| İndir | Mağaza hesabı | Serial number | Lambanın numarası. |
+  ^^^^^ warning: the service `STORE` is written `İndir`
+| İndir | Mağaza hesabı | Owner name | Lambayı alan. |
+| İndir | Mağaza hesabı | Satın alma zamanı | ISO 8601 zamanı. |
+| İndir | Mağaza hesabı | shadeCount | Abajur sayısı. |
+",
+            )
+            .expect(&CHECK);
+    }
 }
