@@ -1,6 +1,8 @@
 //! The files of a catalog before they are checked and joined.
 
-use super::model::{CatalogFile, EditionsFile, FieldsFile, LocaleFile, VocabularyFile};
+use super::model::{
+    CatalogFile, EditionsFile, FactsFile, FieldsFile, LocaleFile, ProtocolFile, VocabularyFile,
+};
 
 /// A catalog file as text.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,6 +29,10 @@ pub struct RawCatalog {
     pub texts: Vec<CatalogText>,
     /// `catalog.yaml`. Exactly one in a valid catalog.
     pub catalog: Vec<RawFile<CatalogFile>>,
+    /// `protocol.yaml`, if there is one.
+    pub protocol: Vec<RawFile<ProtocolFile>>,
+    /// `protocol/*`.
+    pub facts: Vec<RawFile<FactsFile>>,
     /// `fields/**`.
     pub fields: Vec<RawFile<FieldsFile>>,
     /// `vocabulary/*`.

@@ -10,7 +10,7 @@ use serde::{Deserialize, Deserializer};
 /// A value with the byte range of the YAML node that it was read from.
 ///
 /// Compares by value only, so that it can be a map key.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Located<T> {
     value: T,
     start: usize,
@@ -18,6 +18,11 @@ pub struct Located<T> {
 }
 
 impl<T> Located<T> {
+    /// A value that was not read from a file.
+    pub fn nowhere(value: T) -> Self {
+        Located { value, start: 0, end: 0 }
+    }
+
     /// The value alone.
     pub fn into_inner(self) -> T {
         self.value

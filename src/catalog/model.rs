@@ -12,6 +12,7 @@ use super::located::Located;
 mod editions;
 mod fields;
 mod locale;
+mod protocol;
 mod vocabulary;
 
 pub use editions::{ContentEntry, EditionEntry, EditionsFile};
@@ -19,6 +20,12 @@ pub use fields::{
     FieldEntry, FieldRole, FieldsFile, FormerLabel, Identifies, MessageEntry, MessageRole,
 };
 pub use locale::{BooleanWords, FinalStop, LocaleFile, PunctuationPolicy};
+pub use protocol::{
+    CarriedEntry, ConditionEntry, ConditionKind, ConditionRule, Confidence, Direction,
+    EnrolmentEntry, FactsFile, FactsFlows, FactsKey, FactsMessage, FactsSource, ImportFormat,
+    ImportSchema, ImportSource, KeyChange, KeyTreeRules, LeaveOut, Mode, PlatformFacts, Presence,
+    ProtocolFile, SuccessionEntry, SuccessionKey,
+};
 pub use vocabulary::{PinnedVocabulary, TermEntry, VocabularyFile, VocabularyKind};
 
 /// `catalog.yaml`: who exchanges data, through what, and in which documents it is disclosed.

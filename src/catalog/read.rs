@@ -16,6 +16,8 @@ pub fn read_files(mut files: Vec<CatalogText>) -> (RawCatalog, Vec<CatalogError>
         let folder = file.path.split_once('/').map_or("", |(folder, _)| folder);
         match folder {
             "" if file.path == "catalog.yaml" => keep(file, &mut raw.catalog, &mut errors),
+            "" if file.path == "protocol.yaml" => keep(file, &mut raw.protocol, &mut errors),
+            "protocol" => keep(file, &mut raw.facts, &mut errors),
             "fields" => keep(file, &mut raw.fields, &mut errors),
             "vocabulary" => keep(file, &mut raw.vocabulary, &mut errors),
             "locales" => keep(file, &mut raw.locales, &mut errors),
@@ -24,7 +26,7 @@ pub fn read_files(mut files: Vec<CatalogText>) -> (RawCatalog, Vec<CatalogError>
                 path: file.path.clone(),
                 range: 0..0,
                 message: "this file has no place in a catalog".to_owned(),
-                help: "keep catalog.yaml and the folders fields, vocabulary, locales and editions; remove the rest"
+                help: "keep catalog.yaml, protocol.yaml and the folders fields, vocabulary, locales, editions and protocol; remove the rest"
                     .to_owned(),
             }),
         }

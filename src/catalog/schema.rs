@@ -3,12 +3,16 @@
 use schemars::schema_for;
 use serde_json::{Map, Value};
 
-use super::model::{CatalogFile, EditionsFile, FieldsFile, LocaleFile, VocabularyFile};
+use super::model::{
+    CatalogFile, EditionsFile, FactsFile, FieldsFile, LocaleFile, ProtocolFile, VocabularyFile,
+};
 
 /// One schema document with a definition per file kind, in `$defs`.
 pub fn json_schemas() -> Value {
     let kinds = [
         ("catalog", schema_for!(CatalogFile)),
+        ("protocol", schema_for!(ProtocolFile)),
+        ("facts", schema_for!(FactsFile)),
         ("fields", schema_for!(FieldsFile)),
         ("vocabulary", schema_for!(VocabularyFile)),
         ("locales", schema_for!(LocaleFile)),
@@ -30,7 +34,7 @@ pub fn json_schemas() -> Value {
     serde_json::json!({
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "flowproof catalog files",
-        "description": "catalog.yaml and the files in fields, vocabulary, locales and editions",
+        "description": "catalog.yaml, protocol.yaml and the files in fields, vocabulary, locales, editions and protocol",
         "anyOf": any_of,
         "$defs": defs,
     })

@@ -201,6 +201,7 @@ fn terms(catalog: &Catalog, kind: VocabularyKind) -> Vec<TermView> {
             VocabularyKind::Purposes => &field.purpose_code,
             VocabularyKind::Subjects => &field.subject,
             VocabularyKind::Sensitivity => &field.sensitivity,
+            VocabularyKind::DataTypes => continue,
         };
         *uses.entry(id).or_default() += 1;
     }

@@ -43,6 +43,8 @@ pub enum VocabularyKind {
     Subjects,
     /// How it must be handled.
     Sensitivity,
+    /// Kinds of data by the words that pages use for them and the keys that protocols use.
+    DataTypes,
 }
 
 /// One controlled term.
@@ -66,6 +68,16 @@ pub struct TermEntry {
     /// DPV terms as `prefix:Name` (`dpv:`, `pd:`). Empty: no term fits, see `note`.
     #[serde(default)]
     pub dpv: Vec<String>,
+    /// Words of the source language that name it on pages, in the singular and in lower case.
+    #[serde(default)]
+    pub synonyms: Vec<String>,
+    /// For data types: protocol keys that hold it, by their name or by the end of their path.
+    #[serde(default)]
+    pub keys: Vec<String>,
+    /// For data types: the category.
+    pub category: Option<Located<String>>,
+    /// For data types: the sensitivity.
+    pub sensitivity: Option<Located<String>>,
     /// Why no term fits, or how well it does.
     pub note: Option<String>,
 }

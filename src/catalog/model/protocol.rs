@@ -1,0 +1,436 @@
+//! A vendor's published protocol as facts: messages, keys, conditions; and how to read them from
+//! the vendor's own files.
+
+use std::collections::BTreeMap;
+
+use schemars::JsonSchema;
+use serde::{Deserialize, Serialize};
+
+use crate::catalog::located::Located;
+
+/// `protocol.yaml`: the conditions that protocol facts speak of, and the rules of `protocol import`.
+#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ProtocolFile {
+    /// Circumstances on which it depends whether a key is sent.
+    pub conditions: Vec<ConditionEntry>,
+    /// Ways in which a device comes under management, as sets of circumstances.
+    pub enrolments: Vec<EnrolmentEntry>,
+    /// Words by which a page would state that an access right is needed, by right.
+    #[serde(default)]
+    pub right_words: BTreeMap<String, Vec<String>>,
+    /// Where facts are imported from.
+    #[serde(default)]
+    pub sources: Vec<ImportSource>,
+}
+
+/// A circumstance on which it depends whether a key is sent.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConditionEntry {
+    /// Kebab-case id, used in `when`.
+    pub id: Located<String>,
+    /// Name for people.
+    pub label: String,
+    /// Whether it is a property of the enrolment or of the channel of one message.
+    pub kind: ConditionKind,
+    /// Words by which a page would state the condition.
+    #[serde(default)]
+    pub words: Vec<String>,
+}
+
+/// What a condition is a property of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ConditionKind {
+    /// Of the enrolment: it is in effect or not for the whole device.
+    Enrolment,
+    /// Of the message: one device sends over several channels.
+    Channel,
+}
+
+/// A way in which a device comes under management.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct EnrolmentEntry {
+    /// Kebab-case id.
+    pub id: Located<String>,
+    /// Name for people.
+    pub label: String,
+    /// Ids of the conditions that are in effect; all others are not.
+    #[serde(default)]
+    pub in_effect: Vec<Located<String>>,
+    /// Platforms on which it exists.
+    pub platforms: Vec<String>,
+}
+
+/// `protocol/*.yaml`: facts of one schema from one source.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactsFile {
+    /// Id of the schema, first segment of every key path. Several files may add to one schema.
+    pub schema: Located<String>,
+    /// Service of the catalog that speaks this protocol.
+    pub service: Located<String>,
+    /// Where the facts come from.
+    pub source: FactsSource,
+    /// Flows in which requests and responses travel.
+    pub flows: FactsFlows,
+    /// Id of the schema that takes the place of this one.
+    pub superseded_by: Option<Located<String>>,
+    /// The messages.
+    #[serde(default)]
+    pub messages: Vec<FactsMessage>,
+    /// Data of one key that travel inside another.
+    #[serde(default)]
+    pub carried: Vec<CarriedEntry>,
+    /// What became of messages in the schema that takes the place of this one.
+    #[serde(default)]
+    pub succession: Vec<SuccessionEntry>,
+}
+
+/// Where facts come from.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactsSource {
+    /// Name of the repository or page.
+    pub name: String,
+    /// Address.
+    pub url: String,
+    /// Licence, if one is given.
+    pub licence: Option<String>,
+    /// Commit, in hex, if the source is a repository.
+    pub commit: Option<String>,
+    /// Date of the commit, or on which the page was read.
+    pub date: Located<String>,
+    /// How sure the facts are.
+    pub confidence: Confidence,
+    /// What to know about the source.
+    pub note: Option<String>,
+}
+
+/// How sure something is.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Confidence {
+    /// Inferred, or seen in one implementation only.
+    Low,
+    /// Read from documentation for people, or from more than one implementation.
+    Medium,
+    /// Read from a schema for machines.
+    High,
+}
+
+impl Confidence {
+    /// `low`, `medium` or `high`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Confidence::Low => "low",
+            Confidence::Medium => "medium",
+            Confidence::High => "high",
+        }
+    }
+}
+
+/// Flows in which the two halves of an exchange travel.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactsFlows {
+    /// Flow of requests. None: no flow of the catalog, so that their keys are not compared.
+    pub request: Option<Located<String>>,
+    /// Flow of responses.
+    pub response: Option<Located<String>>,
+}
+
+/// A message, or an object that messages hold.
+#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactsMessage {
+    /// Wire name, second segment of every key path.
+    pub id: Located<String>,
+    /// File below the source, if there is one.
+    pub file: Option<String>,
+    /// Platforms on which it exists, with their conditions.
+    #[serde(default)]
+    pub on: BTreeMap<String, PlatformFacts>,
+    /// Platforms on which it does not exist.
+    #[serde(default)]
+    pub absent: Vec<String>,
+    /// Keys of the request.
+    #[serde(default)]
+    pub request: Vec<FactsKey>,
+    /// Keys of the response.
+    #[serde(default)]
+    pub response: Vec<FactsKey>,
+    /// Keys that travel in requests and in responses.
+    #[serde(default)]
+    pub both: Vec<FactsKey>,
+    /// What to know about it.
+    pub note: Option<String>,
+}
+
+/// A key of a message.
+#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct FactsKey {
+    /// Wire name, last segment of the key path.
+    pub key: Located<String>,
+    /// Type as the source names it, in lower case and without brackets.
+    #[serde(rename = "type")]
+    pub type_: Option<String>,
+    /// Whether it is always sent. None: the source does not say.
+    pub presence: Option<Presence>,
+    /// Allowed values.
+    #[serde(default)]
+    pub values: Vec<String>,
+    /// Bounds of a number, `least..greatest`.
+    pub range: Option<String>,
+    /// Message of the same schema whose keys its value or its elements hold.
+    pub of: Option<Located<String>>,
+    /// Revision of the interface that brought it, in the source's terms.
+    pub since: Option<String>,
+    /// Conditions by platform, where they differ from those of what holds the key.
+    #[serde(default)]
+    pub on: BTreeMap<String, PlatformFacts>,
+    /// Platforms on which it does not exist.
+    #[serde(default)]
+    pub absent: Vec<String>,
+    /// How sure the key is, if less than its source.
+    pub confidence: Option<Confidence>,
+    /// What to know about it.
+    pub note: Option<String>,
+    /// Keys inside its value or its elements.
+    #[serde(default)]
+    pub members: Vec<FactsKey>,
+}
+
+/// Whether a key is always sent.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Presence {
+    /// Always, where its conditions hold.
+    Required,
+    /// Perhaps.
+    Optional,
+}
+
+/// Conditions on one platform.
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PlatformFacts {
+    /// First version with it.
+    pub since: Option<String>,
+    /// First version that advises against it.
+    pub deprecated: Option<String>,
+    /// First version without it.
+    pub until: Option<String>,
+    /// Access right that the server needs; `none` if no right is needed although what holds the
+    /// key needs one.
+    pub right: Option<String>,
+    /// Circumstances, by condition id.
+    #[serde(default)]
+    pub when: BTreeMap<String, Mode>,
+}
+
+/// What a circumstance does to a key.
+#[derive(
+    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
+)]
+#[serde(rename_all = "kebab-case")]
+pub enum Mode {
+    /// Nothing.
+    Allowed,
+    /// The key is sent only under it.
+    Required,
+    /// The key is not sent under it.
+    Forbidden,
+    /// The key may be sent under it and has no effect.
+    Ignored,
+}
+
+/// A datum of one key that travels inside the value of another.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CarriedEntry {
+    /// Path of the key whose datum it is.
+    pub datum: Located<String>,
+    /// Path of the key whose value holds it.
+    pub by: Located<String>,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// In what form.
+    pub note: String,
+}
+
+/// What became of a message.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SuccessionEntry {
+    /// `schema/message` of the older schema.
+    pub from: Located<String>,
+    /// `schema/message` of the newer one. Keys of the same name are the same.
+    pub to: Located<String>,
+    /// Keys that are not the same under the same name.
+    #[serde(default)]
+    pub keys: Vec<SuccessionKey>,
+}
+
+/// What became of a key.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct SuccessionKey {
+    /// Key of the older message, by its path below the message.
+    pub from: Located<String>,
+    /// Key of the newer message, by its path below the message.
+    pub to: Located<String>,
+    /// How they relate.
+    pub change: KeyChange,
+}
+
+/// How an older and a newer key relate.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum KeyChange {
+    /// The same datum under another name.
+    Renamed,
+    /// The opposite meaning.
+    Inverted,
+}
+
+/// A repository or folder that facts are imported from.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImportSource {
+    /// Kebab-case id.
+    pub id: Located<String>,
+    /// Name of the repository.
+    pub name: String,
+    /// Address.
+    pub url: String,
+    /// Licence.
+    pub licence: Option<String>,
+    /// How sure its facts are.
+    pub confidence: Confidence,
+    /// What to know about it.
+    pub note: Option<String>,
+    /// Path that a folder holds if it is this source.
+    pub probe: String,
+    /// How its key trees are written; needed for `format: key-tree`.
+    pub key_tree: Option<KeyTreeRules>,
+    /// The schemas in it.
+    pub schemas: Vec<ImportSchema>,
+    /// Files that hold no facts.
+    #[serde(default)]
+    pub leave_out: Vec<LeaveOut>,
+}
+
+/// Files of a source that make up one schema.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ImportSchema {
+    /// Id of the schema; the facts are written to `protocol/<id>.yaml`.
+    pub id: Located<String>,
+    /// Service of the catalog.
+    pub service: Located<String>,
+    /// Glob of its files below the source.
+    pub files: Located<String>,
+    /// How they are written.
+    pub format: ImportFormat,
+    /// Flows of requests and responses.
+    pub flows: FactsFlows,
+    /// Direction of messages whose name or use does not tell it.
+    #[serde(default)]
+    pub directions: BTreeMap<String, Direction>,
+}
+
+/// How the files of a schema are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum ImportFormat {
+    /// YAML, one message per file, keys as nested lists: see [`KeyTreeRules`].
+    KeyTree,
+    /// JSON Schema, one object per file, named by the file. A name that ends in `Request` or
+    /// `Response` tells the direction; other objects take that of the objects that refer to them.
+    JsonSchema,
+}
+
+/// Which half of an exchange a message is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Direction {
+    /// Requests only.
+    Request,
+    /// Responses only.
+    Response,
+    /// Both.
+    Both,
+}
+
+/// Names of attributes in key-tree files. A dot leads into a nested mapping.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct KeyTreeRules {
+    /// Wire name of the message.
+    pub message: String,
+    /// Platforms of the message.
+    pub message_platforms: String,
+    /// Keys of the request.
+    pub request: String,
+    /// Keys of the response.
+    pub response: String,
+    /// Of a key: its wire name.
+    pub key: String,
+    /// Of a key: its type.
+    #[serde(rename = "type")]
+    pub type_: String,
+    /// Of a key: `required` or `optional`.
+    pub presence: String,
+    /// Of a key: its allowed values.
+    pub values: String,
+    /// Of a key: bounds of its value, with `min` and `max`.
+    pub range: String,
+    /// Of a key: the keys inside it.
+    pub members: String,
+    /// Of a key: its platforms.
+    pub platforms: String,
+    /// Of a platform: first version.
+    pub since: String,
+    /// Of a platform: first version that advises against it.
+    pub deprecated: String,
+    /// Of a platform: first version without it.
+    pub until: String,
+    /// Values of `since` that mean that the platform does not have it.
+    pub absent: Vec<String>,
+    /// Of a platform: the access right.
+    pub right: String,
+    /// Values of `right` that mean that none is needed.
+    pub no_right: Vec<String>,
+    /// Of a platform: attributes that are conditions.
+    pub conditions: Vec<ConditionRule>,
+    /// Attributes that hold no facts, or none that is wanted; of whatever they stand in.
+    pub unused: Vec<String>,
+}
+
+/// How an attribute of a platform is read as a condition.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct ConditionRule {
+    /// Id of the condition.
+    pub condition: Located<String>,
+    /// Attribute of the platform.
+    pub attribute: String,
+    /// What its values mean.
+    pub modes: BTreeMap<String, Mode>,
+}
+
+/// Files without facts.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct LeaveOut {
+    /// Glob below the source.
+    pub files: Located<String>,
+    /// Why they are left out.
+    pub reason: String,
+}
