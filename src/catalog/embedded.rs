@@ -35,4 +35,14 @@ mod tests {
         assert_eq!(catalog.rows_of_flow("intune-to-apple").len(), 28);
         assert_eq!(catalog.fields.len(), 89);
     }
+
+    #[test]
+    fn every_path_into_the_protocol_leads_somewhere() {
+        let (raw, errors) = crate::catalog::read_files(super::embedded_files());
+        assert!(errors.is_empty());
+        let dangling = crate::catalog::dangling(&raw);
+        let shown: Vec<String> =
+            dangling.iter().map(|e| format!("{}: {}", e.path, e.message)).collect();
+        assert!(shown.is_empty(), "{shown:#?}");
+    }
 }

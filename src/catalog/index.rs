@@ -7,9 +7,10 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::model::{
-    ColumnRole, FieldRole, Identifies, MessageRole, PinnedVocabulary, PunctuationPolicy,
-    StatementForm, StatementPlace, StatementSeverity, VocabularyKind,
+    ColumnRole, FieldRole, Identifies, MessageRole, PinnedVocabulary, StatementForm,
+    StatementPlace, StatementSeverity, VocabularyKind,
 };
+use super::{LocaleTerms, Protocol, Term};
 
 /// Number of a field in [`Catalog::fields`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -63,6 +64,8 @@ pub struct Catalog {
     pub pinned: BTreeMap<String, PinnedVocabulary>,
     /// What is known about languages, by tag.
     pub locales: BTreeMap<String, LocaleTerms>,
+    /// The vendor's protocol as facts.
+    pub protocol: Protocol,
     /// The files, by path, for evidence.
     pub files: BTreeMap<String, String>,
 }
@@ -281,52 +284,6 @@ pub struct Statement {
     pub until: Option<Date>,
     /// Where it is declared.
     pub origin: Origin,
-}
-
-/// A controlled term.
-#[derive(Debug)]
-pub struct Term {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub label: String,
-    /// Definition.
-    pub description: String,
-    /// Whether such data is personal.
-    pub personal: bool,
-    /// Order, for sensitivity.
-    pub rank: u8,
-    /// fideslang keys.
-    pub fideslang: Vec<String>,
-    /// DPV terms.
-    pub dpv: Vec<String>,
-    /// Remark on the mapping.
-    pub note: Option<String>,
-}
-
-/// What is known about one language.
-#[derive(Debug, Default)]
-pub struct LocaleTerms {
-    /// Tag.
-    pub locale: String,
-    /// English name.
-    pub name: String,
-    /// Accepted headers by role.
-    pub headers: BTreeMap<ColumnRole, Vec<String>>,
-    /// Accepted renderings of label fields, by field id.
-    pub terms: BTreeMap<String, Vec<String>>,
-    /// Accepted renderings of label messages, by message id.
-    pub messages: BTreeMap<String, Vec<String>>,
-    /// Accepted renderings of literals.
-    pub literals: BTreeMap<String, Vec<String>>,
-    /// Words for true.
-    pub truthy: Vec<String>,
-    /// Words for false.
-    pub falsy: Vec<String>,
-    /// Words that negate.
-    pub negators: Vec<String>,
-    /// Punctuation policy.
-    pub punctuation: PunctuationPolicy,
 }
 
 impl Catalog {

@@ -16,6 +16,8 @@ use super::{
     Former, LocaleTerms, Message, Origin, Party, RawCatalog, RawFile, Service, Statement, Term,
 };
 
+mod protocol;
+
 /// Joins the files of a catalog that [`super::validate`] found sound.
 ///
 /// # Errors
@@ -53,6 +55,7 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
             .iter()
             .map(|l| (l.value.locale.to_string(), locale(&l.value)))
             .collect(),
+        protocol: protocol::join(raw),
         files: raw.texts.iter().map(|t| (t.path.clone(), t.text.clone())).collect(),
     };
     add_fields(&mut catalog, &raw.fields);
@@ -143,6 +146,9 @@ fn term(entry: &TermEntry) -> Term {
         rank: entry.rank.unwrap_or(0),
         fideslang: entry.fideslang.clone(),
         dpv: entry.dpv.clone(),
+        synonyms: entry.synonyms.clone(),
+        category: entry.category.as_ref().map(ToString::to_string),
+        sensitivity: entry.sensitivity.as_ref().map(ToString::to_string),
         note: entry.note.clone(),
     }
 }

@@ -14,21 +14,28 @@ mod files;
 mod index;
 mod join;
 mod literals;
+mod protocol;
 mod read;
 mod schema;
+mod terms;
 mod validate;
 
 pub use embedded::embedded_files;
 pub use error::{CatalogError, CatalogErrors};
 pub use files::{CatalogText, RawCatalog, RawFile};
 pub use index::{
-    Catalog, Column, Content, Document, Edition, Field, FieldIx, Flow, Former, LocaleTerms,
-    Message, Origin, Party, Row, Service, Statement, Term,
+    Catalog, Column, Content, Document, Edition, Field, FieldIx, Flow, Former, Message, Origin,
+    Party, Row, Service, Statement,
 };
 pub use literals::numbers_in;
+pub use protocol::{
+    Carried, Condition, Enrolment, Key, KeyIx, Protocol, ProtocolMessage, Schema, Source,
+    Succession,
+};
 pub use read::{parse_yaml, read_files};
 pub use schema::json_schemas;
-pub use validate::validate;
+pub use terms::{LocaleTerms, Term};
+pub use validate::{dangling, validate};
 
 /// Reads, validates and indexes a catalog.
 ///

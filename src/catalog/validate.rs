@@ -12,6 +12,10 @@ use super::model::{
 };
 use super::{CatalogError, RawCatalog, RawFile};
 
+mod protocol;
+
+pub use protocol::dangling;
+
 /// Every fault of a parsed catalog, by path and place.
 pub fn validate(raw: &RawCatalog) -> Vec<CatalogError> {
     let names = Names::collect(raw);
@@ -26,6 +30,7 @@ pub fn validate(raw: &RawCatalog) -> Vec<CatalogError> {
     for file in &raw.editions {
         check_editions(file, &names, &mut faults);
     }
+    protocol::check(raw, &names, &mut faults);
     check_unique(raw, &mut faults);
     let mut errors = faults.0;
     errors.sort_by(|a, b| {

@@ -4,7 +4,9 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::catalog::model::FieldRole;
-use crate::catalog::{Catalog, Field, json_schemas, load};
+use crate::catalog::{
+    Catalog, CatalogErrors, CatalogText, Field, dangling, json_schemas, load, read_files,
+};
 
 use super::args::{Args, CatalogCommand, ShowArgs, ShowFormat};
 use super::failure::render_catalog_errors;
@@ -18,25 +20,7 @@ pub(super) fn run(args: &Args, command: &CatalogCommand) -> Result<ExitCode, Fai
     match command {
         CatalogCommand::Validate => {
             let (texts, folder) = inputs::catalog_texts(args, &settings)?;
-            let count = texts.len();
-            return match load(texts) {
-                Ok(catalog) => {
-                    writeln!(
-                        out,
-                        "{} {}: {count} files, {} fields, sound",
-                        catalog.id,
-                        catalog.version,
-                        catalog.fields.len()
-                    )?;
-                    Ok(ExitCode::SUCCESS)
-                }
-                Err(errors) => {
-                    let colour = use_colour(args, &std::io::stdout());
-                    write!(out, "{}", render_catalog_errors(&folder, &errors, colour))?;
-                    writeln!(out, "{errors}")?;
-                    Ok(ExitCode::FAILURE)
-                }
-            };
+            return validate(&mut out, texts, &folder, use_colour(args, &std::io::stdout()));
         }
         CatalogCommand::Schema => {
             let text = serde_json::to_string_pretty(&json_schemas())
@@ -53,6 +37,34 @@ pub(super) fn run(args: &Args, command: &CatalogCommand) -> Result<ExitCode, Fai
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// Checks the files and, if they are sound, that every path into the protocol leads somewhere.
+fn validate(
+    out: &mut impl Write,
+    texts: Vec<CatalogText>,
+    folder: &str,
+    colour: bool,
+) -> Result<ExitCode, Failure> {
+    let count = texts.len();
+    let (raw, _) = read_files(texts.clone());
+    let result = load(texts).and_then(|catalog| match dangling(&raw) {
+        errors if errors.is_empty() => Ok(catalog),
+        errors => Err(CatalogErrors { errors, files: raw.texts }),
+    });
+    match result {
+        Ok(catalog) => {
+            let (id, version) = (&catalog.id, &catalog.version);
+            let (fields, keys) = (catalog.fields.len(), catalog.protocol.keys.len());
+            writeln!(out, "{id} {version}: {count} files, {fields} fields, {keys} protocol keys, sound")?;
+            Ok(ExitCode::SUCCESS)
+        }
+        Err(errors) => {
+            write!(out, "{}", render_catalog_errors(folder, &errors, colour))?;
+            writeln!(out, "{errors}")?;
+            Ok(ExitCode::FAILURE)
+        }
+    }
 }
 
 fn print_fields(out: &mut impl Write, catalog: &Catalog, show: &ShowArgs) -> Result<(), Failure> {

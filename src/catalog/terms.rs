@@ -1,0 +1,57 @@
+//! Controlled terms, and what is known about languages.
+
+use std::collections::BTreeMap;
+
+use super::model::{ColumnRole, PunctuationPolicy};
+
+/// A controlled term.
+#[derive(Debug)]
+pub struct Term {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub label: String,
+    /// Definition.
+    pub description: String,
+    /// Whether such data is personal.
+    pub personal: bool,
+    /// Order, for sensitivity.
+    pub rank: u8,
+    /// fideslang keys.
+    pub fideslang: Vec<String>,
+    /// DPV terms.
+    pub dpv: Vec<String>,
+    /// Words of the source language for it.
+    pub synonyms: Vec<String>,
+    /// For data types: category term.
+    pub category: Option<String>,
+    /// For data types: sensitivity term.
+    pub sensitivity: Option<String>,
+    /// Remark on the mapping.
+    pub note: Option<String>,
+}
+
+/// What is known about one language.
+#[derive(Debug, Default)]
+pub struct LocaleTerms {
+    /// Tag.
+    pub locale: String,
+    /// English name.
+    pub name: String,
+    /// Accepted headers by role.
+    pub headers: BTreeMap<ColumnRole, Vec<String>>,
+    /// Accepted renderings of label fields, by field id.
+    pub terms: BTreeMap<String, Vec<String>>,
+    /// Accepted renderings of label messages, by message id.
+    pub messages: BTreeMap<String, Vec<String>>,
+    /// Accepted renderings of literals.
+    pub literals: BTreeMap<String, Vec<String>>,
+    /// Words for true.
+    pub truthy: Vec<String>,
+    /// Words for false.
+    pub falsy: Vec<String>,
+    /// Words that negate.
+    pub negators: Vec<String>,
+    /// Punctuation policy.
+    pub punctuation: PunctuationPolicy,
+}
