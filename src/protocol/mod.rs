@@ -1,0 +1,29 @@
+//! Documents, catalog and the vendor's published protocol held against each other.
+//!
+//! [`prove`] gives a [`Verdict`] for every catalog field and for every protocol key of a
+//! documented message. The parts, one per question:
+//!
+//! | module | question |
+//! |---|---|
+//! | [`resolve`] | which key is meant by a field? |
+//! | [`spelling`] | is it written as on the wire? |
+//! | [`direction`] | does it travel that way? |
+//! | [`succession`] | what became of it in the newer interface? |
+//! | [`conditions`] | when is it really sent? |
+//! | [`undisclosed`] | what does the protocol send that no page lists? |
+//! | [`coverage`] | how much of each message is documented? |
+//!
+//! Nothing here knows a vendor: facts and terms come from the catalog.
+
+pub mod conditions;
+pub mod coverage;
+pub mod direction;
+mod proof;
+pub mod resolve;
+pub mod spelling;
+pub mod succession;
+pub mod undisclosed;
+mod verdict;
+
+pub use proof::{Proof, field_verdicts, prove, source_row};
+pub use verdict::{Subject, Verdict, VerdictKind};
