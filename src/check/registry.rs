@@ -38,6 +38,7 @@ pub const CHECKS: &[&Check] = &[
     &protocol::superseded_key::CHECK,
     &protocol::conditional_disclosure::CHECK,
     &protocol::undisclosed_key::CHECK,
+    &protocol::contradictory_purpose::CHECK,
 ];
 
 /// The check with this id.

@@ -11,11 +11,13 @@
 //! | [`succession`] | what became of it in the newer interface? |
 //! | [`conditions`] | when is it really sent? |
 //! | [`undisclosed`] | what does the protocol send that no page lists? |
+//! | [`contradiction`] | do the pages contradict each other? |
 //! | [`coverage`] | how much of each message is documented? |
 //!
 //! Nothing here knows a vendor: facts and terms come from the catalog.
 
 pub mod conditions;
+pub mod contradiction;
 pub mod coverage;
 pub mod direction;
 mod proof;

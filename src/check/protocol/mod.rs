@@ -3,6 +3,7 @@
 //! Translations are compared with the source page, so only source pages are looked at.
 
 pub(super) mod conditional_disclosure;
+pub(super) mod contradictory_purpose;
 pub(super) mod inverted_meaning;
 pub(super) mod misspelt_key;
 pub(super) mod superseded_key;
