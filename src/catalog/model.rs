@@ -11,6 +11,7 @@ use super::located::Located;
 
 mod editions;
 mod fields;
+mod import;
 mod locale;
 mod protocol;
 mod vocabulary;
@@ -19,12 +20,14 @@ pub use editions::{ContentEntry, EditionEntry, EditionsFile};
 pub use fields::{
     FieldEntry, FieldRole, FieldsFile, FormerLabel, Identifies, MessageEntry, MessageRole,
 };
+pub use import::{
+    ConditionRule, Direction, ImportFormat, ImportSchema, ImportSource, KeyTreeRules, LeaveOut,
+};
 pub use locale::{BooleanWords, FinalStop, LocaleFile, PunctuationPolicy};
 pub use protocol::{
-    CarriedEntry, ConditionEntry, ConditionKind, ConditionRule, Confidence, Direction,
-    EnrolmentEntry, FactsFile, FactsFlows, FactsKey, FactsMessage, FactsSource, ImportFormat,
-    ImportSchema, ImportSource, KeyChange, KeyTreeRules, LeaveOut, Mode, PlatformFacts, Presence,
-    ProtocolFile, SuccessionEntry, SuccessionKey,
+    CarriedEntry, ConditionEntry, ConditionKind, Confidence, EnrolmentEntry, FactsFile, FactsFlows,
+    FactsKey, FactsMessage, FactsSource, KeyChange, Mode, PlatformFacts, Presence, ProtocolFile,
+    SuccessionEntry, SuccessionKey,
 };
 pub use vocabulary::{PinnedVocabulary, TermEntry, VocabularyFile, VocabularyKind};
 
