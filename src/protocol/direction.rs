@@ -4,6 +4,7 @@ use crate::catalog::model::Confidence;
 use crate::catalog::{Catalog, FieldIx, Key};
 
 use super::resolve::{flows_of, key_of, weight_of_field};
+use super::undisclosed::listing;
 use super::{Subject, Verdict, VerdictKind};
 
 /// `wrong-direction` if the protocol has the datum in other flows only.
@@ -24,7 +25,7 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
         subject: Subject::Field(ix),
         key: Some(resolved.key),
         confidence: key.confidence.min(Confidence::Medium),
-        summary: sentence(catalog, &format!("`{}`", field.label), &field.flow, key),
+        summary: sentence(catalog, &[format!("`{}`", field.label)], &field.flow, key),
         expected: Some(flows.join(", ")),
         personal,
         rank,
@@ -32,7 +33,7 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
 }
 
 /// The finding in words, for one field or for several that share flow and message of the protocol.
-pub fn sentence(catalog: &Catalog, labels: &str, flow: &str, key: &Key) -> String {
+pub fn sentence(catalog: &Catalog, labels: &[String], flow: &str, key: &Key) -> String {
     let half = match (key.in_request, key.in_response) {
         (true, false) => "in requests only",
         (false, true) => "in responses only",
@@ -41,8 +42,10 @@ pub fn sentence(catalog: &Catalog, labels: &str, flow: &str, key: &Key) -> Strin
     let flows = flows_of(&catalog.protocol, key);
     let there: Vec<String> = flows.iter().map(|flow| way(catalog, flow)).collect();
     format!(
-        "The page lists {labels} as sent {}; the protocol has it in `{}`, {half}, and these travel {}.",
+        "The page lists {} as sent {}; the protocol has {} in `{}`, {half}, and these travel {}.",
+        listing(labels.iter().cloned(), usize::MAX),
         way(catalog, flow),
+        if labels.len() == 1 { "it" } else { "them" },
         catalog.protocol.message_of(key).path,
         there.join(" and ")
     )

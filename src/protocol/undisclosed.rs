@@ -21,7 +21,10 @@ pub struct Claims {
     /// Fields by key: the key itself, its counterparts in the newer interface, and the keys that
     /// carry it in the flow of the field.
     pub fields: BTreeMap<KeyIx, Vec<FieldIx>>,
-    /// Messages (indices) with a claimed key.
+    /// Fields by the message (index) of their key or of its newer counterpart.
+    pub direct: BTreeMap<usize, Vec<FieldIx>>,
+    /// Messages (indices) with a claimed key. A message of another service, in which a datum
+    /// merely travels along, does not count.
     pub messages: BTreeSet<usize>,
     /// Schema, flow and name of claimed keys on pages that do not name messages: there a reader
     /// cannot tell which message a key belongs to.
@@ -42,7 +45,11 @@ impl Claims {
             let field = catalog.field(ix);
             let key = protocol.key(resolved.key);
             claims.add(catalog, resolved.key, ix);
-            successors(protocol, key).for_each(|(newer, _)| claims.add(catalog, newer, ix));
+            claims.direct.entry(key.message).or_default().push(ix);
+            for (newer, _) in successors(protocol, key) {
+                claims.add(catalog, newer, ix);
+                claims.direct.entry(protocol.key(newer).message).or_default().push(ix);
+            }
             for (_, carrier) in protocol.carriers(key) {
                 let same_way = protocol.own_flows(carrier).contains(&field.flow.as_str());
                 if let Some(by) = protocol.key_at(&carrier.path).filter(|_| same_way) {
@@ -58,9 +65,19 @@ impl Claims {
         claims
     }
 
+    /// Fields whose data travel along in a message.
+    pub fn carried_by(&self, catalog: &Catalog, message: usize) -> Vec<FieldIx> {
+        let own =
+            self.fields.iter().filter(|(ix, _)| catalog.protocol.key(**ix).message == message);
+        own.flat_map(|(_, fields)| fields.iter().copied()).collect()
+    }
+
     fn add(&mut self, catalog: &Catalog, key: KeyIx, field: FieldIx) {
         self.fields.entry(key).or_default().push(field);
-        self.messages.insert(catalog.protocol.key(key).message);
+        let key = catalog.protocol.key(key);
+        if catalog.protocol.schema_of(key).service == catalog.field(field).service {
+            self.messages.insert(key.message);
+        }
     }
 
     /// Whether a page lists the datum of a key, under whatever message.
@@ -176,13 +193,8 @@ fn message_verdict(catalog: &Catalog, message: usize, mut keys: Vec<KeyIx>) -> V
         keys.first().map(|ix| way(catalog, protocol.key(*ix))).unwrap_or_default()
     );
     if !of_persons.is_empty() {
-        let names: Vec<String> =
-            of_persons.iter().take(NAMED).map(|ix| named(catalog, protocol.key(**ix))).collect();
-        let more = of_persons.len().saturating_sub(NAMED);
-        summary += &format!(", among them personal data: {}", names.join(", "));
-        if more > 0 {
-            summary += &format!(" and {more} more");
-        }
+        let names = of_persons.iter().map(|ix| named(catalog, protocol.key(**ix)));
+        summary += &format!(", among them personal data: {}", listing(names, NAMED));
     }
     summary += ". Is it used?";
     Verdict {
@@ -199,8 +211,38 @@ fn message_verdict(catalog: &Catalog, message: usize, mut keys: Vec<KeyIx>) -> V
 
 /// A key with what it holds: `` `UserLongName` (full name) ``.
 pub fn named(catalog: &Catalog, key: &Key) -> String {
-    let label = data_type_label(catalog, key).map(|label| format!(" ({})", label.to_lowercase()));
+    let plain = |text: &str| {
+        let letters = text.chars().filter(|c| c.is_alphanumeric());
+        letters.flat_map(char::to_lowercase).collect::<String>()
+    };
+    let label = data_type_label(catalog, key).filter(|label| plain(label) != plain(&key.name));
+    let label = label.map(|label| format!(" ({})", in_sentence(label)));
     format!("`{}`{}", key.name, label.unwrap_or_default())
+}
+
+/// The first names of a list, and how many more there are.
+pub fn listing(names: impl Iterator<Item = String>, most: usize) -> String {
+    let mut names: Vec<String> = names.collect();
+    let more = names.len().saturating_sub(most);
+    if more > 0 {
+        names.truncate(most);
+        names.push(format!("{more} more"));
+    }
+    match names.pop() {
+        Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
+        last => last.unwrap_or_default(),
+    }
+}
+
+/// A label as it stands within a sentence: acronyms keep their capitals.
+fn in_sentence(label: &str) -> String {
+    let mut letters = label.chars();
+    let first = letters.next();
+    let acronym = letters.clone().next().is_some_and(char::is_uppercase);
+    match first {
+        Some(first) if !acronym => first.to_lowercase().chain(letters).collect(),
+        _ => label.to_owned(),
+    }
 }
 
 /// From whom to whom a key travels.

@@ -16,11 +16,12 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Field, FieldIx, Key};
 use crate::finding::Finding;
-use crate::protocol::{Subject, Verdict, VerdictKind, field_verdicts};
+use crate::protocol::undisclosed::listing;
+use crate::protocol::{Verdict, VerdictKind, field_verdicts};
 use crate::source::Span;
 
 /// Most names that a message lists.
-const NAMED: usize = 8;
+const NAMED: usize = 10;
 
 /// A verdict on a field that a source page lists.
 struct Judged<'a> {
@@ -69,29 +70,21 @@ fn key_of<'a>(audit: &'a Audit<'_>, verdict: &Verdict) -> Option<&'a Key> {
     verdict.key.map(|ix| audit.catalog.protocol.key(ix))
 }
 
-/// Names in backticks, the first few of them.
-fn names<'a>(labels: impl IntoIterator<Item = &'a str>) -> String {
-    let mut all: Vec<String> = Vec::new();
-    for label in labels {
-        let label = format!("`{label}`");
-        if !all.contains(&label) {
-            all.push(label);
+/// Labels of the fields of a group in backticks, each once.
+fn quoted_labels(group: &[Judged<'_>]) -> Vec<String> {
+    let mut labels: Vec<String> = Vec::new();
+    for judged in group {
+        let label = format!("`{}`", judged.field.label);
+        if !labels.contains(&label) {
+            labels.push(label);
         }
     }
-    let more = all.len().saturating_sub(NAMED);
-    all.truncate(NAMED);
-    if more > 0 {
-        all.push(format!("{more} more"));
-    }
-    match all.pop() {
-        Some(last) if !all.is_empty() => format!("{} and {last}", all.join(", ")),
-        last => last.unwrap_or_default(),
-    }
+    labels
 }
 
-/// Labels of the fields of a group.
+/// The first labels of a group, and how many more there are.
 fn labels(group: &[Judged<'_>]) -> String {
-    names(group.iter().map(|judged| judged.field.label.as_str()))
+    listing(quoted_labels(group).into_iter(), NAMED)
 }
 
 /// Completes a finding that was made for the first field of a group: column, every row, and the
@@ -143,9 +136,4 @@ fn with_protocol(audit: &Audit<'_>, finding: Finding, key: &Key) -> Finding {
         }
         None => finding,
     }
-}
-
-/// Whether a verdict is about a field.
-fn is_of_field(verdict: &Verdict) -> bool {
-    matches!(verdict.subject, Subject::Field(_))
 }

@@ -17,13 +17,13 @@
 
 use std::collections::BTreeMap;
 
-use super::{is_of_field, with_protocol};
+use super::{NAMED, with_protocol};
 use crate::audit::{Audit, CellRef, Page};
+use crate::catalog::Key;
 use crate::catalog::model::ColumnRole;
-use crate::catalog::{Key, KeyIx};
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
-use crate::protocol::undisclosed::{Claims, named, verdicts};
+use crate::protocol::undisclosed::{Claims, listing, named, verdicts};
 use crate::protocol::{Subject, Verdict};
 
 /// See the top of this file.
@@ -35,9 +35,6 @@ pub const CHECK: Check = Check {
     run,
 };
 
-/// Most keys or messages that one finding names.
-const NAMED: usize = 10;
-
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if !page.is_source || audit.catalog.protocol.is_empty() {
         return;
@@ -47,7 +44,6 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let mut by_schema: BTreeMap<usize, Vec<Verdict>> = BTreeMap::new();
     let protocol = &audit.catalog.protocol;
     for verdict in verdicts(audit.catalog, &claims) {
-        debug_assert!(!is_of_field(&verdict));
         match verdict.subject {
             Subject::Key(ix) => {
                 by_message.entry(protocol.key(ix).message).or_default().push(verdict)
@@ -64,12 +60,18 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
     }
     let flow = &audit.document(page).flow;
-    for (schema, open) in by_schema {
-        let keys = open.iter().flat_map(|v| keys_of(audit, v));
-        if keys.into_iter().any(|key| protocol.own_flows(key).contains(&flow.as_str())) {
+    for (schema, mut open) in by_schema {
+        open.retain(|verdict| first_flow(audit, verdict) == Some(flow.as_str()));
+        if !open.is_empty() {
             findings.push(of_schema(audit, page, schema, &open));
         }
     }
+}
+
+/// The flow of the first key of a message that travels in any.
+fn first_flow<'a>(audit: &'a Audit<'_>, verdict: &Verdict) -> Option<&'a str> {
+    let keys = keys_of(audit, verdict).into_iter();
+    keys.flat_map(|key| audit.catalog.protocol.own_flows(key)).next()
 }
 
 fn keys_of<'a>(audit: &'a Audit<'_>, verdict: &Verdict) -> Vec<&'a Key> {
@@ -81,8 +83,8 @@ fn keys_of<'a>(audit: &'a Audit<'_>, verdict: &Verdict) -> Vec<&'a Key> {
 }
 
 /// The cell at which to ask for the keys of a message: that of the first row of the page that
-/// belongs to it. Asked on the page of the flow in which the keys travel; on the other one only if
-/// that page has no row of the message.
+/// belongs to it. Asked on one page only: among the flows in which the keys travel, or else among
+/// all, that with the most fields of the message.
 fn place<'a>(
     audit: &'a Audit<'_>,
     page: &'a Page,
@@ -91,18 +93,16 @@ fn place<'a>(
     open: &[Verdict],
 ) -> Option<CellRef<'a>> {
     let catalog = audit.catalog;
-    let of_message = |(ix, _): &(&KeyIx, _)| catalog.protocol.key(**ix).message == message;
-    let fields: Vec<_> =
-        claims.fields.iter().filter(of_message).flat_map(|(_, fields)| fields).copied().collect();
-    let flows: Vec<&str> = open
-        .iter()
-        .flat_map(|v| keys_of(audit, v))
-        .flat_map(|key| catalog.protocol.own_flows(key))
-        .collect();
-    let own = &audit.document(page).flow;
-    let travels = |flow: &str| flows.contains(&flow);
-    let elsewhere = fields.iter().any(|ix| travels(&catalog.field(*ix).flow));
-    if !travels(own) && elsewhere {
+    let fields =
+        claims.direct.get(&message).cloned().unwrap_or_else(|| claims.carried_by(catalog, message));
+    let keys = open.iter().flat_map(|v| keys_of(audit, v));
+    let travels: Vec<&str> = keys.flat_map(|key| catalog.protocol.own_flows(key)).collect();
+    let weight = |flow: &str| {
+        let count = fields.iter().filter(|ix| catalog.field(**ix).flow == flow).count();
+        (count > 0 && travels.contains(&flow), count)
+    };
+    let best = catalog.flows.iter().rev().max_by_key(|flow| weight(&flow.id))?;
+    if best.id != audit.document(page).flow {
         return None;
     }
     let row = page.rows.iter().find(|row| row.fields.iter().any(|ix| fields.contains(ix)))?;
@@ -118,17 +118,16 @@ fn of_message(
 ) -> Finding {
     let protocol = &audit.catalog.protocol;
     let keys: Vec<&Key> = open.iter().flat_map(|v| keys_of(audit, v)).collect();
-    let mut names: Vec<String> =
-        keys.iter().take(NAMED).map(|key| named(audit.catalog, key)).collect();
-    let more = keys.len().saturating_sub(NAMED);
-    if more > 0 {
-        names.push(format!("{more} more"));
-    }
+    let names = keys.iter().map(|key| named(audit.catalog, key));
     let text = format!(
-        "the protocol can send {} in `{}`, and no page lists {}: ask whether it is read and kept",
-        names.join(", "),
+        "the protocol can send {} in `{}`, and no page lists {}",
+        listing(names, NAMED),
         protocol.messages[message].path,
-        if keys.len() == 1 { "it" } else { "them" }
+        if keys.len() == 1 {
+            "it: ask whether it is read and kept"
+        } else {
+            "them: ask whether they are read and kept"
+        }
     );
     let mut finding = Finding::new(CHECK.id, CHECK.severity, cell.span(), text)
         .row(cell.row.number, page.field_ids(audit.catalog, cell.row))
@@ -148,14 +147,13 @@ fn of_schema(audit: &Audit<'_>, page: &Page, schema: usize, open: &[Verdict]) ->
     };
     let all: Vec<&str> = open.iter().filter_map(name).collect();
     let personal = open.iter().filter(|v| v.personal).count();
-    let shown: Vec<String> = all.iter().take(NAMED).map(|name| format!("`{name}`")).collect();
-    let more = all.len().saturating_sub(NAMED);
+    let shown = all.iter().map(|name| format!("`{name}`"));
+    let count =
+        if all.len() == 1 { "1 message".to_owned() } else { format!("{} messages", all.len()) };
     let text = format!(
-        "no page lists {} of the protocol `{}`, {personal} of them with personal data: {}{}: ask whether they are used",
-        if all.len() == 1 { "1 message".to_owned() } else { format!("{} messages", all.len()) },
+        "no page lists {count} of the protocol `{}`, {personal} with personal data: {}: ask about their use",
         protocol.schemas[schema].id,
-        shown.join(", "),
-        if more > 0 { format!(" and {more} more") } else { String::new() }
+        listing(shown, NAMED)
     );
     let span = page.rows.first().map_or_else(|| page.top(), |row| page.row_span(row));
     Finding::new(CHECK.id, CHECK.severity, span, text)
@@ -177,8 +175,8 @@ mod tests {
 | Service | Message | Data sent to Hub | Used for |
 |---|---|---|---|
 | PINGs | Hello | Topic | Channel of the lamp. |
-          ^^^^^ note: the protocol can send `ownerName` (owner's name), `brightness` in `ping/Hello`, and no page lists them
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: no page lists 1 message of the protocol `ping`, 1 of them with personal data: `Locate`
+          ^^^^^ note: the protocol can send `ownerName` (owner's name) and `brightness` in `ping/Hello`, and no page lists them
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: no page lists 1 message of the protocol `ping`, 1 with personal data: `Locate`
 | PINGs | Hello | lampId | The UUID of the lamp. |
 | PINGs | GoodBye | Topic | Channel of the lamp. |
 ",

@@ -16,7 +16,7 @@
 //! Ask whether the datum is really sent that way. If not, move the row to the page of the other
 //! direction. If so, name the request that carries it, so that the protocol facts can be completed.
 
-use super::{complete, grouped, judged, key_of, labels};
+use super::{complete, grouped, judged, key_of, quoted_labels};
 use crate::audit::{Audit, Page};
 use crate::check::Check;
 use crate::finding::{Finding, Severity};
@@ -36,7 +36,8 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     for group in grouped(all, |j| key_of(audit, &j.verdict).map(|key| key.message)) {
         let first = &group[0];
         let Some(key) = key_of(audit, &first.verdict) else { continue };
-        let sentence = direction::sentence(audit.catalog, &labels(&group), &first.field.flow, key);
+        let sentence =
+            direction::sentence(audit.catalog, &quoted_labels(&group), &first.field.flow, key);
         let finding = Finding::new(CHECK.id, CHECK.severity, first.cell.span(), sentence)
             .found(first.cell.text())
             .help("if it is not sent that way, move the row to the page of the other direction; if it is, say in which request");

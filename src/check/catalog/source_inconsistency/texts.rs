@@ -7,6 +7,7 @@ use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::check::repeat::cover;
 use crate::finding::{Finding, Severity};
+use crate::protocol::spelling;
 
 /// A row that claims one wire key, or something that the catalog does not know, with its cells.
 struct KeyRow<'a> {
@@ -45,7 +46,11 @@ fn bare(text: &str) -> String {
 /// Keys that are another key with something before or after it, described in the same words.
 pub(super) fn extended_keys(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let rows = key_rows(audit, page);
-    for long in &rows {
+    // Where the protocol tells that a key is misspelt, `misspelt-key` says so.
+    let misspelt = |row: &KeyRow<'_>| {
+        row.row.fields.iter().any(|ix| spelling::verdict(audit.catalog, *ix).is_some())
+    };
+    for long in rows.iter().filter(|row| !misspelt(row)) {
         let extends = |short: &KeyRow<'_>| {
             let (long, short) = (long.key.text(), short.key.text());
             short.len() >= 3
