@@ -16,6 +16,7 @@ const LAYERS: &[&str] = &[
     "identify",
     "align",
     "audit",
+    "protocol",
     "check",
     "inventory",
     "report",
