@@ -16,7 +16,7 @@
 //! | [`assignment`] | optimal assignment, used to identify and to align |
 //! | [`align`] | row to row |
 //! | [`audit`] | the facts of a run |
-//! | [`protocol`] | the vendor's schema as facts: import, comparison |
+//! | [`protocol`] | the vendor's schema as facts; documents and catalog held against it |
 //! | [`check`] | the rules, one file each |
 //! | [`inventory`] | the view of the catalog that reports show |
 //! | [`report`] | output, one format per file |

@@ -64,7 +64,7 @@ fn clean(catalog: &Catalog, path: &str, text: &str) -> bool {
 fn run<'a>(catalog: &'a Catalog, files: &[(String, String)]) -> Audit<'a> {
     let files =
         files.iter().map(|(path, text)| decode(path, text.clone().into_bytes()).unwrap()).collect();
-    assemble(catalog, Input { files, history: Vec::new() })
+    assemble(catalog, Input { files, history: Vec::new(), ..Input::default() })
 }
 
 /// An edit of the table's lines.

@@ -13,7 +13,7 @@ use crate::source::{FileId, SourceFile, Sources};
 use super::editions::{edition_of, known_editions, newest_edition};
 use super::reference::{document_rows, reference_rows};
 use super::statements::find_statements;
-use super::{Audit, EditionStatus, Page, PageEdition, PageRef, PageRow};
+use super::{Audit, Disclosure, EditionStatus, Page, PageEdition, PageRef, PageRow};
 
 /// What a run reads.
 #[derive(Debug, Default)]
@@ -22,6 +22,8 @@ pub struct Input {
     pub files: Vec<Decoded>,
     /// Revisions of source pages.
     pub history: Vec<Revision>,
+    /// Other pages on the same data, to compare with.
+    pub disclosures: Vec<Decoded>,
 }
 
 /// A file that is no document of the catalog.
@@ -106,7 +108,19 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
     let editions = align_and_date(catalog, &sources, &mut pages, &mut history);
     let history = history.into_iter().map(|(page, _)| page).collect();
     skipped.sort();
-    Audit { catalog, sources, pages, history, editions, skipped, catalog_files }
+    let disclosures = disclosures(&mut sources, input.disclosures);
+    Audit { catalog, sources, pages, history, editions, skipped, disclosures, catalog_files }
+}
+
+fn disclosures(sources: &mut Sources, files: Vec<Decoded>) -> Vec<Disclosure> {
+    files
+        .into_iter()
+        .map(|decoded| {
+            let parsed = parse(&decoded.file);
+            let path = decoded.file.path().to_owned();
+            Disclosure { file: sources.add(decoded.file), path, parsed }
+        })
+        .collect()
 }
 
 /// Parses and identifies one file.

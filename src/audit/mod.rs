@@ -12,6 +12,7 @@ mod reference;
 mod statements;
 
 use crate::catalog::Catalog;
+use crate::parse::ParsedDocument;
 use crate::source::{FileId, Sources};
 
 pub use assemble::{Input, MAX_ROWS, Skip, Skipped, assemble};
@@ -35,8 +36,21 @@ pub struct Audit<'a> {
     pub editions: Vec<Vec<KnownEdition>>,
     /// Files that are no document of the catalog, with the reason.
     pub skipped: Vec<Skipped>,
+    /// Other pages on the same data, to compare with.
+    pub disclosures: Vec<Disclosure>,
     /// Catalog files as sources, by path below the catalog folder.
     pub catalog_files: std::collections::BTreeMap<String, FileId>,
+}
+
+/// Another page whose lists and tables name kinds of data. It is no document of the catalog.
+#[derive(Debug)]
+pub struct Disclosure {
+    /// The file.
+    pub file: FileId,
+    /// Its path as shown.
+    pub path: String,
+    /// Its structure.
+    pub parsed: ParsedDocument,
 }
 
 impl Audit<'_> {

@@ -186,7 +186,10 @@ mod tests {
         let date = |front: &str| {
             let text = format!("---\n{front}\n---\n| Service | Message |\n|---|---|\n| x | y |\n");
             let file = decode("en-US/data-apple-sends-to-intune.md", text.into_bytes()).unwrap();
-            let audit = assemble(&catalog, Input { files: vec![file], history: Vec::new() });
+            let audit = assemble(
+                &catalog,
+                Input { files: vec![file], history: Vec::new(), ..Input::default() },
+            );
             audit.pages[0].front_matter_date().map(|date| date.to_string())
         };
         assert_eq!(date("ms.date: 04/19/2018").as_deref(), Some("2018-04-19"));

@@ -216,8 +216,7 @@ impl Protocol {
     /// Flows in which a key itself travels.
     pub fn own_flows(&self, key: &Key) -> Vec<&str> {
         let schema = self.schema_of(key);
-        let halves =
-            [(key.in_request, &schema.request), (key.in_response, &schema.response)];
+        let halves = [(key.in_request, &schema.request), (key.in_response, &schema.response)];
         halves.into_iter().filter(|(has, _)| *has).filter_map(|(_, flow)| flow.as_deref()).collect()
     }
 
@@ -246,9 +245,8 @@ impl Enrolment {
         when: &'a BTreeMap<String, Mode>,
         conditions: &[Condition],
     ) -> Option<(&'a str, Mode)> {
-        let of_enrolment = |id: &str| {
-            conditions.iter().any(|c| c.id == id && c.kind == ConditionKind::Enrolment)
-        };
+        let of_enrolment =
+            |id: &str| conditions.iter().any(|c| c.id == id && c.kind == ConditionKind::Enrolment);
         let blocking = |id: &str, mode: Mode| {
             let in_effect = self.in_effect.iter().any(|own| own == id);
             match mode {

@@ -10,6 +10,7 @@ mod edition;
 mod key;
 mod listed;
 mod prose;
+mod protocol;
 mod registry;
 mod repeat;
 mod spelling;

@@ -1,6 +1,6 @@
 //! All checks, in the order in which they are documented and run.
 
-use super::{Check, catalog, edition, key, prose, structure};
+use super::{Check, catalog, edition, key, prose, protocol, structure};
 
 /// Every check.
 pub const CHECKS: &[&Check] = &[
@@ -32,6 +32,13 @@ pub const CHECKS: &[&Check] = &[
     &catalog::unknown_field::CHECK,
     &catalog::undocumented_field::CHECK,
     &catalog::source_inconsistency::CHECK,
+    &protocol::misspelt_key::CHECK,
+    &protocol::wrong_direction::CHECK,
+    &protocol::inverted_meaning::CHECK,
+    &protocol::superseded_key::CHECK,
+    &protocol::conditional_disclosure::CHECK,
+    &protocol::undisclosed_key::CHECK,
+    &protocol::contradictory_purpose::CHECK,
 ];
 
 /// The check with this id.

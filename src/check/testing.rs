@@ -30,8 +30,14 @@ pub(crate) fn acme() -> Catalog {
         "fields/acme-to-hub/ping.yaml",
         "fields/acme-to-hub/store.yaml",
         "fields/hub-to-acme/ping.yaml",
+        "locales/en-US.yaml",
         "locales/fr-FR.yaml",
+        "protocol.yaml",
+        "protocol/ping.yaml",
+        "protocol/store.yaml",
+        "protocol/store-2.yaml",
         "vocabulary/categories.yaml",
+        "vocabulary/data-types.yaml",
         "vocabulary/purposes.yaml",
         "vocabulary/sensitivity.yaml",
         "vocabulary/subjects.yaml",
@@ -44,6 +50,7 @@ pub(crate) fn acme() -> Catalog {
 pub(crate) struct Case<'a> {
     documents: Vec<(&'a str, &'a str)>,
     history: Vec<(&'a str, &'a str)>,
+    disclosures: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Case<'a> {
@@ -58,6 +65,13 @@ impl<'a> Case<'a> {
     #[must_use]
     pub(crate) fn revision(mut self, date: &'a str, text: &'a str) -> Self {
         self.history.push((date, text));
+        self
+    }
+
+    /// Adds another page to compare with.
+    #[must_use]
+    pub(crate) fn disclosure(mut self, path: &'a str, text: &'a str) -> Self {
+        self.disclosures.push((path, text));
         self
     }
 
@@ -83,7 +97,11 @@ impl<'a> Case<'a> {
                 bytes: text.as_bytes().to_vec(),
             })
             .collect();
-        let audit = assemble(&catalog, Input { files, history });
+        let read = |(path, text): &(&str, &str)| {
+            decode(path, text.as_bytes().to_vec()).expect("a readable page")
+        };
+        let disclosures = self.disclosures.iter().map(read).collect();
+        let audit = assemble(&catalog, Input { files, history, disclosures });
         assert_eq!(
             audit.pages.len(),
             self.documents.len(),

@@ -67,6 +67,9 @@ pub(super) struct InputArgs {
     /// Revisions of the source pages: a folder of files, or a git repository.
     #[arg(long, value_name = "DIR")]
     pub(super) source_history: Option<PathBuf>,
+    /// Another page whose lists and tables name kinds of data, to compare with; may be repeated.
+    #[arg(long, value_name = "FILE")]
+    pub(super) disclosure: Vec<PathBuf>,
     /// Say which files were passed over, and why.
     #[arg(long, short)]
     pub(super) verbose: bool,

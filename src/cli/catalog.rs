@@ -56,7 +56,10 @@ fn validate(
         Ok(catalog) => {
             let (id, version) = (&catalog.id, &catalog.version);
             let (fields, keys) = (catalog.fields.len(), catalog.protocol.keys.len());
-            writeln!(out, "{id} {version}: {count} files, {fields} fields, {keys} protocol keys, sound")?;
+            writeln!(
+                out,
+                "{id} {version}: {count} files, {fields} fields, {keys} protocol keys, sound"
+            )?;
             Ok(ExitCode::SUCCESS)
         }
         Err(errors) => {

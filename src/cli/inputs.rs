@@ -80,7 +80,8 @@ pub(super) fn audit<'a>(
         None => Vec::new(),
     };
     let (files, unreadable) = read_files(&paths, history_dir.map(PathBuf::as_path))?;
-    let mut audit = assemble(catalog, Input { files, history });
+    let disclosures = read_disclosures(&input.disclosure)?;
+    let mut audit = assemble(catalog, Input { files, history, disclosures });
     audit.skipped.extend(unreadable);
     audit.skipped.sort();
     report_skipped(&audit, input.verbose)?;
@@ -94,6 +95,18 @@ pub(super) fn audit<'a>(
     }
     let findings = configured(run_checks(&audit), settings);
     Ok((audit, findings))
+}
+
+/// Reads the pages to compare with. Whoever names one wants it read: what cannot be is an error.
+fn read_disclosures(paths: &[PathBuf]) -> Result<Vec<crate::load::Decoded>, Failure> {
+    let read = |path: &PathBuf| {
+        let shown = path.display().to_string();
+        let help = "correct the path given with --disclosure; it must be a text file";
+        let failed = |reason: String| Failure::new(format!("cannot read {shown}: {reason}"), help);
+        let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+        decode(&shown, bytes).map_err(|reason| failed(reason.to_string()))
+    };
+    paths.iter().map(read).collect()
 }
 
 type Files = (Vec<crate::load::Decoded>, Vec<Skipped>);

@@ -59,7 +59,7 @@ fn audit(catalog: &Catalog) -> Audit<'_> {
         file("fr-FR/data-acme-sends-to-hub.md", FRENCH),
         file("notes.md", "# <b>Notes</b>\n"),
     ];
-    assemble(catalog, Input { files, history: Vec::new() })
+    assemble(catalog, Input { files, history: Vec::new(), ..Input::default() })
 }
 
 /// Two findings on one field, and one on the page as a whole.

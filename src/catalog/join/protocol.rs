@@ -22,9 +22,7 @@ pub(super) fn join(raw: &RawCatalog) -> Protocol {
     }
     for file in &raw.facts {
         add_schema(&mut protocol, &file.value);
-        protocol
-            .sources
-            .push(Source { path: file.path.clone(), facts: file.value.source.clone() });
+        protocol.sources.push(Source { path: file.path.clone(), facts: file.value.source.clone() });
     }
     // All messages before any key, because a key may name a message that comes later.
     for (source, file) in raw.facts.iter().enumerate() {
@@ -224,17 +222,11 @@ fn add_relations(protocol: &mut Protocol, file: &RawFile<FactsFile>) {
         note: entry.note.clone(),
         origin: origin(entry.datum.range()),
     }));
-    protocol.succession.extend(file.value.succession.iter().map(|entry| {
-        Succession {
-            from: entry.from.to_string(),
-            to: entry.to.to_string(),
-            keys: entry
-                .keys
-                .iter()
-                .map(|k| (k.from.to_string(), k.to.to_string(), k.change))
-                .collect(),
-            origin: origin(entry.from.range()),
-        }
+    protocol.succession.extend(file.value.succession.iter().map(|entry| Succession {
+        from: entry.from.to_string(),
+        to: entry.to.to_string(),
+        keys: entry.keys.iter().map(|k| (k.from.to_string(), k.to.to_string(), k.change)).collect(),
+        origin: origin(entry.from.range()),
     }));
 }
 
@@ -243,14 +235,16 @@ struct DataTypes(BTreeMap<String, Vec<(String, String)>>);
 
 impl DataTypes {
     fn collect(raw: &RawCatalog) -> DataTypes {
-        let of_kind = |file: &&RawFile<VocabularyFile>| {
-            *file.value.vocabulary == VocabularyKind::DataTypes
-        };
+        let of_kind =
+            |file: &&RawFile<VocabularyFile>| *file.value.vocabulary == VocabularyKind::DataTypes;
         let mut by_name: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
         for term in raw.vocabulary.iter().filter(of_kind).flat_map(|file| &file.value.terms) {
             for key in &term.keys {
                 let name = key.rsplit('/').next().unwrap_or(key);
-                by_name.entry(name.to_owned()).or_default().push((key.clone(), term.id.to_string()));
+                by_name
+                    .entry(name.to_owned())
+                    .or_default()
+                    .push((key.clone(), term.id.to_string()));
             }
         }
         DataTypes(by_name)

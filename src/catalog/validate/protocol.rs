@@ -24,8 +24,11 @@ pub(super) fn check(raw: &RawCatalog, names: &Names, faults: &mut Faults) {
         for message in &file.value.messages {
             let path = format!("{}/{}", file.value.schema, message.id);
             check_platforms(&file.path, &message.id, message.on.values(), &conditions, faults);
-            let halves =
-                [("request", &message.request), ("response", &message.response), ("both", &message.both)];
+            let halves = [
+                ("request", &message.request),
+                ("response", &message.response),
+                ("both", &message.both),
+            ];
             for (half, keys) in halves {
                 each_key(&path, keys, &mut |key_path, key| {
                     check_platforms(&file.path, &key.key, key.on.values(), &conditions, faults);
@@ -138,9 +141,10 @@ pub fn dangling(raw: &RawCatalog) -> Vec<CatalogError> {
         for message in &facts.messages {
             for keys in [&message.request, &message.response, &message.both] {
                 each_key("", keys, &mut |_, key| {
-                    let named = key.of.iter().filter(|of| {
-                        !places.messages.contains(&format!("{}/{of}", facts.schema))
-                    });
+                    let named = key
+                        .of
+                        .iter()
+                        .filter(|of| !places.messages.contains(&format!("{}/{of}", facts.schema)));
                     for of in named {
                         let text = format!("the schema has no message `{of}`");
                         faults.add(path, of.range(), text, "correct the name");

@@ -62,7 +62,10 @@ mod tests {
         let bytes = PAGE.chars().map(|c| u8::try_from(c).expect("Latin-1")).collect();
         let catalog = acme();
         let file = decode("fr-FR/data-acme-sends-to-hub.md", bytes).expect("readable");
-        let audit = assemble(&catalog, Input { files: vec![file], history: Vec::new() });
+        let audit = assemble(
+            &catalog,
+            Input { files: vec![file], history: Vec::new(), ..Input::default() },
+        );
         let mut findings = Vec::new();
         (CHECK.run)(&audit, &audit.pages[0], &mut findings);
         let [finding] = findings.as_slice() else { panic!("one finding: {findings:?}") };

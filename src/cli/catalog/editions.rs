@@ -65,7 +65,8 @@ pub(super) fn editions_file(catalog: &Catalog, command: &EditionsArgs) -> Result
 
 fn read(catalog: &Catalog, document: usize, revision: Revision) -> Option<Known> {
     let (date, commit, bytes) = (revision.date?, revision.commit.clone(), revision.bytes.clone());
-    let audit = assemble(catalog, Input { files: Vec::new(), history: vec![revision] });
+    let audit =
+        assemble(catalog, Input { files: Vec::new(), history: vec![revision], ..Input::default() });
     let page = audit.history.first().filter(|page| page.document == document)?;
     let hash = page.parsed.front_matter.is_some().then(|| source_hashes(&bytes));
     Some(Known { date, commit, hash, content: content_of(catalog, page) })

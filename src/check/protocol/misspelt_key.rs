@@ -1,0 +1,131 @@
+//! # What it checks
+//! Wire keys of a source page against the vendor's published protocol: the key of a field, and
+//! wire keys that the description of a human name quotes. A key counts as misspelt if letters are
+//! missing, added, swapped or in another case; an altogether other name is none.
+//!
+//! # Why it matters
+//! Who searches logs, traffic or an export for the key that the page names finds nothing, and
+//! concludes that the datum is not exchanged. Every translation copies the slip.
+//!
+//! # Example
+//! Wrong: `brightness_level`, where the protocol has `brightness`. Right: `brightness`.
+//!
+//! # Remedy
+//! Write the key as the protocol does, on the source page first. The finding names the file of the
+//! protocol and its date, because protocols change as well.
+
+use super::{complete, grouped, judged, key_of};
+use crate::audit::{Audit, CellRef, Page};
+use crate::catalog::model::{ColumnRole, FieldRole};
+use crate::check::Check;
+use crate::finding::{Finding, Severity};
+use crate::protocol::{VerdictKind, undisclosed::words};
+
+/// See the top of this file.
+pub const CHECK: Check = Check {
+    id: "misspelt-key",
+    summary: "a wire key of the source page is spelt otherwise in the protocol",
+    severity: Severity::Warning,
+    source: include_str!("misspelt_key.rs"),
+    run,
+};
+
+fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let all = judged(audit, page, VerdictKind::MisspeltKey);
+    for group in grouped(all, |j| (j.field.label.clone(), j.verdict.expected.clone())) {
+        let first = &group[0];
+        let (Some(right), Some(key)) =
+            (first.verdict.expected.as_deref(), key_of(audit, &first.verdict))
+        else {
+            continue;
+        };
+        let column = match first.field.role {
+            FieldRole::Key => ColumnRole::Field,
+            FieldRole::Label => ColumnRole::Purpose,
+        };
+        let Some((cell, wrong)) = written(audit, page, first.cell, column, right) else { continue };
+        let start = cell.cell.inline.text.find(wrong).unwrap_or_default();
+        let span = cell.span_of(start..start + wrong.len());
+        let message = format!(
+            "`{wrong}` is no key of the protocol, which has `{right}` in `{}`",
+            audit.catalog.protocol.message_of(key).path
+        );
+        let finding = Finding::new(CHECK.id, CHECK.severity, span, message)
+            .expected(right)
+            .found(wrong)
+            .help("correct the source page; translations keep the key as the source has it");
+        findings.push(complete(audit, finding, &group).column(crate::check::column_name(column)));
+    }
+}
+
+/// The cell with the wrong spelling, and the wrong word in it; nothing if the page has the right
+/// one.
+fn written<'a>(
+    audit: &Audit<'_>,
+    page: &'a Page,
+    field_cell: CellRef<'a>,
+    column: ColumnRole,
+    right: &str,
+) -> Option<(CellRef<'a>, &'a str)> {
+    let cell = page.cell(field_cell.row, column)?;
+    let text = cell.text();
+    if words(text).any(|word| word == right) {
+        return None;
+    }
+    let fields = field_cell.row.fields.iter().map(|ix| audit.catalog.field(*ix));
+    let candidates: Vec<&String> = match column {
+        ColumnRole::Field => fields.map(|field| &field.label).collect(),
+        _ => fields.flat_map(|field| &field.literals).collect(),
+    };
+    let near = |word: &&str| {
+        let known = candidates.iter().any(|candidate| candidate == word);
+        known && !audit.catalog.protocol.keys.iter().any(|key| key.name == **word)
+    };
+    Some((cell, words(text).find(near)?))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing::Case;
+
+    #[test]
+    fn a_key_that_the_protocol_spells_otherwise() {
+        Case::default()
+            .document(
+                "en-US/data-hub-sends-to-acme.md",
+                "\
+| Service | Data sent to Acme | Used for |
+|---|---|---|
+| PINGs | Token, wakeWord | Wakes the lamp. |
+| PINGs | brightness_level | How bright it is to be. |
+          ^^^^^^^^^^^^^^^^ warning: `brightness_level` is no key of the protocol, which has `brightness` in `ping/Wake`
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn the_right_spelling_and_translations_are_left_alone() {
+        Case::default()
+            .document(
+                "en-US/data-hub-sends-to-acme.md",
+                "\
+| Service | Data sent to Acme | Used for |
+|---|---|---|
+| PINGs | Token, wakeWord | Wakes the lamp. |
+| PINGs | brightness | How bright it is to be. |
+",
+            )
+            .document(
+                "fr-FR/data-hub-sends-to-acme.md",
+                "\
+| Service | Données envoyées à Acme | Utilisé pour |
+|---|---|---|
+| PINGs | Token, wakeWord | Réveille la lampe. |
+| PINGs | brightness_level | La clarté voulue. |
+",
+            )
+            .expect(&CHECK);
+    }
+}

@@ -1,0 +1,101 @@
+//! # What it checks
+//! Fields that only an older interface of the vendor has: the one that takes its place has no
+//! counterpart. Fields that were merely renamed are not reported.
+//!
+//! # Why it matters
+//! Either the page describes an interface that is no longer in use, and claims data that are no
+//! longer exchanged, or the older interface is still in use, which an auditor wants to know.
+//!
+//! # Example
+//! Wrong: `Owner name` on a page of today, when the shop's interface has not sent it since its
+//! second version. Right: the row is gone, or says which interface it is about.
+//!
+//! # Remedy
+//! Ask which interface is in use, and drop the rows of the other one.
+
+use super::{complete, grouped, judged, key_of, labels};
+use crate::audit::{Audit, Page};
+use crate::check::Check;
+use crate::finding::{Finding, Severity};
+use crate::protocol::VerdictKind;
+
+/// See the top of this file.
+pub const CHECK: Check = Check {
+    id: "superseded-key",
+    summary: "only an older interface of the protocol has a field",
+    severity: Severity::Note,
+    source: include_str!("superseded_key.rs"),
+    run,
+};
+
+fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let protocol = &audit.catalog.protocol;
+    let all = judged(audit, page, VerdictKind::Superseded);
+    let schema = |key| protocol.message_of(key).schema;
+    for group in grouped(all, |j| key_of(audit, &j.verdict).map(schema)) {
+        let first = &group[0];
+        let Some(key) = key_of(audit, &first.verdict) else { continue };
+        let schema = protocol.schema_of(key);
+        let newer = schema.superseded_by.as_deref().unwrap_or_default();
+        let message = format!(
+            "{}: only the older interface `{}` has {}; `{newer}`, which takes its place, has no counterpart",
+            labels(&group),
+            schema.id,
+            if group.len() == 1 { "it" } else { "them" }
+        );
+        let finding = Finding::new(CHECK.id, CHECK.severity, first.cell.span(), message)
+            .found(first.cell.text())
+            .help("ask which interface is in use, and drop the rows of the other one");
+        findings.push(complete(audit, finding, &group));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing::Case;
+
+    #[test]
+    fn a_field_without_a_successor() {
+        Case::default()
+            .document(
+                "en-US/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Data sent to Hub | Used for |
+|---|---|---|---|
+| STORE | Shop account | Serial number | Number of the lamp. |
+| STORE | Shop account | Owner name | The buyer. |
+                         ^^^^^^^^^^ note: `Owner name`: only the older interface `store` has it
+| STORE | Shop account | Purchase time | In ISO 8601. |
+| STORE | Shop account | shadeCount | How many. |
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn fields_that_live_on_and_translations_are_left_alone() {
+        Case::default()
+            .document(
+                "en-US/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Data sent to Hub | Used for |
+|---|---|---|---|
+| PINGs | Hello | Topic | Channel of the lamp. |
+| STORE | Shop account | Serial number | Number of the lamp. |
+| STORE | Shop account | Purchase time | In ISO 8601. |
+",
+            )
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal de la lampe. |
+| STORE | Compte | Nom du propriétaire | L’acheteur. |
+| STORE | Compte | shadeCount | Combien. |
+",
+            )
+            .expect(&CHECK);
+    }
+}

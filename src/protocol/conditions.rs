@@ -1,0 +1,240 @@
+//! When a datum is really sent: by platform, enrolment, channel and access right.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::catalog::model::{Mode, PlatformFacts, Presence};
+use crate::catalog::{Catalog, Enrolment, FieldIx, Key, KeyIx, Protocol};
+
+use super::resolve::{key_of, weight_of_field};
+use super::{Subject, Verdict, VerdictKind};
+
+/// Why a key is not sent although its message is.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Cause {
+    /// Not under this condition.
+    NotUnder(String),
+    /// Only under this condition.
+    OnlyUnder(String),
+    /// Only with this access right.
+    Right(String),
+    /// The platform does not have it.
+    Absent,
+}
+
+/// A cause and where it holds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Restriction {
+    /// Why.
+    pub cause: Cause,
+    /// On which platforms.
+    pub platforms: Vec<String>,
+    /// Whether these are all platforms on which the key exists.
+    pub everywhere: bool,
+}
+
+/// What restricts a key beyond what restricts its message.
+pub fn restrictions(protocol: &Protocol, key: &Key) -> Vec<Restriction> {
+    let message = protocol.message_of(key);
+    let mut found: BTreeMap<Cause, Vec<String>> = BTreeMap::new();
+    for (platform, outer) in &message.platforms {
+        let Some(outer) = outer else { continue };
+        for cause in causes(outer, key.platforms.get(platform).and_then(Option::as_ref)) {
+            found.entry(cause).or_default().push(platform.clone());
+        }
+    }
+    let present = key.platforms.values().flatten().count();
+    let restriction = |(cause, platforms): (Cause, Vec<String>)| {
+        let everywhere = cause != Cause::Absent && platforms.len() == present;
+        Restriction { cause, platforms, everywhere }
+    };
+    found.into_iter().map(restriction).collect()
+}
+
+fn causes(outer: &PlatformFacts, own: Option<&PlatformFacts>) -> Vec<Cause> {
+    let Some(own) = own else { return vec![Cause::Absent] };
+    let right = own.right.as_ref().filter(|right| outer.right.as_ref() != Some(right));
+    let when = own.when.iter().filter(|(id, mode)| outer.when.get(*id) != Some(mode));
+    let by_mode = when.filter_map(|(id, mode)| match mode {
+        Mode::Forbidden => Some(Cause::NotUnder(id.clone())),
+        Mode::Required => Some(Cause::OnlyUnder(id.clone())),
+        Mode::Allowed | Mode::Ignored => None,
+    });
+    by_mode.chain(right.map(|right| Cause::Right(right.clone()))).collect()
+}
+
+/// `conditional` if the datum is restricted and `purpose`, the text of the source page, does not
+/// say so. Without a text nothing counts as said.
+pub fn verdict(catalog: &Catalog, ix: FieldIx, purpose: Option<&str>) -> Option<Verdict> {
+    let protocol = &catalog.protocol;
+    let field = catalog.field(ix);
+    let resolved = key_of(catalog, ix)?;
+    let key = protocol.key(resolved.key);
+    let purpose = purpose.unwrap_or_default().to_lowercase();
+    let unstated: Vec<Restriction> = restrictions(protocol, key)
+        .into_iter()
+        .filter(|restriction| !is_stated(protocol, restriction, &purpose))
+        .collect();
+    if unstated.is_empty() {
+        return None;
+    }
+    let (personal, rank) = weight_of_field(catalog, field);
+    let parts: Vec<String> = unstated.iter().map(|r| words(protocol, r)).collect();
+    Some(Verdict {
+        kind: VerdictKind::Conditional,
+        subject: Subject::Field(ix),
+        key: Some(resolved.key),
+        confidence: key.confidence,
+        summary: format!("True, but not always: it {}.", parts.join("; ")),
+        expected: None,
+        personal,
+        rank,
+    })
+}
+
+fn is_stated(protocol: &Protocol, restriction: &Restriction, purpose: &str) -> bool {
+    let says = |word: &String| purpose.contains(&word.to_lowercase());
+    match &restriction.cause {
+        Cause::NotUnder(id) | Cause::OnlyUnder(id) => {
+            protocol.condition(id).is_some_and(|condition| condition.words.iter().any(says))
+        }
+        Cause::Right(right) => {
+            says(right) || protocol.right_words.get(right).is_some_and(|w| w.iter().any(says))
+        }
+        Cause::Absent => restriction.platforms.iter().any(says),
+    }
+}
+
+/// A restriction in words, after "it".
+pub fn words(protocol: &Protocol, restriction: &Restriction) -> String {
+    let platforms = restriction.platforms.join(", ");
+    let label = |id: &String| {
+        protocol.condition(id).map_or_else(|| id.clone(), |condition| condition.label.clone())
+    };
+    let (what, preposition) = match &restriction.cause {
+        Cause::Absent => return format!("does not exist on {platforms}"),
+        Cause::NotUnder(id) => (format!("is not sent under {}", label(id)), "on"),
+        Cause::OnlyUnder(id) => (format!("is sent only under {}", label(id)), "on"),
+        Cause::Right(right) => (format!("needs the access right {right}"), "on"),
+    };
+    if restriction.everywhere { what } else { format!("{what} {preposition} {platforms}") }
+}
+
+/// Whether a datum is exchanged under given circumstances.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Exchanged {
+    /// In every message of its kind.
+    Always,
+    /// In some messages of its kind.
+    Optional,
+    /// Never.
+    Never,
+}
+
+impl Exchanged {
+    /// As in JSON and CSV.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Exchanged::Always => "always",
+            Exchanged::Optional => "optional",
+            Exchanged::Never => "never",
+        }
+    }
+}
+
+/// One cell of the conditions matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Circumstance {
+    /// Platform.
+    pub platform: String,
+    /// Id of the enrolment.
+    pub enrolment: String,
+    /// Whether it is exchanged.
+    pub exchanged: Exchanged,
+    /// Access right without which it is not.
+    pub right: Option<String>,
+    /// First version with it.
+    pub since: Option<String>,
+    /// First version that advises against it.
+    pub deprecated: Option<String>,
+    /// First version without it.
+    pub until: Option<String>,
+    /// Channels on which it is not sent, as labels.
+    pub not_on: Vec<String>,
+    /// Why it is never exchanged.
+    pub because: Option<String>,
+}
+
+/// One row of the conditions matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct MatrixRow {
+    /// The field, or the key that no field stands for.
+    pub subject: Subject,
+    /// The key.
+    pub key: KeyIx,
+    /// By enrolment and platform, in the order of the catalog. Empty: it does not depend on them.
+    pub circumstances: Vec<Circumstance>,
+}
+
+/// When the datum of a key is exchanged.
+pub fn circumstances(protocol: &Protocol, key: &Key) -> Vec<Circumstance> {
+    if key.platforms.is_empty() {
+        return Vec::new();
+    }
+    let of = |enrolment: &'_ Enrolment| -> Vec<Circumstance> {
+        let platforms = enrolment.platforms.iter();
+        platforms.map(|platform| circumstance(protocol, key, enrolment, platform)).collect()
+    };
+    protocol.enrolments.iter().flat_map(of).collect()
+}
+
+fn circumstance(
+    protocol: &Protocol,
+    key: &Key,
+    enrolment: &Enrolment,
+    platform: &str,
+) -> Circumstance {
+    let never = |because: String, facts: PlatformFacts| Circumstance {
+        platform: platform.to_owned(),
+        enrolment: enrolment.id.clone(),
+        exchanged: Exchanged::Never,
+        right: None,
+        since: facts.since,
+        deprecated: None,
+        until: None,
+        not_on: Vec::new(),
+        because: Some(because),
+    };
+    let Some(facts) = key.platforms.get(platform).cloned().flatten() else {
+        return never(format!("{platform} does not have it"), PlatformFacts::default());
+    };
+    let label = |id: &str| protocol.condition(id).map_or(id.to_owned(), |c| c.label.clone());
+    if let Some((id, mode)) = enrolment.obstacle(&facts.when, &protocol.conditions) {
+        let word = if mode == Mode::Forbidden { "not under" } else { "only under" };
+        return never(format!("{word} {}", label(id)), PlatformFacts::default());
+    }
+    let shut = facts.when.iter().filter(|(id, mode)| {
+        **mode == Mode::Forbidden && !enrolment.in_effect.contains(id) && is_channel(protocol, id)
+    });
+    Circumstance {
+        platform: platform.to_owned(),
+        enrolment: enrolment.id.clone(),
+        exchanged: match key.presence {
+            Some(Presence::Required) => Exchanged::Always,
+            _ => Exchanged::Optional,
+        },
+        right: facts.right.clone(),
+        since: facts.since.clone(),
+        deprecated: facts.deprecated.clone(),
+        until: facts.until.clone(),
+        not_on: shut.map(|(id, _)| label(id)).collect(),
+        because: None,
+    }
+}
+
+fn is_channel(protocol: &Protocol, id: &str) -> bool {
+    let kind = protocol.condition(id).map(|condition| condition.kind);
+    kind == Some(crate::catalog::model::ConditionKind::Channel)
+}

@@ -1,0 +1,56 @@
+//! Whether a datum travels the way that the page says.
+
+use crate::catalog::model::Confidence;
+use crate::catalog::{Catalog, FieldIx, Key};
+
+use super::resolve::{flows_of, key_of, weight_of_field};
+use super::{Subject, Verdict, VerdictKind};
+
+/// `wrong-direction` if the protocol has the datum in other flows only.
+///
+/// That a schema lacks a key somewhere is weaker evidence than that it has one, so the confidence
+/// is medium at best.
+pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
+    let field = catalog.field(ix);
+    let resolved = key_of(catalog, ix)?;
+    let key = catalog.protocol.key(resolved.key);
+    let flows = flows_of(&catalog.protocol, key);
+    if flows.is_empty() || flows.contains(&field.flow.as_str()) {
+        return None;
+    }
+    let (personal, rank) = weight_of_field(catalog, field);
+    Some(Verdict {
+        kind: VerdictKind::WrongDirection,
+        subject: Subject::Field(ix),
+        key: Some(resolved.key),
+        confidence: key.confidence.min(Confidence::Medium),
+        summary: sentence(catalog, &format!("`{}`", field.label), &field.flow, key),
+        expected: Some(flows.join(", ")),
+        personal,
+        rank,
+    })
+}
+
+/// The finding in words, for one field or for several that share flow and message of the protocol.
+pub fn sentence(catalog: &Catalog, labels: &str, flow: &str, key: &Key) -> String {
+    let half = match (key.in_request, key.in_response) {
+        (true, false) => "in requests only",
+        (false, true) => "in responses only",
+        _ => "only in messages",
+    };
+    let flows = flows_of(&catalog.protocol, key);
+    let there: Vec<String> = flows.iter().map(|flow| way(catalog, flow)).collect();
+    format!(
+        "The page lists {labels} as sent {}; the protocol has it in `{}`, {half}, and these travel {}.",
+        way(catalog, flow),
+        catalog.protocol.message_of(key).path,
+        there.join(" and ")
+    )
+}
+
+/// `from A to B`.
+fn way(catalog: &Catalog, flow: &str) -> String {
+    catalog.flow(flow).map_or_else(String::new, |flow| {
+        format!("from {} to {}", catalog.party_name(&flow.from), catalog.party_name(&flow.to))
+    })
+}

@@ -1,0 +1,215 @@
+//! What the protocol sends that no page lists. A question to the publisher, not an accusation:
+//! that a message can hold a key does not prove that anybody reads it.
+
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::audit::Audit;
+use crate::catalog::model::{ColumnRole, Confidence, MessageRole};
+use crate::catalog::{Catalog, FieldIx, Key, KeyIx};
+
+use super::resolve::{data_type_label, key_of, weight_of_key};
+use super::succession::successors;
+use super::{Subject, Verdict, VerdictKind};
+
+/// Most keys that a sentence names.
+const NAMED: usize = 6;
+
+/// Which keys the catalog's fields stand for.
+#[derive(Debug, Default)]
+pub struct Claims {
+    /// Fields by key: the key itself, its counterparts in the newer interface, and the keys that
+    /// carry it in the flow of the field.
+    pub fields: BTreeMap<KeyIx, Vec<FieldIx>>,
+    /// Messages (indices) with a claimed key.
+    pub messages: BTreeSet<usize>,
+    /// Schema, flow and name of claimed keys on pages that do not name messages: there a reader
+    /// cannot tell which message a key belongs to.
+    names: BTreeSet<(usize, String, String)>,
+    /// Names in source rows that no field has: listed, if not understood.
+    unknown_rows: BTreeSet<String>,
+}
+
+impl Claims {
+    /// Which keys the fields of the catalog stand for, and which names stand in rows that the
+    /// catalog does not know.
+    pub fn of(audit: &Audit<'_>) -> Claims {
+        let catalog = audit.catalog;
+        let protocol = &catalog.protocol;
+        let mut claims = Claims { unknown_rows: unknown_rows(audit), ..Claims::default() };
+        for ix in (0..catalog.fields.len()).map(FieldIx) {
+            let Some(resolved) = key_of(catalog, ix) else { continue };
+            let field = catalog.field(ix);
+            let key = protocol.key(resolved.key);
+            claims.add(catalog, resolved.key, ix);
+            successors(protocol, key).for_each(|(newer, _)| claims.add(catalog, newer, ix));
+            for (_, carrier) in protocol.carriers(key) {
+                let same_way = protocol.own_flows(carrier).contains(&field.flow.as_str());
+                if let Some(by) = protocol.key_at(&carrier.path).filter(|_| same_way) {
+                    claims.add(catalog, by, ix);
+                }
+            }
+            let message = catalog.message(&field.message);
+            if message.is_none_or(|m| !m.documented || m.role == MessageRole::Label) {
+                let schema = protocol.message_of(key).schema;
+                claims.names.insert((schema, field.flow.clone(), key.name.clone()));
+            }
+        }
+        claims
+    }
+
+    fn add(&mut self, catalog: &Catalog, key: KeyIx, field: FieldIx) {
+        self.fields.entry(key).or_default().push(field);
+        self.messages.insert(catalog.protocol.key(key).message);
+    }
+
+    /// Whether a page lists the datum of a key, under whatever message.
+    pub fn covers(&self, catalog: &Catalog, ix: KeyIx) -> bool {
+        let protocol = &catalog.protocol;
+        let key = protocol.key(ix);
+        let schema = protocol.message_of(key).schema;
+        let by_name = || {
+            let flows = protocol.own_flows(key);
+            flows
+                .iter()
+                .any(|flow| self.names.contains(&(schema, (*flow).to_owned(), key.name.clone())))
+        };
+        self.fields.contains_key(&ix)
+            || key.of.is_some_and(|message| self.messages.contains(&message))
+            || self.unknown_rows.contains(&key.name)
+            || by_name()
+    }
+}
+
+/// Names in source rows that are not those of the fields which the rows stand for.
+fn unknown_rows(audit: &Audit<'_>) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    for page in audit.pages.iter().filter(|page| page.is_source) {
+        for row in &page.rows {
+            let own = |word: &&str| {
+                row.fields.iter().any(|ix| audit.catalog.field(*ix).label.contains(*word))
+            };
+            let found = words(page.cell_text(row, ColumnRole::Field));
+            names.extend(found.filter(|word| !own(word)).map(str::to_owned));
+        }
+    }
+    names
+}
+
+/// The names in a cell: runs of letters, digits and underscores.
+pub fn words(text: &str) -> impl Iterator<Item = &str> {
+    text.split(|c: char| !c.is_alphanumeric() && c != '_').filter(|word| !word.is_empty())
+}
+
+/// Numbers of the keys of a message that hold a datum of their own and travel in a flow of the
+/// catalog: no mere containers.
+pub fn data_of(catalog: &Catalog, message: usize) -> Vec<KeyIx> {
+    let protocol = &catalog.protocol;
+    let holders: BTreeSet<KeyIx> =
+        protocol.keys_of(message).filter_map(|ix| protocol.key(ix).parent).collect();
+    protocol
+        .keys_of(message)
+        .filter(|ix| !holders.contains(ix) && !protocol.own_flows(protocol.key(*ix)).is_empty())
+        .collect()
+}
+
+/// The keys of documented messages that no page lists, and the messages that no page lists at
+/// all; personal data first, then by sensitivity.
+pub fn verdicts(catalog: &Catalog, claims: &Claims) -> Vec<Verdict> {
+    let mut verdicts = Vec::new();
+    for message in 0..catalog.protocol.messages.len() {
+        let open: Vec<KeyIx> = data_of(catalog, message)
+            .into_iter()
+            .filter(|ix| !claims.covers(catalog, *ix) && !is_asked_elsewhere(catalog, *ix))
+            .collect();
+        if claims.messages.contains(&message) {
+            verdicts.extend(open.into_iter().map(|ix| key_verdict(catalog, ix)));
+        } else if !open.is_empty() {
+            verdicts.push(message_verdict(catalog, message, open));
+        }
+    }
+    verdicts.sort_by_key(|v| (Reverse(v.personal), Reverse(v.rank)));
+    verdicts
+}
+
+/// Whether the datum has a key in the newer interface, which is asked about instead.
+fn is_asked_elsewhere(catalog: &Catalog, ix: KeyIx) -> bool {
+    successors(&catalog.protocol, catalog.protocol.key(ix)).next().is_some()
+}
+
+fn key_verdict(catalog: &Catalog, ix: KeyIx) -> Verdict {
+    let protocol = &catalog.protocol;
+    let key = protocol.key(ix);
+    let (personal, rank) = weight_of_key(catalog, key);
+    let message = protocol.message_of(key);
+    let outdated = protocol.schema_of(key).superseded_by.is_some();
+    Verdict {
+        kind: VerdictKind::Undisclosed,
+        subject: Subject::Key(ix),
+        key: Some(ix),
+        confidence: key.confidence,
+        summary: format!(
+            "`{}` can hold {} ({}), and no page lists it{}. Is it read and kept?",
+            message.path,
+            named(catalog, key),
+            way(catalog, key),
+            if outdated { "; it stands in an older interface" } else { "" }
+        ),
+        expected: None,
+        personal,
+        rank,
+    }
+}
+
+fn message_verdict(catalog: &Catalog, message: usize, mut keys: Vec<KeyIx>) -> Verdict {
+    let protocol = &catalog.protocol;
+    let weight = |ix: &KeyIx| weight_of_key(catalog, protocol.key(*ix));
+    keys.sort_by_key(|ix| Reverse(weight(ix)));
+    let (personal, rank) = keys.first().map_or((false, 0), weight);
+    let of_persons: Vec<&KeyIx> = keys.iter().filter(|ix| weight(ix).0).collect();
+    let confidence = keys.iter().map(|ix| protocol.key(*ix).confidence).max();
+    let mut summary = format!(
+        "No page lists the message `{}`, which can hold {} {} ({})",
+        protocol.messages[message].path,
+        keys.len(),
+        if keys.len() == 1 { "key" } else { "keys" },
+        keys.first().map(|ix| way(catalog, protocol.key(*ix))).unwrap_or_default()
+    );
+    if !of_persons.is_empty() {
+        let names: Vec<String> =
+            of_persons.iter().take(NAMED).map(|ix| named(catalog, protocol.key(**ix))).collect();
+        let more = of_persons.len().saturating_sub(NAMED);
+        summary += &format!(", among them personal data: {}", names.join(", "));
+        if more > 0 {
+            summary += &format!(" and {more} more");
+        }
+    }
+    summary += ". Is it used?";
+    Verdict {
+        kind: VerdictKind::Undisclosed,
+        subject: Subject::Message(message),
+        key: None,
+        confidence: confidence.unwrap_or(Confidence::Low),
+        summary,
+        expected: None,
+        personal,
+        rank,
+    }
+}
+
+/// A key with what it holds: `` `UserLongName` (full name) ``.
+pub fn named(catalog: &Catalog, key: &Key) -> String {
+    let label = data_type_label(catalog, key).map(|label| format!(" ({})", label.to_lowercase()));
+    format!("`{}`{}", key.name, label.unwrap_or_default())
+}
+
+/// From whom to whom a key travels.
+fn way(catalog: &Catalog, key: &Key) -> String {
+    let flows = catalog.protocol.own_flows(key).into_iter().filter_map(|id| catalog.flow(id));
+    let names: Vec<String> = flows
+        .map(|flow| {
+            format!("{} to {}", catalog.party_name(&flow.from), catalog.party_name(&flow.to))
+        })
+        .collect();
+    names.join(" and ")
+}
