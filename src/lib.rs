@@ -16,15 +16,15 @@
 //! | [`assignment`] | optimal assignment, used to identify and to align |
 //! | [`align`] | row to row |
 //! | [`audit`] | the facts of a run |
-//! | [`protocol`] | documents, catalog and protocol held against each other |
+//! | [`protocol`] | the vendor's schema as facts; documents and catalog held against it |
 //! | [`check`] | the rules, one file each |
 //! | [`inventory`] | the view of the catalog that reports show |
 //! | [`report`] | output, one format per file |
 //! | [`cli`] | the commands |
 //!
 //! A module may use only those above it in this order: `source`, `finding`; `locale`, `catalog`;
-//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `protocol`; `check`; `inventory`; `report`;
-//! `cli`. `tests/layering.rs` holds it.
+//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `protocol`; `check`; `inventory`;
+//! `report`; `cli`. `tests/layering.rs` holds it.
 
 pub mod align;
 pub mod assignment;

@@ -5,11 +5,13 @@ use std::path::PathBuf;
 use clap::{Parser, Subcommand, ValueEnum};
 
 use crate::finding::Severity;
+use crate::protocol::import::Revision;
 
 /// Exit codes, shown with the help.
 const EXIT_CODES: &str = "Exit codes:
   0  check: nothing at or above --fail-on; other commands: done
-  1  check: findings at or above --fail-on; catalog validate: the catalog has faults
+  1  check: findings at or above --fail-on; catalog validate: the catalog has faults;
+     protocol import: something was not understood; protocol compare: there are differences
   2  usage, configuration, catalog or input error, or nothing to check";
 
 /// Checks published data-flow disclosures and their translations against a catalog.
@@ -50,6 +52,9 @@ pub(super) enum Command {
     /// Look into the catalog.
     #[command(subcommand)]
     Catalog(CatalogCommand),
+    /// Read and compare the vendor's own schema files.
+    #[command(subcommand)]
+    Protocol(ProtocolCommand),
     /// Explain a check, or list all checks.
     Explain(ExplainArgs),
 }
@@ -212,6 +217,53 @@ fn parse_dated(text: &str) -> Result<(String, PathBuf), String> {
     date.parse::<jiff::civil::Date>()
         .map_err(|_| format!("`{date}` is not a date; write YYYY-MM-DD"))?;
     Ok((date.to_owned(), PathBuf::from(path)))
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum ProtocolCommand {
+    /// Write the facts of the vendor's schema files, by the rules of the catalog.
+    Import(ImportArgs),
+    /// Say what differs between two states of the protocol, and which fields that touches.
+    Compare(CompareArgs),
+}
+
+/// Arguments of `protocol import`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ImportArgs {
+    /// Folder of a source, or one that holds folders of sources; may be repeated.
+    #[arg(long, value_name = "DIR", required = true)]
+    pub(super) from: Vec<PathBuf>,
+    /// Folder to write to; made if missing. Only the files of imported schemas are touched.
+    #[arg(long, value_name = "DIR")]
+    pub(super) out: PathBuf,
+    /// State of a source, where neither git nor a SOURCE.txt tells it; may be repeated.
+    #[arg(long, value_name = "SOURCE=COMMIT@DATE", value_parser = parse_revision)]
+    pub(super) revision: Vec<(String, Revision)>,
+}
+
+/// Arguments of `protocol compare`.
+#[derive(Debug, clap::Args)]
+pub(super) struct CompareArgs {
+    /// Folder of fact files, or of a source, which is then read by the rules of the catalog.
+    pub(super) old: PathBuf,
+    /// The same, of the newer state.
+    pub(super) new: PathBuf,
+    /// How to print the differences.
+    #[arg(long, value_enum, default_value_t = Format::Text)]
+    pub(super) format: Format,
+}
+
+fn parse_revision(text: &str) -> Result<(String, Revision), String> {
+    const FORM: &str = "write it as SOURCE=COMMIT@YYYY-MM-DD";
+    let (source, rest) = text.split_once('=').ok_or(FORM)?;
+    let (commit, date) = rest.split_once('@').ok_or(FORM)?;
+    if commit.len() < 7 || !commit.bytes().all(|b| b.is_ascii_hexdigit()) {
+        return Err(format!("`{commit}` is not a commit; give at least seven hex digits"));
+    }
+    date.parse::<jiff::civil::Date>()
+        .map_err(|_| format!("`{date}` is not a date; write YYYY-MM-DD"))?;
+    let revision = Revision { commit: commit.to_owned(), date: date.to_owned() };
+    Ok((source.to_owned(), revision))
 }
 
 #[cfg(test)]

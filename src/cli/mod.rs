@@ -7,6 +7,7 @@ mod check;
 mod explain;
 mod failure;
 mod inputs;
+mod protocol;
 mod report;
 mod settings;
 
@@ -47,6 +48,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Check(command) => check::run(args, command),
         Command::Report(command) => report::run(args, command),
         Command::Catalog(command) => catalog::run(args, command),
+        Command::Protocol(command) => protocol::run(args, command),
         Command::Explain(command) => explain::run(command),
     }
 }

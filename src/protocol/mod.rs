@@ -14,18 +14,24 @@
 //! | [`contradiction`] | do the pages contradict each other? |
 //! | [`coverage`] | how much of each message is documented? |
 //!
+//! The facts themselves are read from the vendor's own files ([`import`]), written ([`write`]) and,
+//! for two states of them, compared ([`compare`](mod@compare)).
+//!
 //! Nothing here knows a vendor: facts and terms come from the catalog.
 
+pub mod compare;
 pub mod conditions;
 pub mod contradiction;
 pub mod coverage;
 pub mod direction;
+pub mod import;
 mod proof;
 pub mod resolve;
 pub mod spelling;
 pub mod succession;
 pub mod undisclosed;
 mod verdict;
+pub mod write;
 
 pub use proof::{Proof, field_verdicts, prove, source_row};
 pub use verdict::{Subject, Verdict, VerdictKind};

@@ -8,6 +8,7 @@ mod check;
 mod folder;
 mod json;
 mod output;
+mod protocol;
 mod report;
 mod settings;
 

@@ -1,0 +1,198 @@
+//! `flowproof protocol compare`: two states of the protocol side by side.
+
+use std::io::Write;
+use std::path::{Path, PathBuf};
+use std::process::ExitCode;
+
+use serde_json::json;
+
+use crate::catalog::model::FactsFile;
+use crate::catalog::{Catalog, CatalogErrors, CatalogText, read_files};
+use crate::protocol::compare::{Change, Difference, compare};
+use crate::protocol::import::{Revision, import};
+
+use super::super::Failure;
+use super::super::args::{CompareArgs, Format};
+use super::Rules;
+use super::import::report;
+use super::source::{find, read};
+
+pub(super) fn run(
+    rules: &Rules,
+    catalog: &Catalog,
+    command: &CompareArgs,
+) -> Result<ExitCode, Failure> {
+    let (mut old, mut new) = (State::read(rules, &command.old)?, State::read(rules, &command.new)?);
+    old.keep_sources_of(&new)?;
+    new.keep_sources_of(&old)?;
+    let differences = compare(catalog, &old.files, &new.files);
+    let mut out = std::io::stdout().lock();
+    match command.format {
+        Format::Text => print_text(&mut out, &differences)?,
+        Format::Json => {
+            let count = |change| differences.iter().filter(|d| d.change == change).count();
+            let value = json!({
+                "schema": 1,
+                "old": command.old.display().to_string(),
+                "new": command.new.display().to_string(),
+                "differences": differences,
+                "summary": {
+                    "added": count(Change::Added),
+                    "removed": count(Change::Removed),
+                    "changed": count(Change::Changed),
+                },
+            });
+            let text =
+                serde_json::to_string_pretty(&value).map_err(|error| Failure::Io(error.into()))?;
+            writeln!(out, "{text}")?;
+        }
+    }
+    Ok(if differences.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// The facts of a folder.
+struct State {
+    shown: String,
+    files: Vec<FactsFile>,
+    /// Whether they were imported from a source just now.
+    imported: bool,
+}
+
+impl State {
+    /// Imports the sources that a folder holds, or else reads its fact files.
+    fn read(rules: &Rules, folder: &Path) -> Result<Self, Failure> {
+        let shown = folder.display().to_string();
+        let found = find(&rules.file.value.sources, &[folder.to_path_buf()])?;
+        let imported = !found.is_empty();
+        let mut files = Vec::new();
+        for found in found {
+            // What the state is called does not matter here: sources are not compared.
+            let revision = Revision { commit: String::new(), date: String::new() };
+            let imported = import(found.source, &read(&found.folder)?, &revision)
+                .map_err(|fault| rules.failure(fault))?;
+            report(&mut std::io::stderr().lock(), &found, &imported)?;
+            files.extend(imported.facts);
+        }
+        if !imported {
+            files = fact_files(folder)?;
+        }
+        Ok(State { shown, files, imported })
+    }
+
+    /// Compared with a source, only facts of that source count: others, written by hand, would
+    /// all seem to be gone.
+    fn keep_sources_of(&mut self, other: &State) -> Result<(), Failure> {
+        if !other.imported {
+            return Ok(());
+        }
+        let mut err = std::io::stderr().lock();
+        let mut kept = Vec::new();
+        for file in std::mem::take(&mut self.files) {
+            let same = |o: &FactsFile| o.source.name == file.source.name && o.schema == file.schema;
+            if other.files.iter().any(same) {
+                kept.push(file);
+            } else {
+                writeln!(
+                    err,
+                    "note: {}: facts about `{}` from {} are not compared: {} does not hold that source",
+                    self.shown, *file.schema, file.source.name, other.shown
+                )?;
+            }
+        }
+        self.files = kept;
+        Ok(())
+    }
+}
+
+/// The fact files directly in a folder.
+fn fact_files(folder: &Path) -> Result<Vec<FactsFile>, Failure> {
+    let shown = folder.display().to_string();
+    let help = "give a folder of fact files, or of a source that the rules of the catalog name";
+    let failed =
+        |error: std::io::Error| Failure::new(format!("cannot read {shown}: {error}"), help);
+    let mut paths: Vec<PathBuf> = Vec::new();
+    for entry in std::fs::read_dir(folder).map_err(failed)? {
+        let path = entry.map_err(failed)?.path();
+        if path.is_file() && path.extension().is_some_and(|extension| extension == "yaml") {
+            paths.push(path);
+        }
+    }
+    paths.sort();
+    let mut texts = Vec::new();
+    for path in paths {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        let text = std::fs::read_to_string(&path).map_err(failed)?;
+        texts.push(CatalogText { path: format!("protocol/{name}"), text });
+    }
+    if texts.is_empty() {
+        return Err(Failure::new(format!("{shown} holds no facts and no source"), help));
+    }
+    let (mut raw, mut errors) = read_files(texts);
+    if raw.facts.len() == raw.texts.len() {
+        return Ok(raw.facts.drain(..).map(|file| file.value).collect());
+    }
+    // They are shown where they are, and not where a catalog would hold them.
+    let below = |path: &str| path.trim_start_matches("protocol/").to_owned();
+    errors.retain(|error| error.path.starts_with("protocol/"));
+    errors.iter_mut().for_each(|error| error.path = below(&error.path));
+    raw.texts.iter_mut().for_each(|text| text.path = below(&text.path));
+    Err(Failure::Catalog { folder: shown, errors: CatalogErrors { errors, files: raw.texts } })
+}
+
+fn print_text(out: &mut impl Write, differences: &[Difference]) -> Result<(), Failure> {
+    let mut message = (String::new(), String::new());
+    let mut key: Option<&Difference> = None;
+    for difference in differences {
+        let own = (difference.schema.clone(), difference.message.clone());
+        if own != message {
+            writeln!(out, "{}/{}", own.0, own.1)?;
+            message = own;
+            key = None;
+        }
+        let sign = match difference.change {
+            Change::Added => '+',
+            Change::Removed => '-',
+            Change::Changed => '~',
+        };
+        let name = difference.key.as_deref().unwrap_or("(message)");
+        writeln!(out, "  {sign} {name}{}", detail(difference))?;
+        // Fields and documents once per key.
+        if key.is_none_or(|key| key.key != difference.key) {
+            for field in &difference.fields {
+                writeln!(out, "      field {field}")?;
+            }
+            for document in &difference.documents {
+                writeln!(out, "      document {document}")?;
+            }
+        }
+        key = Some(difference);
+    }
+    let fields: std::collections::BTreeSet<&String> =
+        differences.iter().flat_map(|d| &d.fields).collect();
+    let count = |change| differences.iter().filter(|d| d.change == change).count();
+    writeln!(
+        out,
+        "{} added, {} removed, {} changed; {} field(s) of the catalog touched",
+        count(Change::Added),
+        count(Change::Removed),
+        count(Change::Changed),
+        fields.len()
+    )?;
+    Ok(())
+}
+
+/// What changed, from what, to what.
+fn detail(difference: &Difference) -> String {
+    let half = difference.new.as_ref().or(difference.old.as_ref());
+    match (difference.change, difference.fact, half) {
+        (Change::Added | Change::Removed, Some("half"), Some(half)) => format!(" ({half})"),
+        (Change::Changed, Some(fact), _) => {
+            let on = difference.platform.as_ref().map_or_else(String::new, |p| format!(" on {p}"));
+            let when = difference.condition.as_ref().map_or_else(String::new, |c| format!(" {c}"));
+            let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
+            let (old, new) = (value(&difference.old), value(&difference.new));
+            format!("{on}: {fact}{when}: {old} → {new}")
+        }
+        _ => String::new(),
+    }
+}

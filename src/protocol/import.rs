@@ -1,0 +1,225 @@
+//! Reads a vendor's own schema files as facts, by the rules of the catalog.
+//!
+//! Nothing is passed over in silence: every file is read, left out by a rule or named, and so is
+//! every attribute and value inside a file. What is named is still imported as far as it is
+//! understood.
+
+use std::fmt;
+use std::ops::Range;
+
+use globset::{GlobBuilder, GlobMatcher};
+
+use crate::catalog::located::Located;
+use crate::catalog::model::{
+    FactsFile, FactsKey, FactsMessage, FactsSource, ImportFormat, ImportSchema, ImportSource,
+};
+
+mod direction;
+mod json_schema;
+mod key_tree;
+mod platforms;
+mod tree;
+
+/// A file below the folder of a source.
+#[derive(Debug)]
+pub struct SourceFile {
+    /// Path below the source, with `/` separators.
+    pub path: String,
+    /// Content, or why it cannot be read.
+    pub text: Result<String, String>,
+}
+
+/// State of a source.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Revision {
+    /// Commit, in hex.
+    pub commit: String,
+    /// Date of the commit, `YYYY-MM-DD`.
+    pub date: String,
+}
+
+/// What a source gave.
+#[derive(Debug, Default)]
+pub struct Imported {
+    /// One file of facts per schema, in the order of the rules.
+    pub facts: Vec<FactsFile>,
+    /// Number of files that were read.
+    pub read: usize,
+    /// Files that a rule leaves out, with the index of the rule.
+    pub left_out: Vec<(String, usize)>,
+    /// What was not understood.
+    pub not_understood: Vec<NotUnderstood>,
+}
+
+/// Something in a source that the rules do not tell how to read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NotUnderstood {
+    /// Path below the source; empty for the source as a whole.
+    pub file: String,
+    /// Path of the key inside it; empty for the file as a whole.
+    pub place: String,
+    /// What it is.
+    pub what: String,
+}
+
+impl fmt::Display for NotUnderstood {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let parts: Vec<&str> = [self.file.as_str(), &self.place, &self.what]
+            .into_iter()
+            .filter(|part| !part.is_empty())
+            .collect();
+        f.write_str(&parts.join(": "))
+    }
+}
+
+/// A fault of the rules, at bytes of `protocol.yaml`.
+#[derive(Debug)]
+pub struct RuleFault {
+    /// Bytes at fault.
+    pub range: Range<usize>,
+    /// What is wrong.
+    pub message: String,
+}
+
+/// Collects what is not understood in one file.
+#[derive(Debug)]
+pub(crate) struct Notes<'a> {
+    file: &'a str,
+    out: &'a mut Vec<NotUnderstood>,
+}
+
+impl Notes<'_> {
+    fn name(&mut self, place: &str, what: impl Into<String>) {
+        self.out.push(NotUnderstood {
+            file: self.file.to_owned(),
+            place: place.to_owned(),
+            what: what.into(),
+        });
+    }
+}
+
+/// Reads the files of a source.
+///
+/// # Errors
+/// A fault of the rules.
+pub fn import(
+    source: &ImportSource,
+    files: &[SourceFile],
+    revision: &Revision,
+) -> Result<Imported, RuleFault> {
+    let schemas: Vec<GlobMatcher> =
+        source.schemas.iter().map(|s| matcher(&s.files)).collect::<Result<_, _>>()?;
+    let leave_out: Vec<GlobMatcher> =
+        source.leave_out.iter().map(|l| matcher(&l.files)).collect::<Result<_, _>>()?;
+    let mut imported = Imported::default();
+    let mut own: Vec<Vec<&SourceFile>> = vec![Vec::new(); schemas.len()];
+    for file in files {
+        if let Some(index) = schemas.iter().position(|glob| glob.is_match(&file.path)) {
+            own[index].push(file);
+        } else if let Some(index) = leave_out.iter().position(|glob| glob.is_match(&file.path)) {
+            imported.left_out.push((file.path.clone(), index));
+        } else {
+            let what = "no rule reads this file or leaves it out";
+            Notes { file: &file.path, out: &mut imported.not_understood }.name("", what);
+        }
+    }
+    for (schema, files) in source.schemas.iter().zip(own) {
+        if files.is_empty() {
+            let what = format!("schema `{}`: no file fits `{}`", *schema.id, *schema.files);
+            Notes { file: "", out: &mut imported.not_understood }.name("", what);
+            continue;
+        }
+        let messages = read_schema(source, schema, &files, &mut imported)?;
+        imported.facts.push(facts_file(source, schema, messages, revision));
+    }
+    Ok(imported)
+}
+
+/// Number of keys of a message, those inside others included.
+pub fn count_keys(message: &FactsMessage) -> usize {
+    fn below(keys: &[FactsKey]) -> usize {
+        keys.iter().map(|key| 1 + below(&key.members)).sum()
+    }
+    below(&message.request) + below(&message.response) + below(&message.both)
+}
+
+fn matcher(glob: &Located<String>) -> Result<GlobMatcher, RuleFault> {
+    GlobBuilder::new(glob)
+        .literal_separator(true)
+        .build()
+        .map(|glob| glob.compile_matcher())
+        .map_err(|error| RuleFault { range: glob.range(), message: error.to_string() })
+}
+
+fn read_schema(
+    source: &ImportSource,
+    schema: &ImportSchema,
+    files: &[&SourceFile],
+    imported: &mut Imported,
+) -> Result<Vec<FactsMessage>, RuleFault> {
+    let mut messages: Vec<FactsMessage> = Vec::new();
+    for file in files {
+        let mut notes = Notes { file: &file.path, out: &mut imported.not_understood };
+        let text = match &file.text {
+            Ok(text) => text,
+            Err(reason) => {
+                notes.name("", reason.clone());
+                continue;
+            }
+        };
+        let message = match schema.format {
+            ImportFormat::KeyTree => {
+                let rules = source.key_tree.as_ref().ok_or_else(|| RuleFault {
+                    range: schema.id.range(),
+                    message: "`format: key-tree` needs `key_tree` in its source".to_owned(),
+                })?;
+                key_tree::read(text, rules, &mut notes)
+            }
+            ImportFormat::JsonSchema => json_schema::read(&file.path, text, &mut notes),
+        };
+        let Some(mut message) = message else { continue };
+        imported.read += 1;
+        message.file = Some(file.path.clone());
+        match messages.iter().find(|m| m.id == message.id) {
+            Some(first) => {
+                let first = first.file.as_deref().unwrap_or_default();
+                notes.name(&message.id, format!("this message is in {first} already"));
+            }
+            None => messages.push(message),
+        }
+    }
+    if schema.format == ImportFormat::JsonSchema {
+        direction::assign(&mut messages, schema, &mut imported.not_understood);
+    }
+    messages.sort_by(|a, b| a.id.cmp(&b.id));
+    Ok(messages)
+}
+
+fn facts_file(
+    source: &ImportSource,
+    schema: &ImportSchema,
+    messages: Vec<FactsMessage>,
+    revision: &Revision,
+) -> FactsFile {
+    FactsFile {
+        schema: schema.id.clone(),
+        service: schema.service.clone(),
+        source: FactsSource {
+            name: source.name.clone(),
+            url: source.url.clone(),
+            licence: source.licence.clone(),
+            commit: Some(revision.commit.clone()),
+            date: Located::nowhere(revision.date.clone()),
+            confidence: source.confidence,
+            note: source.note.clone(),
+        },
+        flows: schema.flows.clone(),
+        superseded_by: None,
+        messages,
+        carried: Vec::new(),
+        succession: Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests;
