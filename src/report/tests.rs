@@ -216,5 +216,5 @@ fn files_are_written_whole_and_no_other_file_is_left() {
     let written = write_all(&audit, &findings(&audit), &out).expect("written");
     write_all(&audit, &[], &out).expect("written again, over the old files");
     let found = std::fs::read_dir(&out).expect("the folder").count();
-    assert_eq!((written.len(), found), (7, 7));
+    assert_eq!((written.len(), found), (11, 11));
 }
