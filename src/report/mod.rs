@@ -67,9 +67,10 @@ pub fn render_all(
     let files = view::files(audit, findings);
     let html = html::Html::new()?;
     Ok(vec![
-        ("index.html", html.index(&inventory, &files)?),
-        ("inventory.html", html.inventory(&inventory)?),
+        ("index.html", html.index(&inventory, &files, protocol.as_ref())?),
+        ("inventory.html", html.inventory(&inventory, protocol.as_ref())?),
         ("privacy.html", html.privacy(&inventory)?),
+        ("protocol.html", html.protocol(&inventory, protocol.as_ref())?),
         ("drift.html", html.drift(&inventory, &files, findings)?),
         ("inventory.csv", inventory_csv::render(&inventory)?),
         ("inventory.json", inventory_json::render(&inventory)?),
