@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::audit::{Audit, Input, assemble};
 use crate::catalog::{Catalog, CatalogText, load};
 use crate::finding::{Finding, Severity, number_fingerprints, sort};
-use crate::inventory::{self, DocumentationStatus, StatementStatus, fields, personal_first};
+use crate::inventory::{
+    self, DocumentationStatus, ProtocolView, StatementStatus, fields, personal_first,
+};
 use crate::load::decode;
 
 use super::{render_all, write_all};
