@@ -47,8 +47,8 @@ impl Reports {
         std::fs::create_dir(&pages).expect("a folder");
         std::fs::write(pages.join("data-acme-sends-to-hub.md"), TO_HUB).expect("written");
         std::fs::write(pages.join("data-hub-sends-to-acme.md"), TO_ACME).expect("written");
-        let catalog = root().join("tests/catalog/acme");
-        Self::of(folder.path(), &["en-US", "--catalog", &catalog.to_string_lossy()])
+        let catalog = common::acme_with_protocol();
+        Self::of(folder.path(), &["en-US", "--catalog", &catalog.path().to_string_lossy()])
     }
 
     fn of(folder: &Path, arguments: &[&str]) -> Self {
@@ -178,7 +178,7 @@ fn the_reports_on_the_invented_vendor_agree() {
     let reports = Reports::acme();
     assert_verdicts(&reports);
     assert_conditions(&reports);
-    assert_places(&reports, &root().join("tests/catalog/acme"));
+    assert_places(&reports, common::acme_with_protocol().path());
 }
 
 #[test]
@@ -195,7 +195,8 @@ fn a_verdict_has_its_evidence_from_three_sides() {
     assert_eq!(evidence["catalog"]["path"], "catalog/fields/hub-to-acme/ping.yaml");
     assert_eq!(evidence["protocol"]["path"], "catalog/protocol/ping.yaml");
     assert_eq!(evidence["protocol"]["file"], "messages/wake.yaml");
-    let facts = std::fs::read_to_string(root().join("tests/catalog/acme/protocol/ping.yaml"));
+    let facts =
+        std::fs::read_to_string(root().join("tests/catalog/acme-protocol/protocol/ping.yaml"));
     let line = evidence["protocol"]["line"].as_u64().expect("a line") as usize;
     let facts = facts.expect("readable");
     assert!(facts.lines().nth(line - 1).expect("it").contains("key: brightness"));

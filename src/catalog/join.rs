@@ -289,8 +289,8 @@ fn document(catalog: &Catalog, entry: &DocumentEntry, editions: Option<&Editions
             .map(|edition| Edition {
                 date: date(&edition.date),
                 commit: edition.commit.clone(),
-                sha1_lf: edition.sha1_lf.as_ref().map(|s| s.to_string()),
-                sha1_crlf: edition.sha1_crlf.as_ref().map(|s| s.to_string()),
+                sha1_lf: edition.sha1_lf.as_ref().map(ToString::to_string),
+                sha1_crlf: edition.sha1_crlf.as_ref().map(ToString::to_string),
                 content: content_index(&edition.content),
             })
             .collect(),

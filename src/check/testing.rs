@@ -16,32 +16,34 @@ use crate::load::{Revision, decode};
 
 use super::Check;
 
-/// The catalog of the invented vendor.
+/// The catalog of the invented vendor, with its protocol.
 pub(crate) fn acme() -> Catalog {
     let file =
         |path: &str, text: &str| CatalogText { path: path.to_owned(), text: text.to_owned() };
     macro_rules! files {
-        ($($path:literal),* $(,)?) => {
-            vec![$(file($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/catalog/acme/", $path)))),*]
+        ($folder:literal: $($path:literal),* $(,)?) => {
+            vec![$(file($path, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/tests/catalog/", $folder, "/", $path)))),*]
         };
     }
-    let files = files![
+    let mut files = files!["acme":
         "catalog.yaml",
         "fields/acme-to-hub/ping.yaml",
         "fields/acme-to-hub/store.yaml",
         "fields/hub-to-acme/ping.yaml",
         "locales/en-US.yaml",
         "locales/fr-FR.yaml",
-        "protocol.yaml",
-        "protocol/ping.yaml",
-        "protocol/store.yaml",
-        "protocol/store-2.yaml",
         "vocabulary/categories.yaml",
         "vocabulary/data-types.yaml",
         "vocabulary/purposes.yaml",
         "vocabulary/sensitivity.yaml",
         "vocabulary/subjects.yaml",
     ];
+    files.extend(files!["acme-protocol":
+        "protocol.yaml",
+        "protocol/ping.yaml",
+        "protocol/store.yaml",
+        "protocol/store-2.yaml",
+    ]);
     load_catalog(files).map_err(|e| e.errors).expect("the test catalog is sound")
 }
 

@@ -36,6 +36,21 @@ pub fn catalog() -> Catalog {
     load(embedded_files()).map_err(|e| e.errors).expect("the built-in catalog is sound")
 }
 
+/// A copy of the invented vendor's catalog together with its protocol.
+pub fn acme_with_protocol() -> tempfile::TempDir {
+    let copy = tempfile::tempdir().expect("a folder");
+    for part in ["acme", "acme-protocol"] {
+        let from = root().join("tests/catalog").join(part);
+        for (path, text) in files_below(&from, &["yaml"]) {
+            let below = Path::new(&path).strip_prefix(&from).expect("below").to_owned();
+            let file = copy.path().join(below);
+            std::fs::create_dir_all(file.parent().expect("a folder")).expect("made");
+            std::fs::write(file, text).expect("written");
+        }
+    }
+    copy
+}
+
 /// Path and text of every file below a folder with one of the extensions, sorted.
 pub fn files_below(folder: &Path, extensions: &[&str]) -> Vec<(String, String)> {
     walkdir::WalkDir::new(folder)
