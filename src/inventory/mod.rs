@@ -10,6 +10,8 @@ mod documents;
 mod evidence;
 mod model;
 mod order;
+mod protocol;
+mod protocol_model;
 mod statements;
 mod totals;
 
@@ -25,6 +27,11 @@ pub use model::{
     VocabularyView,
 };
 pub use order::{fields, personal_first};
+pub use protocol::protocol;
+pub use protocol_model::{
+    CircumstanceView, CoverageView, DocumentSide, EnrolmentView, KindCount, Location,
+    MatrixRowView, ProtocolSide, ProtocolView, SourceView, ThreeSides, VerdictTotals, VerdictView,
+};
 
 /// Stands where only the organization that uses the services can give the answer: legal basis and
 /// retention are never guessed.

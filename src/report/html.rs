@@ -7,7 +7,7 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::finding::Finding;
-use crate::inventory::{Inventory, TENANT_TO_COMPLETE};
+use crate::inventory::{Inventory, ProtocolView, TENANT_TO_COMPLETE};
 
 use super::ReportError;
 use super::view::{self, FileFindings};
@@ -18,22 +18,24 @@ macro_rules! template {
     };
 }
 
-const TEMPLATES: [(&str, &str); 6] = [
+const TEMPLATES: [(&str, &str); 7] = [
     template!("parts/base.html"),
     template!("parts/macros.html"),
     template!("index.html"),
     template!("inventory.html"),
     template!("privacy.html"),
+    template!("protocol.html"),
     template!("drift.html"),
 ];
 
 const STYLE: &str = template!("style.css").1;
 
 /// The pages, by file name and name in the navigation.
-const PAGES: [(&str, &str); 4] = [
+const PAGES: [(&str, &str); 5] = [
     ("index.html", "Overview"),
     ("inventory.html", "Inventory"),
     ("privacy.html", "Privacy"),
+    ("protocol.html", "Protocol"),
     ("drift.html", "Drift and findings"),
 ];
 
@@ -79,13 +81,28 @@ impl Html {
         &self,
         inventory: &Inventory,
         files: &[FileFindings],
+        protocol: Option<&ProtocolView>,
     ) -> Result<Vec<u8>, ReportError> {
-        self.page("index.html", inventory, &view::overview(inventory, files))
+        self.page("index.html", inventory, &view::overview(inventory, files, protocol))
     }
 
     /// `inventory.html`: every field with all that is known about it.
-    pub(super) fn inventory(&self, inventory: &Inventory) -> Result<Vec<u8>, ReportError> {
-        self.page("inventory.html", inventory, &view::documentation(inventory))
+    pub(super) fn inventory(
+        &self,
+        inventory: &Inventory,
+        protocol: Option<&ProtocolView>,
+    ) -> Result<Vec<u8>, ReportError> {
+        self.page("inventory.html", inventory, &view::documentation(inventory, protocol))
+    }
+
+    /// `protocol.html`: documents and catalog against the vendor's protocol. One sentence if there
+    /// are no facts, so that the same files are always written and no old page is left behind.
+    pub(super) fn protocol(
+        &self,
+        inventory: &Inventory,
+        protocol: Option<&ProtocolView>,
+    ) -> Result<Vec<u8>, ReportError> {
+        self.page("protocol.html", inventory, &view::protocol(protocol))
     }
 
     /// `privacy.html`: for auditors and data protection officers.

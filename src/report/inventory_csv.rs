@@ -1,16 +1,11 @@
 //! `inventory.csv`: one line per field, for spreadsheets and records of processing.
-//!
-//! RFC 4180: UTF-8, comma, CRLF. A cell that a spreadsheet would run as a formula is prefixed
-//! with `'`.
-
-use std::borrow::Cow;
 
 use crate::inventory::{
     DocumentationStatus, FieldView, FlowView, FormerLabel, Inventory, MessageView, PageStatus,
     ServiceView, fields,
 };
 
-use super::ReportError;
+use super::{ReportError, csv_table};
 
 const COLUMNS: [&str; 27] = [
     "field_id",
@@ -44,14 +39,11 @@ const COLUMNS: [&str; 27] = [
 
 /// The table, with a header line, in page order.
 pub(super) fn render(inventory: &Inventory) -> Result<Vec<u8>, ReportError> {
-    let mut writer =
-        csv::WriterBuilder::new().terminator(csv::Terminator::CRLF).from_writer(Vec::new());
-    writer.write_record(COLUMNS)?;
-    for (flow, service, message, field) in fields(&inventory.flows) {
-        let record = record(flow, service, message, field);
-        writer.write_record(record.iter().map(|cell| guard(cell).into_owned()))?;
-    }
-    writer.into_inner().map_err(|error| ReportError::Csv(error.into_error().into()))
+    let records = fields(&inventory.flows);
+    csv_table::render(
+        &COLUMNS,
+        records.map(|(flow, service, message, field)| record(flow, service, message, field)),
+    )
 }
 
 fn record(
@@ -72,7 +64,7 @@ fn record(
         text(&field.protocol_note),
         field.subject.id.clone(),
         field.category.id.clone(),
-        if field.personal { "yes" } else { "no" }.to_owned(),
+        csv_table::yes(field.personal),
         field.category.fideslang.join("; "),
         field.category.dpv.join("; "),
         field.sensitivity.id.clone(),
@@ -102,27 +94,4 @@ fn status(page: &PageStatus) -> String {
     let found = page.found.as_deref().filter(|_| page.status != DocumentationStatus::Listed);
     let found = found.map(|found| format!(" ({found})")).unwrap_or_default();
     format!("{}={}{found}", page.locale, page.status.as_str())
-}
-
-/// Keeps spreadsheets from running a cell.
-fn guard(cell: &str) -> Cow<'_, str> {
-    if cell.starts_with(['=', '+', '-', '@', '\t', '\r']) {
-        Cow::Owned(format!("'{cell}"))
-    } else {
-        Cow::Borrowed(cell)
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::guard;
-
-    #[test]
-    fn formulas_are_guarded_and_other_cells_are_not() {
-        for cell in ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1"] {
-            assert_eq!(guard(cell), format!("'{cell}"));
-        }
-        assert_eq!(guard("a=b"), "a=b");
-        assert_eq!(guard(""), "");
-    }
 }

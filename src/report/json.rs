@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use crate::audit::Audit;
+use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity};
 use crate::inventory::{AuditedDocument, documents};
 use crate::source::{Position, Sources, Span};
@@ -16,8 +17,8 @@ pub fn render(audit: &Audit<'_>, findings: &[Finding]) -> Result<Vec<u8>, serde_
     let catalog = audit.catalog;
     let report = Report {
         schema: 1,
-        tool: Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") },
-        catalog: CatalogRef { id: &catalog.id, version: &catalog.version, sha256: &catalog.sha256 },
+        tool: Tool::this(),
+        catalog: CatalogRef::of(catalog),
         documents: documents(audit),
         findings: findings.iter().map(|f| json_finding(&audit.sources, f)).collect(),
         skipped: audit
@@ -47,17 +48,33 @@ struct Report<'a> {
     summary: Summary,
 }
 
+/// What made a report.
 #[derive(Serialize)]
-struct Tool {
+pub(super) struct Tool {
     name: &'static str,
     version: &'static str,
 }
 
+impl Tool {
+    /// This program.
+    pub(super) fn this() -> Self {
+        Tool { name: env!("CARGO_PKG_NAME"), version: env!("CARGO_PKG_VERSION") }
+    }
+}
+
+/// Which catalog a report was made with.
 #[derive(Serialize)]
-struct CatalogRef<'a> {
+pub(super) struct CatalogRef<'a> {
     id: &'a str,
     version: &'a str,
     sha256: &'a str,
+}
+
+impl<'a> CatalogRef<'a> {
+    /// The identity of a catalog.
+    pub(super) fn of(catalog: &'a Catalog) -> Self {
+        CatalogRef { id: &catalog.id, version: &catalog.version, sha256: &catalog.sha256 }
+    }
 }
 
 #[derive(Serialize)]

@@ -5,10 +5,14 @@
 //! the clock and no order from a hash, so that the same input gives the same bytes. The HTML pages
 //! need no script and ask for nothing outside themselves.
 
+mod conditions_csv;
+mod csv_table;
 mod html;
 mod inventory_csv;
 mod inventory_json;
 pub mod json;
+mod protocol_csv;
+mod protocol_json;
 pub mod terminal;
 mod view;
 mod write;
@@ -17,7 +21,7 @@ use std::path::{Path, PathBuf};
 
 use crate::audit::Audit;
 use crate::finding::Finding;
-use crate::inventory::{self, Inventory};
+use crate::inventory::{self, Inventory, ProtocolView};
 
 pub use write::write_atomic;
 
@@ -57,15 +61,22 @@ pub fn render_all(
     findings: &[Finding],
 ) -> Result<Vec<(&'static str, Vec<u8>)>, ReportError> {
     let inventory: Inventory = inventory::build(audit);
+    let protocol = inventory::protocol(audit);
+    let none = ProtocolView::default();
+    let facts = protocol.as_ref().unwrap_or(&none);
     let files = view::files(audit, findings);
     let html = html::Html::new()?;
     Ok(vec![
-        ("index.html", html.index(&inventory, &files)?),
-        ("inventory.html", html.inventory(&inventory)?),
+        ("index.html", html.index(&inventory, &files, protocol.as_ref())?),
+        ("inventory.html", html.inventory(&inventory, protocol.as_ref())?),
         ("privacy.html", html.privacy(&inventory)?),
+        ("protocol.html", html.protocol(&inventory, protocol.as_ref())?),
         ("drift.html", html.drift(&inventory, &files, findings)?),
         ("inventory.csv", inventory_csv::render(&inventory)?),
         ("inventory.json", inventory_json::render(&inventory)?),
+        ("protocol.csv", protocol_csv::render(facts)?),
+        ("conditions.csv", conditions_csv::render(facts)?),
+        ("protocol.json", protocol_json::render(audit.catalog, facts)?),
         ("findings.json", json::render(audit, findings)?),
     ])
 }

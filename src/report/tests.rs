@@ -5,7 +5,9 @@ use std::collections::BTreeSet;
 use crate::audit::{Audit, Input, assemble};
 use crate::catalog::{Catalog, CatalogText, load};
 use crate::finding::{Finding, Severity, number_fingerprints, sort};
-use crate::inventory::{self, DocumentationStatus, StatementStatus, fields, personal_first};
+use crate::inventory::{
+    self, DocumentationStatus, ProtocolView, StatementStatus, fields, personal_first,
+};
 use crate::load::decode;
 
 use super::{render_all, write_all};
@@ -216,5 +218,54 @@ fn files_are_written_whole_and_no_other_file_is_left() {
     let written = write_all(&audit, &findings(&audit), &out).expect("written");
     write_all(&audit, &[], &out).expect("written again, over the old files");
     let found = std::fs::read_dir(&out).expect("the folder").count();
-    assert_eq!((written.len(), found), (7, 7));
+    assert_eq!((written.len(), found), (11, 11));
+}
+
+/// The comparison of the test catalog with a text of a hostile page in every place.
+fn hostile_facts(text: &str) -> ProtocolView {
+    let catalog = acme();
+    let mut facts = inventory::protocol(&audit(&catalog)).expect("facts");
+    for verdict in &mut facts.verdicts {
+        for place in [&mut verdict.label, &mut verdict.message, &mut verdict.summary] {
+            text.clone_into(place);
+        }
+        verdict.expected = Some(text.to_owned());
+        if let Some(document) = &mut verdict.evidence.document {
+            text.clone_into(&mut document.text);
+            text.clone_into(&mut document.place.path);
+        }
+    }
+    facts.matrix.iter_mut().for_each(|row| text.clone_into(&mut row.label));
+    facts
+}
+
+#[test]
+fn hostile_verdicts_are_inert() {
+    let catalog = acme();
+    let inventory = inventory::build(&audit(&catalog));
+    let facts = hostile_facts("=1 </script><img src=x onerror=alert(3)> {{ 7*7 }} \u{0}`");
+    let html = super::html::Html::new().expect("templates");
+    let page = html.protocol(&inventory, Some(&facts)).expect("it renders");
+    let page = String::from_utf8(page).expect("UTF-8");
+    for raw in ["<img", "<script", "</script", "49 ", "\u{0}"] {
+        assert!(!page.contains(raw), "{raw:?}");
+    }
+    for table in [super::protocol_csv::render(&facts), super::conditions_csv::render(&facts)] {
+        let table = table.expect("it renders");
+        let mut reader = csv::Reader::from_reader(table.as_slice());
+        let cells: Vec<_> = reader.records().map(|r| r.expect("RFC 4180")).collect();
+        assert!(cells.iter().flatten().all(|cell| !cell.starts_with('=')));
+        assert!(cells.iter().flatten().any(|cell| cell.starts_with("'=1 ")));
+    }
+}
+
+#[test]
+fn without_facts_the_page_says_so() {
+    let catalog = acme();
+    let inventory = inventory::build(&audit(&catalog));
+    let html = super::html::Html::new().expect("templates");
+    let page = html.protocol(&inventory, None).expect("it renders");
+    assert!(String::from_utf8(page).expect("UTF-8").contains("nothing to compare"));
+    let page = html.inventory(&inventory, None).expect("it renders");
+    assert!(!String::from_utf8(page).expect("UTF-8").contains("protocol.html#"));
 }

@@ -4,7 +4,8 @@ use crate::common::{stderr, stdout};
 use crate::folder::Folder;
 use crate::{assert_code, snapshot};
 
-const REPORTS: [&str; 7] = [
+const REPORTS: [&str; 11] = [
+    "conditions.csv",
     "drift.html",
     "findings.json",
     "index.html",
@@ -12,6 +13,9 @@ const REPORTS: [&str; 7] = [
     "inventory.html",
     "inventory.json",
     "privacy.html",
+    "protocol.csv",
+    "protocol.html",
+    "protocol.json",
 ];
 
 #[test]

@@ -4,12 +4,16 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::inventory::{DocumentationStatus, FieldView, Inventory, fields};
+use crate::inventory::{
+    DocumentationStatus, FieldView, Inventory, ProtocolView, VerdictView, fields,
+};
 
 /// What the inventory page shows besides the inventory: by field id.
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct Documentation<'a> {
     fields: BTreeMap<&'a str, Summary>,
+    /// The gravest verdict on each field; empty if there are no facts of the protocol.
+    verdicts: BTreeMap<&'a str, &'a VerdictView>,
 }
 
 /// The pages of a field in numbers.
@@ -24,9 +28,17 @@ struct Summary {
 }
 
 /// Builds it.
-pub(in crate::report) fn documentation(inventory: &Inventory) -> Documentation<'_> {
+pub(in crate::report) fn documentation<'a>(
+    inventory: &'a Inventory,
+    protocol: Option<&'a ProtocolView>,
+) -> Documentation<'a> {
     let fields = fields(&inventory.flows);
-    Documentation { fields: fields.map(|(_, _, _, f)| (f.id.as_str(), summary(f))).collect() }
+    let verdicts = protocol.iter().flat_map(|facts| &facts.verdicts);
+    let gravest = verdicts.filter(|verdict| verdict.primary);
+    Documentation {
+        fields: fields.map(|(_, _, _, f)| (f.id.as_str(), summary(f))).collect(),
+        verdicts: gravest.filter_map(|v| Some((v.field.as_deref()?, v))).collect(),
+    }
 }
 
 fn summary(field: &FieldView) -> Summary {

@@ -5,12 +5,14 @@ mod drift;
 mod findings;
 mod overview;
 mod privacy;
+mod protocol;
 
 pub(super) use documentation::documentation;
 pub(super) use drift::drift;
 pub(super) use findings::{FileFindings, FindingRow, files};
 pub(super) use overview::overview;
 pub(super) use privacy::privacy;
+pub(super) use protocol::protocol;
 
 use serde::Serialize;
 

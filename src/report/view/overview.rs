@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::inventory::{AuditedDocument, FlowView, Inventory};
+use crate::inventory::{AuditedDocument, FlowView, Inventory, ProtocolView, VerdictTotals};
 
 use super::{Counts, FileFindings, locale_order};
 
@@ -21,6 +21,8 @@ pub(in crate::report) struct Overview<'a> {
     other_files: Vec<&'a FileFindings>,
     /// Whether a document is of an unknown source edition.
     unknown_edition: bool,
+    /// Verdicts against the protocol; nothing if there are no facts of it.
+    verdicts: Option<&'a VerdictTotals>,
 }
 
 #[derive(Debug, Serialize)]
@@ -34,6 +36,7 @@ struct Row<'a> {
 pub(in crate::report) fn overview<'a>(
     inventory: &'a Inventory,
     files: &'a [FileFindings],
+    protocol: Option<&'a ProtocolView>,
 ) -> Overview<'a> {
     let by_path: BTreeMap<&str, Counts> =
         files.iter().map(|file| (file.path.as_str(), file.counts)).collect();
@@ -63,5 +66,6 @@ pub(in crate::report) fn overview<'a>(
             .collect(),
         other_files: files.iter().filter(|file| !audited(file)).collect(),
         unknown_edition: inventory.documents.iter().any(|d| d.edition.status == "unknown"),
+        verdicts: protocol.map(|facts| &facts.totals),
     }
 }
