@@ -52,7 +52,11 @@ pub enum Change {
 }
 
 /// Compares two states. Several files may add to one schema.
-pub fn compare(catalog: &Catalog, old: &[FactsFile], new: &[FactsFile]) -> Vec<Difference> {
+pub fn compare<'f>(
+    catalog: &Catalog,
+    old: impl IntoIterator<Item = &'f FactsFile>,
+    new: impl IntoIterator<Item = &'f FactsFile>,
+) -> Vec<Difference> {
     let (old, new) = (State::of(old), State::of(new));
     let mut differences = Vec::new();
     let ids: BTreeSet<&MessageId<'_>> = old.messages.keys().chain(new.messages.keys()).collect();
@@ -88,7 +92,7 @@ struct Message<'f> {
 }
 
 impl<'f> State<'f> {
-    fn of(files: &'f [FactsFile]) -> Self {
+    fn of(files: impl IntoIterator<Item = &'f FactsFile>) -> Self {
         let mut state = State::default();
         for file in files {
             for message in &file.messages {

@@ -47,7 +47,7 @@ pub struct Imported {
     pub read: usize,
     /// Files that a rule leaves out, with the index of the rule.
     pub left_out: Vec<(String, usize)>,
-    /// What was not understood.
+    /// What was not understood, by file.
     pub not_understood: Vec<NotUnderstood>,
 }
 
@@ -132,6 +132,7 @@ pub fn import(
         let messages = read_schema(source, schema, &files, &mut imported)?;
         imported.facts.push(facts_file(source, schema, messages, revision));
     }
+    imported.not_understood.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(imported)
 }
 

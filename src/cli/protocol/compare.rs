@@ -7,14 +7,14 @@ use std::process::ExitCode;
 use serde_json::json;
 
 use crate::catalog::model::FactsFile;
-use crate::catalog::{Catalog, CatalogErrors, CatalogText, read_files};
+use crate::catalog::{Catalog, CatalogErrors, CatalogText, RawFile, read_files};
 use crate::protocol::compare::{Change, Difference, compare};
 use crate::protocol::import::{Revision, import};
 
 use super::super::Failure;
 use super::super::args::{CompareArgs, Format};
 use super::Rules;
-use super::import::report;
+use super::import::{file_name, report};
 use super::source::{find, read};
 
 pub(super) fn run(
@@ -25,7 +25,8 @@ pub(super) fn run(
     let (mut old, mut new) = (State::read(rules, &command.old)?, State::read(rules, &command.new)?);
     old.keep_sources_of(&new)?;
     new.keep_sources_of(&old)?;
-    let differences = compare(catalog, &old.files, &new.files);
+    let differences =
+        compare(catalog, old.files.iter().map(|f| &f.value), new.files.iter().map(|f| &f.value));
     let mut out = std::io::stdout().lock();
     match command.format {
         Format::Text => print_text(&mut out, &differences)?,
@@ -53,7 +54,7 @@ pub(super) fn run(
 /// The facts of a folder.
 struct State {
     shown: String,
-    files: Vec<FactsFile>,
+    files: Vec<RawFile<FactsFile>>,
     /// Whether they were imported from a source just now.
     imported: bool,
 }
@@ -71,7 +72,9 @@ impl State {
             let imported = import(found.source, &read(&found.folder)?, &revision)
                 .map_err(|fault| rules.failure(fault))?;
             report(&mut std::io::stderr().lock(), &found, &imported)?;
-            files.extend(imported.facts);
+            files.extend(
+                imported.facts.into_iter().map(|value| RawFile { path: file_name(&value), value }),
+            );
         }
         if !imported {
             files = fact_files(folder)?;
@@ -79,8 +82,8 @@ impl State {
         Ok(State { shown, files, imported })
     }
 
-    /// Compared with a source, only facts of that source count: others, written by hand, would
-    /// all seem to be gone.
+    /// Compared with a source, only the files that an import of it writes count: what others add by
+    /// hand would all seem to be gone.
     fn keep_sources_of(&mut self, other: &State) -> Result<(), Failure> {
         if !other.imported {
             return Ok(());
@@ -88,14 +91,15 @@ impl State {
         let mut err = std::io::stderr().lock();
         let mut kept = Vec::new();
         for file in std::mem::take(&mut self.files) {
-            let same = |o: &FactsFile| o.source.name == file.source.name && o.schema == file.schema;
-            if other.files.iter().any(same) {
+            let source = &file.value.source.name;
+            let twin = other.files.iter().find(|o| o.path == file.path);
+            if twin.is_some_and(|o| o.value.source.name == *source) {
                 kept.push(file);
             } else {
                 writeln!(
                     err,
-                    "note: {}: facts about `{}` from {} are not compared: {} does not hold that source",
-                    self.shown, *file.schema, file.source.name, other.shown
+                    "note: {}/{} is not compared: it is not imported from what {} holds",
+                    self.shown, file.path, other.shown
                 )?;
             }
         }
@@ -105,7 +109,7 @@ impl State {
 }
 
 /// The fact files directly in a folder.
-fn fact_files(folder: &Path) -> Result<Vec<FactsFile>, Failure> {
+fn fact_files(folder: &Path) -> Result<Vec<RawFile<FactsFile>>, Failure> {
     let shown = folder.display().to_string();
     let help = "give a folder of fact files, or of a source that the rules of the catalog name";
     let failed =
@@ -128,14 +132,15 @@ fn fact_files(folder: &Path) -> Result<Vec<FactsFile>, Failure> {
         return Err(Failure::new(format!("{shown} holds no facts and no source"), help));
     }
     let (mut raw, mut errors) = read_files(texts);
-    if raw.facts.len() == raw.texts.len() {
-        return Ok(raw.facts.drain(..).map(|file| file.value).collect());
-    }
     // They are shown where they are, and not where a catalog would hold them.
-    let below = |path: &str| path.trim_start_matches("protocol/").to_owned();
+    let below = |path: &mut String| *path = path.trim_start_matches("protocol/").to_owned();
+    raw.facts.iter_mut().for_each(|file| below(&mut file.path));
+    if raw.facts.len() == raw.texts.len() {
+        return Ok(raw.facts);
+    }
     errors.retain(|error| error.path.starts_with("protocol/"));
-    errors.iter_mut().for_each(|error| error.path = below(&error.path));
-    raw.texts.iter_mut().for_each(|text| text.path = below(&text.path));
+    errors.iter_mut().for_each(|error| below(&mut error.path));
+    raw.texts.iter_mut().for_each(|text| below(&mut text.path));
     Err(Failure::Catalog { folder: shown, errors: CatalogErrors { errors, files: raw.texts } })
 }
 

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::catalog::model::FactsFile;
 use crate::protocol::import::{Imported, count_keys, import};
 use crate::protocol::write::facts_yaml;
 use crate::report::write_atomic;
@@ -74,9 +75,14 @@ fn nothing_found(rules: &Rules, command: &ImportArgs) -> Failure {
     )
 }
 
+/// The file that an import writes.
+pub(super) fn file_name(facts: &FactsFile) -> String {
+    format!("{}.yaml", *facts.schema)
+}
+
 fn write_facts(imported: &Imported, out: &Path) -> Result<(), Failure> {
     for facts in &imported.facts {
-        let path = out.join(format!("{}.yaml", *facts.schema));
+        let path = out.join(file_name(facts));
         write_atomic(&path, facts_yaml(facts).as_bytes()).map_err(|error| {
             Failure::new(error.to_string(), "give a folder that can be written to")
         })?;
