@@ -40,18 +40,21 @@ const FRENCH: &str = "\
 
 /// The catalog of the invented vendor.
 fn acme() -> Catalog {
-    let root = concat!(env!("CARGO_MANIFEST_DIR"), "/tests/catalog/acme");
-    let entries = walkdir::WalkDir::new(root).sort_by_file_name().into_iter().flatten();
-    let files = entries.filter(|entry| entry.file_type().is_file()).map(|entry| CatalogText {
-        path: entry
-            .path()
-            .strip_prefix(root)
-            .expect("below the root")
-            .to_string_lossy()
-            .replace('\\', "/"),
-        text: std::fs::read_to_string(entry.path()).expect("readable"),
-    });
-    load(files.collect()).map_err(|e| e.errors).expect("the test catalog is sound")
+    let of_folder = |folder: &str| {
+        let root = format!("{}/tests/catalog/{folder}", env!("CARGO_MANIFEST_DIR"));
+        let entries = walkdir::WalkDir::new(&root).sort_by_file_name().into_iter().flatten();
+        let files = entries.filter(|entry| entry.file_type().is_file());
+        let text = |entry: walkdir::DirEntry| {
+            let below = entry.path().strip_prefix(&root).expect("below the root");
+            CatalogText {
+                path: below.to_string_lossy().replace('\\', "/"),
+                text: std::fs::read_to_string(entry.path()).expect("readable"),
+            }
+        };
+        files.map(text).collect::<Vec<_>>()
+    };
+    let files = ["acme", "acme-protocol"].into_iter().flat_map(of_folder).collect();
+    load(files).map_err(|e| e.errors).expect("the test catalog is sound")
 }
 
 fn audit(catalog: &Catalog) -> Audit<'_> {

@@ -64,7 +64,6 @@ const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
 /// A catalog with rules, and a source beside it.
 fn folder() -> Folder {
     let folder = Folder::with_catalog();
-    std::fs::remove_dir_all(folder.path().join("catalog/protocol")).expect("facts by hand");
     folder.write("catalog/protocol.yaml", RULES);
     folder.write("vendor/lamps/calls/hello.yaml", HELLO);
     let note = format!("acme/lamps commit {COMMIT} (Mon Oct 21 14:54:30 2024 -0400) v1\n");
