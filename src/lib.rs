@@ -16,6 +16,7 @@
 //! | [`assignment`] | optimal assignment, used to identify and to align |
 //! | [`align`] | row to row |
 //! | [`audit`] | the facts of a run |
+//! | [`vote`] | what other languages and rows say about a cell |
 //! | [`protocol`] | the vendor's schema as facts; documents and catalog held against it |
 //! | [`check`] | the rules, one file each |
 //! | [`inventory`] | the view of the catalog that reports show |
@@ -23,7 +24,7 @@
 //! | [`cli`] | the commands |
 //!
 //! A module may use only those above it in this order: `source`, `finding`; `locale`, `catalog`;
-//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `protocol`; `check`; `inventory`;
+//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `vote`; `protocol`; `check`; `inventory`;
 //! `report`; `cli`. `tests/layering.rs` holds it.
 
 pub mod align;
@@ -41,3 +42,4 @@ pub mod parse;
 pub mod protocol;
 pub mod report;
 pub mod source;
+pub mod vote;

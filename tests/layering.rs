@@ -16,6 +16,7 @@ const LAYERS: &[&str] = &[
     "identify",
     "align",
     "audit",
+    "vote",
     "protocol",
     "check",
     "inventory",

@@ -1,0 +1,124 @@
+//! Which source text a cell fits best.
+
+use crate::audit::Audit;
+use crate::catalog::model::ColumnRole;
+use crate::catalog::numbers_in;
+
+use super::ballot::ballots;
+use super::letters::Letters;
+use super::lexicon::{Coverage, Known};
+use super::model::{Model, Text};
+
+/// Weight of what the words of either side answer, at full knowledge.
+const WORDS: f64 = 1.0;
+/// Weight of the likeness to the source text and to the cells of other languages.
+const LETTERS: f64 = 1.0;
+/// Weight of literals and numbers.
+const LITERALS: f64 = 0.6;
+/// Weight of the length.
+const LENGTH: f64 = 0.4;
+/// How far a text's length may be off, as a natural logarithm: one standard deviation.
+const SPREAD: f64 = 0.3;
+
+/// How well each cell of a page fits each source text: by its words, as far as other rows teach
+/// them; by its letters, which languages share; by literals and numbers; by its length.
+#[derive(Debug)]
+pub struct Fits<'m, 'a> {
+    model: &'m Model<'a>,
+    /// Cell by source text, without the words.
+    plain: Vec<f64>,
+    source_words: Vec<Known<'m>>,
+    words: Vec<Known<'m>>,
+}
+
+impl<'m, 'a> Fits<'m, 'a> {
+    /// Compares every cell with every source text.
+    pub(super) fn of(audit: &Audit<'_>, model: &'m Model<'a>) -> Self {
+        let letters = letters(audit, model);
+        let source: Vec<_> = model.texts.iter().map(|t| literals(audit, t.source.text())).collect();
+        let own: Vec<_> = model.texts.iter().map(|t| literals(audit, t.cell.text())).collect();
+        let size = model.texts.len();
+        let mut plain = Vec::with_capacity(size * size);
+        for (a, cell) in model.texts.iter().enumerate() {
+            for (b, text) in model.texts.iter().enumerate() {
+                plain.push(
+                    LETTERS * letters.likeness(a, b)
+                        + LITERALS * overlap(&own[a], &source[b])
+                        + LENGTH * length(model, cell, text),
+                );
+            }
+        }
+        let lexicon = &model.lexicon;
+        let source_words = model.texts.iter().map(|t| lexicon.source.known(&t.source_stems));
+        let words = model.texts.iter().map(|t| lexicon.target.known(&t.stems));
+        Fits { model, plain, source_words: source_words.collect(), words: words.collect() }
+    }
+
+    /// How much better two cells would fit in each other's place; negative when they are right as
+    /// they are. Neither of them is evidence in the judgement.
+    pub fn gain(&self, a: usize, b: usize) -> f64 {
+        let size = self.model.texts.len();
+        let plain = |cell: usize, source: usize| self.plain[cell * size + source];
+        let gain = plain(a, b) + plain(b, a) - plain(a, a) - plain(b, b);
+        if gain < -2.0 * WORDS {
+            return gain;
+        }
+        let words = |cell, source| self.answered(cell, source, &[a, b]);
+        gain + words(a, b) + words(b, a) - words(a, a) - words(b, b)
+    }
+
+    /// How much better a cell would fit the source text of another row than its own.
+    pub fn lead(&self, cell: usize, other: usize) -> f64 {
+        let size = self.model.texts.len();
+        let plain = |source: usize| self.plain[cell * size + source];
+        let words = |source| self.answered(cell, source, &[cell, other]);
+        plain(other) + words(other) - plain(cell) - words(cell)
+    }
+
+    fn answered(&self, cell: usize, source: usize, left_out: &[usize]) -> f64 {
+        let left_out = Model::without(left_out);
+        let (source, cell) = (&self.source_words[source], &self.words[cell]);
+        let there = Coverage::of(source, cell, &left_out);
+        let back = Coverage::of(cell, source, &left_out);
+        let weight = there.weight + back.weight;
+        if weight <= 0.0 {
+            return 0.0;
+        }
+        let value = (there.value * there.weight + back.value * back.weight) / weight;
+        WORDS * value * weight.min(2.0) / 2.0
+    }
+}
+
+fn letters(audit: &Audit<'_>, model: &Model<'_>) -> Letters {
+    let crowd = |text: &Text<'_>| {
+        let others = ballots(audit, model.page, text.cell.row, ColumnRole::Purpose);
+        let mut texts: Vec<String> =
+            others.iter().map(|ballot| ballot.cell.text().to_owned()).collect();
+        texts.push(text.source.text().to_owned());
+        texts
+    };
+    let crowds: Vec<Vec<String>> = model.texts.iter().map(crowd).collect();
+    Letters::of(model.texts.iter().map(|text| text.cell.text()), &crowds)
+}
+
+fn length(model: &Model<'_>, cell: &Text<'_>, source: &Text<'_>) -> f64 {
+    let off = (cell.length - source.source_length - model.ratio) / SPREAD;
+    (-off * off / 2.0).exp()
+}
+
+/// Literals and numbers of a text, in lower case, sorted.
+fn literals(audit: &Audit<'_>, text: &str) -> Vec<String> {
+    let mut found: Vec<String> =
+        audit.catalog.literals_in(text).into_iter().map(|r| text[r].to_lowercase()).collect();
+    found.extend(numbers_in(text).into_iter().map(|(_, value)| value));
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// Likeness of two lists from -1 (nothing shared) to 1; 0 when both are empty.
+fn overlap(a: &[String], b: &[String]) -> f64 {
+    let shared = a.iter().filter(|x| b.contains(x)).count();
+    let all = a.len() + b.len() - shared;
+    if all == 0 { 0.0 } else { 2.0 * crate::identify::share(shared, all) - 1.0 }
+}

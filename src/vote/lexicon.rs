@@ -1,0 +1,153 @@
+//! Which words go together: occurrence of source and target words in aligned texts.
+//!
+//! A word is known by the set of texts that it occurs in, so that any of them can be left out
+//! when a pair is judged.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::locale::{is_spaceless, words};
+
+/// Letters of a word that count: inflection changes its end.
+const STEM: usize = 5;
+/// Fewest texts of a word whose rendering can be known.
+const FAMILIAR: u32 = 3;
+
+/// A set of texts, by number.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct TextSet(Vec<u64>);
+
+impl TextSet {
+    /// Adds a text.
+    pub(super) fn insert(&mut self, text: usize) {
+        if self.0.len() <= text / 64 {
+            self.0.resize(text / 64 + 1, 0);
+        }
+        self.0[text / 64] |= 1 << (text % 64);
+    }
+
+    fn bits(&self, block: usize) -> u64 {
+        self.0.get(block).copied().unwrap_or(0)
+    }
+
+    /// How many texts of this set are not in `left_out`.
+    fn count(&self, left_out: &TextSet) -> u32 {
+        (0..self.0.len()).map(|b| (self.0[b] & !left_out.bits(b)).count_ones()).sum()
+    }
+
+    /// How many texts both sets share that are not in `left_out`.
+    fn shared(&self, other: &TextSet, left_out: &TextSet) -> u32 {
+        let block = |b| (self.0[b] & other.bits(b) & !left_out.bits(b)).count_ones();
+        (0..self.0.len().min(other.0.len())).map(block).sum()
+    }
+}
+
+/// Stems of a text's words, each once.
+pub(super) fn stems(text: &str) -> BTreeSet<String> {
+    words(text).iter().map(|word| stem(word)).collect()
+}
+
+/// The part of a word that inflection leaves alone.
+pub(super) fn stem(word: &str) -> String {
+    let number = word.chars().all(char::is_numeric);
+    if number || word.chars().any(is_spaceless) {
+        return word.to_owned();
+    }
+    word.chars().take(STEM).collect()
+}
+
+/// The texts in which each word occurs.
+#[derive(Debug, Default)]
+pub(super) struct Occurrences(BTreeMap<String, TextSet>);
+
+impl Occurrences {
+    /// Adds a text by its stems.
+    pub(super) fn add(&mut self, stems: &BTreeSet<String>, text: usize) {
+        for stem in stems {
+            self.0.entry(stem.clone()).or_default().insert(text);
+        }
+    }
+
+    fn of(&self, stem: &str) -> Option<&TextSet> {
+        self.0.get(stem)
+    }
+
+    /// The words of a text that occur anywhere.
+    pub(super) fn known(&self, stems: &BTreeSet<String>) -> Known<'_> {
+        Known(stems.iter().filter_map(|stem| self.of(stem)).collect())
+    }
+}
+
+/// The words of one text, each with the texts in which it occurs.
+#[derive(Debug)]
+pub(super) struct Known<'a>(Vec<&'a TextSet>);
+
+/// Words of two languages and where they occur.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    pub(super) source: Occurrences,
+    pub(super) target: Occurrences,
+}
+
+/// How well the words of one text are answered by those of another.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Coverage {
+    /// From 0 to 1, over the words that are known.
+    pub(super) value: f64,
+    /// Summed weight of the words that are known.
+    pub(super) weight: f64,
+}
+
+impl Coverage {
+    /// How well words are answered, judged without the texts `left_out`.
+    pub(super) fn of(words: &Known<'_>, answers: &Known<'_>, left_out: &TextSet) -> Self {
+        let answers: Vec<(&TextSet, u32)> =
+            answers.0.iter().map(|texts| (*texts, texts.count(left_out))).collect();
+        let (mut sum, mut weight) = (0.0, 0.0);
+        for texts in &words.0 {
+            let count = texts.count(left_out);
+            if count == 0 {
+                continue;
+            }
+            let best = answers
+                .iter()
+                .map(|(other, size)| association((texts, count), (other, *size), left_out))
+                .fold(0.0, f64::max);
+            // A word of few texts says more than one of nearly all.
+            let rarity = 1.0 / f64::from(1 + count).ln();
+            sum += best * rarity;
+            weight += rarity;
+        }
+        Coverage { value: if weight > 0.0 { sum / weight } else { 0.0 }, weight }
+    }
+}
+
+impl Lexicon {
+    /// How surely a source word is answered by one of the target words: its best association with
+    /// any of them, and with any word at all. Nothing when the word is too rare to tell.
+    pub(super) fn answered(
+        &self,
+        word: &str,
+        target: &BTreeSet<String>,
+        left_out: &TextSet,
+    ) -> Option<(f64, f64)> {
+        let texts = self.source.of(word)?;
+        let count = texts.count(left_out);
+        if count < FAMILIAR {
+            return None;
+        }
+        let dice =
+            |other: &TextSet| association((texts, count), (other, other.count(left_out)), left_out);
+        let here = target.iter().filter_map(|t| self.target.of(t)).map(dice).fold(0.0, f64::max);
+        let best = self.target.0.values().map(dice).fold(0.0, f64::max);
+        Some((here, best))
+    }
+}
+
+/// Dice coefficient of two words over texts, each given with its number of texts.
+fn association(a: (&TextSet, u32), b: (&TextSet, u32), left_out: &TextSet) -> f64 {
+    let both = a.0.shared(b.0, left_out);
+    if both == 0 {
+        return 0.0;
+    }
+    2.0 * f64::from(both) / f64::from(a.1 + b.1)
+}
