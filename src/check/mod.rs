@@ -9,6 +9,7 @@ mod docs;
 mod edition;
 mod key;
 mod listed;
+mod meaning;
 mod prose;
 mod protocol;
 mod registry;
@@ -21,6 +22,7 @@ mod testing;
 use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
 use crate::finding::{Finding, Severity, number_fingerprints, sort};
+use crate::vote::Votes;
 
 pub use docs::Docs;
 pub use registry::{CHECKS, by_id};
@@ -37,16 +39,36 @@ pub struct Check {
     /// The text of its file; see [`Docs`].
     pub source: &'static str,
     /// Looks at one page.
-    pub run: fn(&Audit<'_>, &Page, &mut Vec<Finding>),
+    pub run: Run,
+}
+
+/// What a check looks at beside the page.
+#[derive(Debug, Clone, Copy)]
+pub enum Run {
+    /// The facts of the run.
+    Page(fn(&Audit<'_>, &Page, &mut Vec<Finding>)),
+    /// Also what other languages and rows teach.
+    Voted(fn(&Votes<'_>, &Page, &mut Vec<Finding>)),
+}
+
+impl Check {
+    /// Runs the check over one page.
+    fn look(&self, votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+        match self.run {
+            Run::Page(run) => run(votes.audit, page, findings),
+            Run::Voted(run) => run(votes, page, findings),
+        }
+    }
 }
 
 /// Runs every check over every page. Sorted, with fingerprints.
 pub fn run_checks(audit: &Audit<'_>) -> Vec<Finding> {
+    let votes = Votes::of(audit);
     let mut findings = Vec::new();
     for page in &audit.pages {
         let from = findings.len();
         for check in CHECKS {
-            (check.run)(audit, page, &mut findings);
+            check.look(&votes, page, &mut findings);
         }
         for finding in &mut findings[from..] {
             finding.locale = Some(page.locale().to_owned());

@@ -1,6 +1,6 @@
 //! All checks, in the order in which they are documented and run.
 
-use super::{Check, catalog, edition, key, prose, protocol, structure};
+use super::{Check, catalog, edition, key, meaning, prose, protocol, structure};
 
 /// Every check.
 pub const CHECKS: &[&Check] = &[
@@ -26,6 +26,14 @@ pub const CHECKS: &[&Check] = &[
     &prose::wrong_language::CHECK,
     &prose::mojibake::CHECK,
     &prose::unbalanced_brackets::CHECK,
+    &meaning::number_changed::CHECK,
+    &meaning::negation_changed::CHECK,
+    &meaning::boolean_changed::CHECK,
+    &meaning::swapped_purpose::CHECK,
+    &meaning::truncated_cell::CHECK,
+    &meaning::omitted_words::CHECK,
+    &meaning::inconsistent_term::CHECK,
+    &meaning::suspect_label::CHECK,
     &edition::link_changed::CHECK,
     &edition::stale_edition::CHECK,
     &edition::metadata_mismatch::CHECK,

@@ -13,6 +13,7 @@ use crate::audit::{Audit, Input, assemble};
 use crate::catalog::{Catalog, CatalogText, load as load_catalog};
 use crate::finding::{Finding, sort};
 use crate::load::{Revision, decode};
+use crate::vote::Votes;
 
 use super::Check;
 
@@ -111,8 +112,9 @@ impl<'a> Case<'a> {
             audit.skipped
         );
         let mut findings = Vec::new();
+        let votes = Votes::of(&audit);
         for page in &audit.pages {
-            (check.run)(&audit, page, &mut findings);
+            check.look(&votes, page, &mut findings);
         }
         compare(&audit, findings, &expected);
     }

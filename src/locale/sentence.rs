@@ -29,7 +29,8 @@ pub fn sentences(text: &str) -> Vec<Range<usize>> {
     for (at, c) in text.char_indices() {
         let end = at + c.len_utf8();
         if at >= start && is_sentence_end(c) && ends_here(text, at, end) {
-            let rest = text[end..].trim_start_matches(|c| CLOSING.contains(&c) || is_sentence_end(c));
+            let rest =
+                text[end..].trim_start_matches(|c| CLOSING.contains(&c) || is_sentence_end(c));
             let stop = text.len() - rest.len();
             push(text, start..stop, &mut found);
             start = stop;

@@ -70,10 +70,7 @@ pub struct Poll {
 
 impl Poll {
     /// Asks each ballot; one that has nothing to say abstains.
-    pub fn hold<'a>(
-        ballots: &[Ballot<'a>],
-        ask: impl Fn(&Ballot<'a>) -> Option<bool>,
-    ) -> Self {
+    pub fn hold<'a>(ballots: &[Ballot<'a>], ask: impl Fn(&Ballot<'a>) -> Option<bool>) -> Self {
         let votes: Vec<bool> = ballots.iter().filter_map(ask).collect();
         Poll { yes: votes.iter().filter(|vote| **vote).count(), voters: votes.len() }
     }
@@ -83,6 +80,11 @@ impl Poll {
         self.voters >= VOTERS && self.share() >= SHARE
     }
 
+    /// Whether enough voted, and all of them yes.
+    pub fn unanimous(self) -> bool {
+        self.voters >= VOTERS && self.yes == self.voters
+    }
+
     /// Whether enough voted, and most of them no.
     pub fn rejected(self) -> bool {
         self.voters >= VOTERS && 1.0 - self.share() >= SHARE
@@ -90,8 +92,7 @@ impl Poll {
 
     /// `15 of 16 other languages`; nothing when too few voted.
     pub fn words(self) -> Option<String> {
-        (self.voters >= VOTERS)
-            .then(|| format!("{} of {} other languages", self.yes, self.voters))
+        (self.voters >= VOTERS).then(|| format!("{} of {} other languages", self.yes, self.voters))
     }
 
     fn share(self) -> f64 {

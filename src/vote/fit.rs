@@ -35,7 +35,7 @@ impl<'m, 'a> Fits<'m, 'a> {
     /// Compares every cell with every source text.
     pub(super) fn of(audit: &Audit<'_>, model: &'m Model<'a>) -> Self {
         let letters = letters(audit, model);
-        let source: Vec<_> = model.texts.iter().map(|t| literals(audit, t.source.text())).collect();
+        let source: Vec<_> = model.texts.iter().map(|t| kept_literals(audit, model, t)).collect();
         let own: Vec<_> = model.texts.iter().map(|t| literals(audit, t.cell.text())).collect();
         let size = model.texts.len();
         let mut plain = Vec::with_capacity(size * size);
@@ -113,6 +113,19 @@ fn literals(audit: &Audit<'_>, text: &str) -> Vec<String> {
     found.extend(numbers_in(text).into_iter().map(|(_, value)| value));
     found.sort();
     found.dedup();
+    found
+}
+
+/// Literals and numbers of a source text, without those that the other languages do not keep.
+fn kept_literals(audit: &Audit<'_>, model: &Model<'_>, text: &Text<'_>) -> Vec<String> {
+    let others = ballots(audit, model.page, text.cell.row, ColumnRole::Purpose);
+    let others: Vec<String> = others.iter().map(|b| b.cell.text().to_lowercase()).collect();
+    let kept = |literal: &String| {
+        let holders = others.iter().filter(|other| other.contains(literal.as_str())).count();
+        holders * 2 >= others.len()
+    };
+    let mut found = literals(audit, text.source.text());
+    found.retain(kept);
     found
 }
 

@@ -19,6 +19,13 @@ fn grams(text: &str) -> BTreeSet<Gram> {
     found
 }
 
+/// Whether two texts share so many letters in sequence that they have a root in common.
+pub fn shares_letters(a: &str, b: &str) -> bool {
+    let (a, b) = (grams(a), grams(b));
+    let shared = a.intersection(&b).count();
+    shared * 2 * 4 >= a.len() + b.len() && shared > 0
+}
+
 /// Texts of one page, each beside a crowd of texts that say the same in other languages.
 #[derive(Debug)]
 pub(super) struct Letters {

@@ -11,6 +11,8 @@ use crate::locale::{is_spaceless, words};
 const STEM: usize = 5;
 /// Fewest texts of a word whose rendering can be known.
 const FAMILIAR: u32 = 3;
+/// Fewest letters of a word that may be part of a compound.
+const COMPOUND: usize = 4;
 
 /// A set of texts, by number.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -44,6 +46,18 @@ impl TextSet {
 /// Stems of a text's words, each once.
 pub(super) fn stems(text: &str) -> BTreeSet<String> {
     words(text).iter().map(|word| stem(word)).collect()
+}
+
+/// Whether two texts have the same words, whatever their order and inflection.
+pub fn same_words(a: &str, b: &str) -> bool {
+    stems(a) == stems(b)
+}
+
+/// Whether two texts share a word of some length, whatever its inflection.
+pub fn shares_words(a: &str, b: &str) -> bool {
+    let long = |word: &&String| word.chars().count() > 3 || word.chars().any(is_spaceless);
+    let (a, b) = (stems(a), stems(b));
+    a.intersection(&b).any(|word| long(&word))
 }
 
 /// The part of a word that inflection leaves alone.
@@ -122,12 +136,14 @@ impl Coverage {
 }
 
 impl Lexicon {
-    /// How surely a source word is answered by one of the target words: its best association with
-    /// any of them, and with any word at all. Nothing when the word is too rare to tell.
+    /// How surely a source word is answered by a text: its best association with any word of the
+    /// text or part of a compound, and with any word at all. Nothing when the word is too rare to
+    /// tell, or so common that it says nothing.
     pub(super) fn answered(
         &self,
         word: &str,
         target: &BTreeSet<String>,
+        text: &str,
         left_out: &TextSet,
     ) -> Option<(f64, f64)> {
         let texts = self.source.of(word)?;
@@ -135,10 +151,17 @@ impl Lexicon {
         if count < FAMILIAR {
             return None;
         }
-        let dice =
-            |other: &TextSet| association((texts, count), (other, other.count(left_out)), left_out);
-        let here = target.iter().filter_map(|t| self.target.of(t)).map(dice).fold(0.0, f64::max);
-        let best = self.target.0.values().map(dice).fold(0.0, f64::max);
+        let within = |stem: &str| {
+            target.contains(stem) || (stem.chars().count() >= COMPOUND && text.contains(stem))
+        };
+        let (mut here, mut best) = (0.0, 0.0);
+        for (stem, other) in &self.target.0 {
+            let dice = association((texts, count), (other, other.count(left_out)), left_out);
+            best = f64::max(best, dice);
+            if dice > here && within(stem) {
+                here = dice;
+            }
+        }
         Some((here, best))
     }
 }

@@ -17,6 +17,8 @@ mod polarity;
 
 pub use ballot::{Ballot, Poll, ballots};
 pub use fit::Fits;
+pub use letters::shares_letters;
+pub use lexicon::{same_words, shares_words};
 pub use model::{Model, Text};
 pub use polarity::{booleans, negated_sentences};
 

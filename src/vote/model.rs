@@ -4,8 +4,20 @@ use std::collections::BTreeSet;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
+use crate::locale::words;
 
-use super::lexicon::{Lexicon, TextSet, stems};
+use super::lexicon::{Coverage, Lexicon, TextSet, stem, stems};
+
+/// Association (Dice) from which on a word's rendering is known.
+const SURE: f64 = 0.6;
+/// Fewest letters of a word that carries meaning of its own.
+const CONTENT: usize = 4;
+/// Share of the best association below which no word of a text renders it.
+const ABSENT: f64 = 0.3;
+/// Share of the best association above which a word of a text does.
+const PRESENT: f64 = 0.5;
+/// Coverage from which on other rows teach a rendering.
+const TAUGHT: f64 = 0.3;
 
 /// A purpose cell with the source text that it renders.
 #[derive(Debug)]
@@ -34,6 +46,8 @@ pub struct Model<'a> {
     pub page: &'a Page,
     /// Its purpose cells that stand beside a source text, in row order.
     pub texts: Vec<Text<'a>>,
+    /// Names of fields and messages with their source, numbered after the texts.
+    names: Vec<(String, String)>,
     pub(super) lexicon: Lexicon,
     /// Median of the ratios.
     pub(super) ratio: f64,
@@ -60,8 +74,9 @@ impl<'a> Model<'a> {
         for text in &texts {
             add(&text.source_stems, &text.stems);
         }
-        for (source, target) in names_of(audit, page) {
-            add(&source, &target);
+        let names = names_of(audit, page);
+        for (source, target) in &names {
+            add(&stems(source), &stems(target));
         }
         let same_language = |other: &&Page| {
             other.locale() == page.locale() && other.file != page.file && !other.is_source
@@ -71,16 +86,57 @@ impl<'a> Model<'a> {
                 add(&text.source_stems, &text.stems);
             }
             for (source, target) in names_of(audit, other) {
-                add(&source, &target);
+                add(&stems(&source), &stems(&target));
             }
         }
         let ratio = median(texts.iter().map(Text::ratio).collect());
-        Model { page, texts, lexicon, ratio }
+        Model { page, texts, names, lexicon, ratio }
     }
 
     /// By how much a text is longer than its source makes one expect: the natural logarithm.
     pub fn excess(&self, text: &Text<'_>) -> f64 {
         text.ratio() - self.ratio
+    }
+
+    /// Words of the source text that other texts render and this one does not, as the source
+    /// writes them.
+    pub fn omitted(&self, text: &Text<'_>) -> Vec<String> {
+        let mut found: Vec<String> = Vec::new();
+        for word in words(text.source.text()) {
+            let known = found.contains(&word) || word.chars().count() < CONTENT;
+            if !known && self.renders(text, &word) == Some(false) {
+                found.push(word);
+            }
+        }
+        found
+    }
+
+    /// Whether a text renders a word of its source, judged by the other texts. Nothing when they
+    /// do not tell, or when it is neither plain that it does nor that it does not.
+    pub fn renders(&self, text: &Text<'_>, word: &str) -> Option<bool> {
+        let own = self.texts.iter().position(|t| t.cell.span() == text.cell.span())?;
+        let left_out = Model::without(&[own]);
+        let cell = text.cell.text().to_lowercase();
+        let (here, best) =
+            self.lexicon.answered(&stem(word), &text.stems, &cell, &left_out)?;
+        match (here, best) {
+            _ if best < SURE => None,
+            _ if here < best * ABSENT => Some(false),
+            _ if here > best * PRESENT => Some(true),
+            _ => None,
+        }
+    }
+
+    /// Whether other rows teach that the words of a name render those of its source.
+    pub fn knows(&self, source: &str, name: &str) -> bool {
+        let own = self.names.iter().position(|(s, n)| s == source && n == name);
+        let left_out =
+            Model::without(&own.map(|at| at + self.texts.len()).into_iter().collect::<Vec<_>>());
+        let source = stems(source);
+        let words = self.lexicon.source.known(&source);
+        let name = stems(name);
+        let answers = self.lexicon.target.known(&name);
+        Coverage::of(&words, &answers, &left_out).value >= TAUGHT
     }
 
     /// The texts with these numbers, to be left out when they are judged.
@@ -110,7 +166,7 @@ fn texts_of<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<Text<'a>> {
 }
 
 /// Translated names of fields and messages with their source: the best entries of the lexicon.
-fn names_of(audit: &Audit<'_>, page: &Page) -> Vec<(BTreeSet<String>, BTreeSet<String>)> {
+fn names_of(audit: &Audit<'_>, page: &Page) -> Vec<(String, String)> {
     let mut names: BTreeSet<(&str, &str)> = BTreeSet::new();
     for row in &page.rows {
         for role in [ColumnRole::Field, ColumnRole::Message] {
@@ -121,7 +177,7 @@ fn names_of(audit: &Audit<'_>, page: &Page) -> Vec<(BTreeSet<String>, BTreeSet<S
             }
         }
     }
-    names.into_iter().map(|(source, cell)| (stems(source), stems(cell))).collect()
+    names.into_iter().map(|(source, cell)| (source.to_owned(), cell.to_owned())).collect()
 }
 
 /// Number of characters, and a few more: short texts vary more.

@@ -8,8 +8,9 @@ pub fn negated_sentences(terms: &LocaleTerms, text: &str) -> Option<usize> {
     if terms.negators.is_empty() {
         return None;
     }
-    let negated =
-        |range: &std::ops::Range<usize>| terms.negators.iter().any(|n| occurs(n, &text[range.clone()]));
+    let negated = |range: &std::ops::Range<usize>| {
+        terms.negators.iter().any(|n| occurs(n, &text[range.clone()]))
+    };
     Some(sentences(text).iter().filter(|range| negated(range)).count())
 }
 

@@ -20,7 +20,7 @@ mod spelling;
 mod texts;
 
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -29,7 +29,7 @@ pub const CHECK: Check = Check {
     summary: "the source page contradicts itself",
     severity: Severity::Note,
     source: include_str!("source_inconsistency.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::{Field, FieldIx, Row};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -31,7 +31,7 @@ pub const CHECK: Check = Check {
     summary: "the source page does not list a field of the catalog",
     severity: Severity::Warning,
     source: include_str!("undocumented_field.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 use crate::align::Match;
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
 use crate::check::repeat::cover;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -30,7 +30,7 @@ pub const CHECK: Check = Check {
     summary: "the source page lists a field that the catalog lacks",
     severity: Severity::Warning,
     source: include_str!("unknown_field.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -20,8 +20,8 @@ use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
 use crate::check::repeat::cover;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::link_stem;
 use crate::parse::Link;
@@ -35,7 +35,7 @@ pub const CHECK: Check = Check {
     summary: "a link leads elsewhere than in the source edition",
     severity: Severity::Warning,
     source: include_str!("link_changed.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -15,7 +15,7 @@
 //! Correct the front matter, or move the file to the folder of its language.
 
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
 
@@ -27,7 +27,7 @@ pub const CHECK: Check = Check {
     summary: "the front matter says something else than path or text",
     severity: Severity::Warning,
     source: include_str!("metadata_mismatch.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -17,7 +17,7 @@
 //! of its age needs no other mend.
 
 use crate::audit::{Audit, EditionStatus, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
 
@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
     summary: "the source page has changed since the translation was made",
     severity: Severity::Warning,
     source: include_str!("stale_edition.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

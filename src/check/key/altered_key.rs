@@ -17,8 +17,8 @@
 //! column.
 
 use crate::audit::{Audit, Page};
-use crate::check::Check;
 use crate::check::spelling::Spelling;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 use super::{complete, miswritten};
@@ -29,7 +29,7 @@ pub const CHECK: Check = Check {
     summary: "a wire key is not written byte for byte",
     severity: Severity::Warning,
     source: include_str!("altered_key.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

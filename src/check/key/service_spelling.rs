@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::Service;
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
 use crate::check::repeat::cover;
 use crate::check::spelling::edges;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 use super::span_in;
@@ -31,7 +31,7 @@ pub const CHECK: Check = Check {
     summary: "a service is not written as on the source page",
     severity: Severity::Warning,
     source: include_str!("service_spelling.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -22,7 +22,7 @@ use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole, MessageRole};
 use crate::check::repeat::cover;
 use crate::check::spelling::{doubled, edges};
-use crate::check::{Check, column_name};
+use crate::check::{Check, Run, column_name};
 use crate::finding::{Finding, Severity};
 
 use super::span_in;
@@ -33,7 +33,7 @@ pub const CHECK: Check = Check {
     summary: "punctuation that does not belong in a cell",
     severity: Severity::Warning,
     source: include_str!("stray_punctuation.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 /// A place in the trimmed text of a cell and what should stand there.

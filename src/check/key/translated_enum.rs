@@ -21,9 +21,9 @@ use std::ops::Range;
 use crate::align::has_word;
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
 use crate::check::listed::{listed, marked_values};
 use crate::check::repeat::cover;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
     summary: "wire values that a text enumerates were translated",
     severity: Severity::Error,
     source: include_str!("translated_enum.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 /// Values that a purpose cell must hold.

@@ -16,8 +16,8 @@
 //! translators and machines leave it alone.
 
 use crate::audit::{Audit, Page};
-use crate::check::Check;
 use crate::check::spelling::Spelling;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 use super::{Written, complete, miswritten};
@@ -28,7 +28,7 @@ pub const CHECK: Check = Check {
     summary: "a wire key was translated",
     severity: Severity::Error,
     source: include_str!("translated_key.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -18,9 +18,9 @@ use std::collections::BTreeMap;
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::Message;
 use crate::catalog::model::{ColumnRole, MessageRole};
-use crate::check::Check;
 use crate::check::repeat::cover;
 use crate::check::spelling::{Spelling, edges, spelling};
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 use super::{is_known, span_in};
@@ -31,7 +31,7 @@ pub const CHECK: Check = Check {
     summary: "a wire message was translated or altered",
     severity: Severity::Warning,
     source: include_str!("translated_message.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -1,102 +1,71 @@
 //! # What it checks
-//! Identifiers, headers, acronyms and numbers of the source purpose cell that the translated cell
-//! lacks or alters. Compounds and inflected forms count as kept (`MDM-Befehle`, `UDIDs`), as do
+//! Identifiers, headers and acronyms of the source purpose cell that the translated cell lacks or
+//! alters. Compounds and inflected forms count as kept (`MDM-Befehle`, `UDIDs`), as do
 //! the renderings that the catalog accepts for the language.
 //!
 //! # Why it matters
-//! A literal is how the reader finds the datum in logs and specifications, and a changed number
-//! (a version, a standard) makes the sentence untrue. A lost number is a warning; an acronym
-//! written out in words may be good style, so a lost literal is a note.
+//! A literal is how the reader finds the datum in logs and specifications. An acronym written out
+//! in words may be good style, so a lost literal is a note. Numbers are `number-changed`.
 //!
 //! # Example
-//! Wrong: `An ISO 8610 time.` for ISO 8601, `L'ID de la lampe` for `lampId`. Right: `ISO 8601`,
-//! `lampId`.
+//! Wrong: `L'ID de la lampe` for `lampId`. Right: `lampId`.
 //!
 //! # Remedy
-//! Write the literal or number as the source has it. If the language has a rendering of its own,
+//! Write the literal as the source has it. If the language has a rendering of its own,
 //! add it to `literals` of the catalog's locale file.
 
-mod numbers;
 mod words;
 
 use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
 use crate::check::repeat::cover;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
+use crate::vote::{Poll, Votes, ballots};
 
-use numbers::lost_numbers;
 use words::{altered, keeps, normal};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
     id: "literal-lost",
-    summary: "a literal or number of the source text is missing",
-    severity: Severity::Warning,
+    summary: "a literal of the source text is missing",
+    severity: Severity::Note,
     source: include_str!("literal_lost.rs"),
-    run,
+    run: Run::Voted(run),
 };
 
-/// What became of one literal or number: what the source has, and what stands in its place.
+/// What became of one literal: what the source has, and what stands in its place.
 type Loss = (String, Option<String>);
 
-/// What one cell lost.
-struct CellLoss<'a> {
-    cell: CellRef<'a>,
-    severity: Severity,
-    losses: Vec<Loss>,
-    /// Place of the wrong number and the right one, where the mend is certain.
-    number: Option<(std::ops::Range<usize>, Option<String>)>,
-}
-
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
         return;
     }
-    let mut faults: BTreeMap<(Severity, Vec<Loss>), Vec<CellLoss<'_>>> = BTreeMap::new();
+    let mut faults: BTreeMap<Vec<Loss>, Vec<CellRef<'_>>> = BTreeMap::new();
     for row in page.rows.iter().filter(|row| !row.fields.is_empty()) {
-        let Some(cell) = page.cell(row, ColumnRole::Purpose) else { continue };
-        if let Some(loss) = loss_of(audit, page, row, cell) {
-            faults.entry((loss.severity, loss.losses.clone())).or_default().push(loss);
+        let cell = page.cell(row, ColumnRole::Purpose).filter(|cell| !cell.text().is_empty());
+        let Some(cell) = cell else { continue };
+        let losses = losses(votes.audit, page, row, cell);
+        if !losses.is_empty() {
+            faults.entry(losses).or_default().push(cell);
         }
     }
-    for cells in faults.values() {
-        findings.push(finding(audit, page, cells));
+    for (losses, cells) in &faults {
+        findings.push(finding(votes, page, losses, cells));
     }
 }
 
-fn loss_of<'a>(
-    audit: &Audit<'_>,
-    page: &Page,
-    row: &PageRow,
-    cell: CellRef<'a>,
-) -> Option<CellLoss<'a>> {
-    let text = &cell.cell.inline.text;
-    if text.trim().is_empty() {
-        return None;
-    }
+fn losses(audit: &Audit<'_>, page: &Page, row: &PageRow, cell: CellRef<'_>) -> Vec<Loss> {
     let source = audit.source_cell(page, row, ColumnRole::Purpose);
-    let exact = source.is_some_and(|s| s.exact);
     // Without source text the catalog says what the cell is to hold.
     let declared = row.fields.iter().flat_map(|f| &audit.catalog.field(*f).literals);
     let expected = match source {
         Some(source) => source.cell.text().to_owned(),
         None => declared.cloned().collect::<Vec<_>>().join(" ; "),
     };
-    let mut loss = CellLoss { cell, severity: Severity::Note, losses: Vec::new(), number: None };
-    for number in lost_numbers(audit.catalog, &expected, text) {
-        if number.sure && exact {
-            loss.severity = Severity::Warning;
-        }
-        if let Some(range) = number.range {
-            loss.number.get_or_insert((range, number.repair.filter(|_| exact)));
-        }
-        loss.losses.push((number.expected, number.found));
-    }
-    loss.losses.extend(lost_words(audit, page, row, &expected, text));
-    (!loss.losses.is_empty()).then_some(loss)
+    lost_words(audit, page, row, &expected, &cell.cell.inline.text)
 }
 
 /// Literals that the translation lacks, and names that it spells in another case.
@@ -144,35 +113,31 @@ fn lost_words(
     lost
 }
 
-fn finding(audit: &Audit<'_>, page: &Page, cells: &[CellLoss<'_>]) -> Finding {
-    let first = &cells[0];
-    let source = audit.source_cell(page, first.cell.row, ColumnRole::Purpose);
+fn finding(votes: &Votes<'_>, page: &Page, losses: &[Loss], cells: &[CellRef<'_>]) -> Finding {
+    let (audit, first) = (votes.audit, &cells[0]);
+    let source = audit.source_cell(page, first.row, ColumnRole::Purpose);
     let origin = if source.is_some() { "the source text" } else { "the catalog" };
-    let parts: Vec<String> = first
-        .losses
-        .iter()
-        .map(|(expected, found)| match found {
+    let others = ballots(audit, page, first.row, ColumnRole::Purpose);
+    let part = |(expected, found): &Loss| {
+        let what = match found {
             Some(found) => format!("`{expected}` is altered to `{found}`"),
             None => format!("`{expected}` of {origin} is missing"),
-        })
-        .collect();
-    let join = |parts: Vec<&str>| parts.join(", ");
-    let span = match &first.number {
-        Some((range, _)) => first.cell.span_of(range.clone()),
-        None => first.cell.span(),
+        };
+        let poll = Poll::hold(&others, |b| Some(keeps(&normal(b.cell.text()), expected)));
+        let vote = poll.words().map_or(String::new(), |words| format!(" ({words} keep it)"));
+        format!("{what}{vote}")
     };
-    let mut finding = Finding::new(CHECK.id, first.severity, span, parts.join("; "))
+    let message = losses.iter().map(part).collect::<Vec<_>>().join("; ");
+    let join = |parts: Vec<&str>| parts.join(", ");
+    let mut finding = Finding::new(CHECK.id, CHECK.severity, first.span(), message)
         .column("purpose")
-        .expected(join(first.losses.iter().map(|(expected, _)| expected.as_str()).collect()))
+        .expected(join(losses.iter().map(|(expected, _)| expected.as_str()).collect()))
         .help("write it as the source page does, or add an accepted rendering to the catalog's locale file");
-    let found: Vec<&str> = first.losses.iter().filter_map(|(_, found)| found.as_deref()).collect();
+    let found: Vec<&str> = losses.iter().filter_map(|(_, found)| found.as_deref()).collect();
     if !found.is_empty() {
         finding = finding.found(join(found));
     }
-    if let ([_], Some((_, Some(repair)))) = (cells, &first.number) {
-        finding = finding.fix(span, repair.as_str());
-    }
-    let finding = cover(audit, page, finding, cells.iter().map(|loss| &loss.cell));
+    let finding = cover(audit, page, finding, cells);
     match source {
         Some(source) => finding.relate(source.cell.span(), "the source page"),
         None => finding,
@@ -195,7 +160,7 @@ mod tests {
 ";
 
     #[test]
-    fn lost_and_altered_literals_and_numbers_are_found() {
+    fn lost_and_altered_literals_are_found() {
         Case::default()
             .document("en-US/data-acme-sends-to-hub.md", SOURCE)
             .document(
@@ -211,10 +176,8 @@ ms.lasthandoff: 01/01/2022
 | PINGs | Hello | lampId | L’UUID, pas l’ID de lampe. |
                            ^^^^^^^^^^^^^^^^^^^^^^^^^^ note: `lampId` of the source text is missing
 | PINGs | GoodBye | Topic | Il faut la version 4 et 2 lampes. |
-                                               ^ note: `3` is altered to `4`
 | STORE | Compte de la boutique | Numéro de série | L’UUID et l’identifiant. |
 | STORE | Compte de la boutique | Purchase time | Une heure au format ISO 8610. |
-                                                                          ^^^^ note: `ISO 8601` is altered to `ISO 8610`
 ",
             )
             .expect(&CHECK);

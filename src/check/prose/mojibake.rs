@@ -17,7 +17,7 @@
 use std::ops::Range;
 
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::locale::find_mojibake;
 use crate::source::Span;
@@ -30,7 +30,7 @@ pub const CHECK: Check = Check {
     summary: "a word was decoded in the wrong encoding, or a character was lost",
     severity: Severity::Error,
     source: include_str!("mojibake.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 /// From this many words on, the page as a whole was decoded wrongly.

@@ -15,7 +15,7 @@
 //! Compare with the source page and put the missing bracket back.
 
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 use super::{Place, places};
@@ -26,7 +26,7 @@ pub const CHECK: Check = Check {
     summary: "a bracket has no counterpart",
     severity: Severity::Warning,
     source: include_str!("unbalanced_brackets.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 /// Openers and closers of each kind; a full-width bracket may answer an ASCII one.

@@ -19,8 +19,8 @@ use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole, MessageRole};
-use crate::check::Check;
 use crate::check::repeat::cover;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::locale::{detect_sure, language_of};
 
@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
     summary: "text was left in the source language",
     severity: Severity::Warning,
     source: include_str!("untranslated_cell.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -17,7 +17,7 @@
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::locale::{Detected, detect, detect_sure, is_all_latin, is_spaceless, words};
 
@@ -30,7 +30,7 @@ pub const CHECK: Check = Check {
     summary: "text in another language than that of the page",
     severity: Severity::Warning,
     source: include_str!("wrong_language.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 /// Languages that detectors mistake for one another.

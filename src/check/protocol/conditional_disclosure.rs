@@ -17,7 +17,7 @@
 
 use super::{complete, grouped, judged, labels};
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::protocol::VerdictKind;
 
@@ -27,7 +27,7 @@ pub const CHECK: Check = Check {
     summary: "a field is sent under conditions that the source page does not state",
     severity: Severity::Note,
     source: include_str!("conditional_disclosure.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

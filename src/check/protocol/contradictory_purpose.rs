@@ -19,7 +19,7 @@
 use crate::audit::{Audit, Disclosure, Page, PageRow};
 use crate::catalog::Term;
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::protocol::contradiction::{
     Difference, Named, Pair, between_directions, fields_of, named_by,
@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
     summary: "two pages describe the same data differently",
     severity: Severity::Warning,
     source: include_str!("contradictory_purpose.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

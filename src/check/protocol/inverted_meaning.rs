@@ -16,7 +16,7 @@
 
 use super::{complete, grouped, judged};
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::protocol::VerdictKind;
 
@@ -26,7 +26,7 @@ pub const CHECK: Check = Check {
     summary: "the newer interface has the opposite of a field",
     severity: Severity::Warning,
     source: include_str!("inverted_meaning.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -17,7 +17,7 @@
 use super::{complete, grouped, judged, key_of};
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::{ColumnRole, FieldRole};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::protocol::{VerdictKind, undisclosed::words};
 
@@ -27,7 +27,7 @@ pub const CHECK: Check = Check {
     summary: "a wire key of the source page is spelt otherwise in the protocol",
     severity: Severity::Warning,
     source: include_str!("misspelt_key.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

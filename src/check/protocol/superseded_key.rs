@@ -15,7 +15,7 @@
 
 use super::{complete, grouped, judged, key_of, labels};
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::protocol::VerdictKind;
 
@@ -25,7 +25,7 @@ pub const CHECK: Check = Check {
     summary: "only an older interface of the protocol has a field",
     severity: Severity::Note,
     source: include_str!("superseded_key.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

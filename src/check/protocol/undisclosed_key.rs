@@ -21,7 +21,7 @@ use super::{NAMED, with_protocol};
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::Key;
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::protocol::undisclosed::{Claims, listing, named, verdicts};
 use crate::protocol::{Subject, Verdict};
@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
     summary: "the protocol can send what no page lists",
     severity: Severity::Note,
     source: include_str!("undisclosed_key.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -18,7 +18,7 @@
 
 use super::{complete, grouped, judged, key_of, quoted_labels};
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::protocol::{VerdictKind, direction};
 
@@ -28,7 +28,7 @@ pub const CHECK: Check = Check {
     summary: "the protocol sends a field only the other way",
     severity: Severity::Warning,
     source: include_str!("wrong_direction.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRef, PageRow};
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -29,7 +29,7 @@ pub const CHECK: Check = Check {
     summary: "a row is repeated",
     severity: Severity::Warning,
     source: include_str!("duplicate_row.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -14,7 +14,7 @@
 //! Write `\|` for a pipe that belongs to the text; take out a cell that belongs nowhere.
 
 use crate::audit::{Audit, Page, PageRow};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 use super::{count, inherited, prove};
@@ -25,7 +25,7 @@ pub const CHECK: Check = Check {
     summary: "a row has more cells than the header",
     severity: Severity::Warning,
     source: include_str!("excess_cells.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 /// Lost cells of a row that are quoted and pointed at; the rest is counted.

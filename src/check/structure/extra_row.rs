@@ -19,7 +19,7 @@ use crate::align::Match;
 use crate::audit::{Audit, KnownEdition, Page, PageRow};
 use crate::catalog::FieldIx;
 use crate::catalog::model::ColumnRole;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 use super::{named, owed, prove, repeats, shown};
@@ -30,7 +30,7 @@ pub const CHECK: Check = Check {
     summary: "a row stands for nothing on the source page",
     severity: Severity::Warning,
     source: include_str!("extra_row.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -13,7 +13,7 @@
 //! Convert the file from the code page it was saved in to UTF-8, and look at the result.
 
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -22,7 +22,7 @@ pub const CHECK: Check = Check {
     summary: "the file is not valid UTF-8",
     severity: Severity::Error,
     source: include_str!("invalid_encoding.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 /// Further places that are shown.
@@ -50,6 +50,7 @@ mod tests {
     use crate::audit::{Input, assemble};
     use crate::check::testing::{Case, acme};
     use crate::load::decode;
+    use crate::vote::Votes;
 
     const PAGE: &str = "\
 | Service | Message | Données envoyées à Hub | Utilisé pour |
@@ -67,7 +68,7 @@ mod tests {
             Input { files: vec![file], history: Vec::new(), ..Input::default() },
         );
         let mut findings = Vec::new();
-        (CHECK.run)(&audit, &audit.pages[0], &mut findings);
+        CHECK.look(&Votes::of(&audit), &audit.pages[0], &mut findings);
         let [finding] = findings.as_slice() else { panic!("one finding: {findings:?}") };
         assert_eq!(finding.message, "byte 26 is not valid UTF-8, and 4 more places");
         assert_eq!((finding.span.start, finding.span.end), (26, 27));

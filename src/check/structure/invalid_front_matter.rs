@@ -15,7 +15,7 @@
 //! the block with `---` on a line of its own.
 
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::parse::ProblemKind;
 
@@ -25,7 +25,7 @@ pub const CHECK: Check = Check {
     summary: "the metadata at the top of the file cannot be read",
     severity: Severity::Warning,
     source: include_str!("invalid_front_matter.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

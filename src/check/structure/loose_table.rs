@@ -15,7 +15,7 @@
 //! Put a blank line before the header row and after the last row.
 
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::parse::{Problem, ProblemKind, Table};
 
@@ -27,7 +27,7 @@ pub const CHECK: Check = Check {
     summary: "a table is not rendered as it was meant",
     severity: Severity::Warning,
     source: include_str!("loose_table.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

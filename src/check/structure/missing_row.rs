@@ -24,7 +24,7 @@ use jiff::civil::Date;
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::FieldIx;
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -36,7 +36,7 @@ pub const CHECK: Check = Check {
     summary: "a row of the source page is missing",
     severity: Severity::Error,
     source: include_str!("missing_row.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 /// Missing rows of one message above which they are one finding.

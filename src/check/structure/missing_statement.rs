@@ -20,7 +20,7 @@
 use crate::audit::{Audit, Page};
 use crate::catalog::Statement;
 use crate::catalog::model::{StatementForm, StatementPlace, StatementSeverity};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::parse::BlockKind;
 use crate::source::Span;
@@ -33,7 +33,7 @@ pub const CHECK: Check = Check {
     summary: "a promise of the source page is missing",
     severity: Severity::Error,
     source: include_str!("missing_statement.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -16,7 +16,7 @@
 
 use crate::align::Match;
 use crate::audit::{Audit, Page};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 use super::count;
@@ -27,7 +27,7 @@ pub const CHECK: Check = Check {
     summary: "the page has no table that discloses data",
     severity: Severity::Error,
     source: include_str!("missing_table.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

@@ -15,7 +15,7 @@
 
 use crate::align::{Match, moved};
 use crate::audit::{Audit, Page, PageRow};
-use crate::check::Check;
+use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
 use super::{count, label_of, prove, source_order};
@@ -26,7 +26,7 @@ pub const CHECK: Check = Check {
     summary: "rows stand in another order than on the source page",
     severity: Severity::Note,
     source: include_str!("reordered_rows.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 /// Score from which a row's match says something about its place, rather than the other way round.

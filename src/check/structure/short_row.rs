@@ -16,7 +16,7 @@
 use std::collections::BTreeMap;
 
 use crate::audit::{Audit, Page, PageRow};
-use crate::check::{Check, column_name};
+use crate::check::{Check, Run, column_name};
 use crate::finding::{Finding, Severity};
 
 use super::{count, enumerate, inherited, prove};
@@ -27,7 +27,7 @@ pub const CHECK: Check = Check {
     summary: "a row has fewer cells than the header",
     severity: Severity::Warning,
     source: include_str!("short_row.rs"),
-    run,
+    run: Run::Page(run),
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {

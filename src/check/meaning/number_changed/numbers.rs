@@ -7,6 +7,8 @@ use crate::catalog::{Catalog, numbers_in};
 /// A number that is not in the translation.
 #[derive(Debug)]
 pub(super) struct LostNumber {
+    /// Its value, as [`numbers_in`] gives it.
+    pub(super) value: String,
     /// The number, with the literal that it belongs to.
     pub(super) expected: String,
     /// What stands in its place.
@@ -56,7 +58,8 @@ pub(super) fn lost_numbers(catalog: &Catalog, source: &str, text: &str) -> Vec<L
                 expected: with(&source[range]),
                 found: other.map(|(_, number)| with(number)),
                 range: other.map(|(at, _)| at.clone()),
-                repair: in_context.then_some(value),
+                repair: in_context.then(|| value.clone()),
+                value,
             }
         })
         .collect()

@@ -1,0 +1,121 @@
+//! # What it checks
+//! Truth values in a purpose: `true` where the source says `false`, one that is missing, and one
+//! that is translated although other languages keep the wire word. The words of each language are
+//! in the catalog's locale files.
+//!
+//! # Why it matters
+//! “Returns true if the licence can be revoked” and its opposite differ in one word. A translated
+//! value is not what stands in the data.
+//!
+//! # Example
+//! Wrong: `faux si la licence peut être révoquée` for “true if …”. Right: `true si …`.
+//!
+//! # Remedy
+//! Write the value as the source does, set as code.
+
+use crate::audit::Page;
+use crate::catalog::model::ColumnRole;
+use crate::check::{Check, Run};
+use crate::finding::{Finding, Severity};
+use crate::vote::{Poll, Text, Votes, ballots, booleans};
+
+use super::{about, label, vote};
+
+/// See the top of this file.
+pub const CHECK: Check = Check {
+    id: "boolean-changed",
+    summary: "a truth value was turned, lost or translated",
+    severity: Severity::Warning,
+    source: include_str!("boolean_changed.rs"),
+    run: Run::Voted(run),
+};
+
+fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let Some(model) = votes.model(page) else { return };
+    for text in &model.texts {
+        let values = |locale: &str, text: &str| values(votes, locale, text);
+        let wanted = values(&votes.audit.catalog.source_locale, text.source.text());
+        if wanted.is_empty() {
+            continue;
+        }
+        let own = values(page.locale(), text.cell.text());
+        let finding = if follows(&own, &wanted) {
+            translated(votes, page, text)
+        } else {
+            let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
+            let poll = Poll::hold(&others, |ballot| {
+                Some(follows(&values(ballot.page.locale(), ballot.cell.text()), &wanted))
+            });
+            changed(page, text, (&wanted, &own), poll)
+        };
+        findings.extend(finding.map(|finding| about(votes.audit, page, finding, text)));
+    }
+}
+
+/// The truth values of a text, in order.
+fn values(votes: &Votes<'_>, locale: &str, text: &str) -> Vec<bool> {
+    let terms = votes.audit.catalog.locales.get(locale);
+    booleans(terms, text).into_iter().map(|(_, value)| value).collect()
+}
+
+/// Whether the wanted values occur in their order. Others may stand between them: a word for
+/// “true” may be a word for “really” as well.
+fn follows(own: &[bool], wanted: &[bool]) -> bool {
+    let mut rest = own.iter();
+    wanted.iter().all(|value| rest.any(|other| other == value))
+}
+
+fn changed(
+    page: &Page,
+    text: &Text<'_>,
+    (wanted, own): (&[bool], &[bool]),
+    poll: Poll,
+) -> Option<Finding> {
+    let turned = own.len() == wanted.len();
+    if poll.rejected() || (!turned && !poll.carried()) {
+        return None;
+    }
+    let list = |values: &[bool]| {
+        let words: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
+        words.join(", ")
+    };
+    let label = label(page, text.cell.row);
+    let what = match (turned, own) {
+        (true, _) => format!("says {} where the source text says {}", list(own), list(wanted)),
+        (false, []) => format!("lacks {} of the source text", list(wanted)),
+        (false, _) => format!("has {} of {} of the source text", list(own), list(wanted)),
+    };
+    let message = format!("the purpose of `{label}` {what}{}", vote(poll, "do as the source text"));
+    Some(
+        Finding::new(CHECK.id, CHECK.severity, text.cell.span(), message)
+            .help("write the values as the source text does"),
+    )
+}
+
+/// A value that is written as a word of the language where others keep the wire word.
+fn translated(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Finding> {
+    let catalog = votes.audit.catalog;
+    let wire = |text: &str| booleans(None, text).len();
+    let wanted = wire(text.source.text());
+    let inline = &text.cell.cell.inline.text;
+    let found = booleans(catalog.locales.get(page.locale()), inline);
+    let word = |range: &std::ops::Range<usize>| inline[range.clone()].to_lowercase();
+    let rendered: Vec<_> =
+        found.iter().filter(|(range, value)| word(range) != value.to_string()).collect();
+    if wire(inline) >= wanted || rendered.is_empty() {
+        return None;
+    }
+    let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
+    let poll = Poll::hold(&others, |ballot| Some(wire(ballot.cell.text()) >= wanted));
+    let severity = if poll.carried() { CHECK.severity } else { Severity::Note };
+    let (range, value) = rendered[0];
+    let message = format!(
+        "the truth value `{value}` is translated as `{}`{}",
+        &inline[range.clone()],
+        vote(poll, "keep it")
+    );
+    Some(
+        Finding::new(CHECK.id, severity, text.cell.span_of(range.clone()), message)
+            .help("keep wire values as the source page has them: they are what the data holds"),
+    )
+}

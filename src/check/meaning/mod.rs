@@ -1,0 +1,84 @@
+//! Does the text still say what the source text says? Judged by what the rows of the page teach
+//! about its language, by the other languages of the run, and by word lists.
+
+pub(super) mod boolean_changed;
+pub(super) mod inconsistent_term;
+pub(super) mod negation_changed;
+pub(super) mod number_changed;
+pub(super) mod omitted_words;
+pub(super) mod suspect_label;
+pub(super) mod swapped_purpose;
+pub(super) mod truncated_cell;
+
+use crate::audit::{Audit, CellRef, Page, PageRow};
+use crate::catalog::model::ColumnRole;
+use crate::finding::Finding;
+use crate::locale::{final_mark, sentences};
+use crate::vote::{Model, Poll, Text, Votes, ballots};
+
+/// Share of the cells of a page from which on a habit is the page's own.
+const HABIT: f64 = 0.7;
+
+/// Label of a row, for messages.
+fn label<'a>(page: &'a Page, row: &'a PageRow) -> &'a str {
+    page.cell_text(row, ColumnRole::Field)
+}
+
+/// Completes a finding about a purpose cell: column, row, both texts, and the source text.
+fn about(audit: &Audit<'_>, page: &Page, finding: Finding, text: &Text<'_>) -> Finding {
+    finding
+        .column("purpose")
+        .found(text.cell.text())
+        .expected(text.source.text())
+        .row(text.cell.row.number, page.field_ids(audit.catalog, text.cell.row))
+        .relate(text.source.span(), "the source text")
+}
+
+/// By how much a text is shorter than its source and the other languages make one expect, as a
+/// natural logarithm; at most 0.
+fn shortfall(votes: &Votes<'_>, model: &Model<'_>, text: &Text<'_>) -> f64 {
+    let others = ballots(votes.audit, model.page, text.cell.row, ColumnRole::Purpose);
+    let mut excess: Vec<f64> = others
+        .iter()
+        .filter_map(|ballot| {
+            let other = votes.model(ballot.page)?;
+            let same = other.texts.iter().find(|t| t.reference == text.reference)?;
+            Some(other.excess(same))
+        })
+        .collect();
+    excess.sort_by(f64::total_cmp);
+    let usual = excess.get(excess.len() / 2).copied().unwrap_or(0.0);
+    (model.excess(text) - usual).min(0.0)
+}
+
+/// Whether a text lacks the final mark that its source has, on a page that keeps it.
+fn lost_end(model: &Model<'_>, text: &Text<'_>) -> bool {
+    let ended: Vec<&Text<'_>> =
+        model.texts.iter().filter(|t| final_mark(t.source.text()).is_some()).collect();
+    let kept = ended.iter().filter(|t| final_mark(t.cell.text()).is_some()).count();
+    let habit = crate::identify::share(kept, ended.len()) >= HABIT;
+    habit && final_mark(text.source.text()).is_some() && final_mark(text.cell.text()).is_none()
+}
+
+/// Whether a text has fewer sentences than its source while the other languages keep them.
+fn lost_sentence(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
+    let wanted = sentences(text.source.text()).len();
+    let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
+    sentences(text.cell.text()).len() < wanted
+        && Poll::hold(&others, |b| Some(sentences(b.cell.text()).len() >= wanted)).carried()
+}
+
+/// What the other languages do, for the end of a message: `; 8 of 9 other languages keep it`.
+fn vote(poll: Poll, verb: &str) -> String {
+    poll.words().map_or(String::new(), |words| format!("; {words} {verb}"))
+}
+
+/// The cell of a row in the source page, as text.
+fn source_of<'a>(
+    audit: &'a Audit<'_>,
+    page: &Page,
+    row: &PageRow,
+    role: ColumnRole,
+) -> Option<CellRef<'a>> {
+    audit.source_cell(page, row, role).map(|source| source.cell)
+}

@@ -1,0 +1,140 @@
+//! # What it checks
+//! Sentences that deny what the source affirms, or affirm what it denies: in purposes and in the
+//! statements around the table. What negates is listed in the catalog's locale files, with the
+//! words that English renders by “not”; the other languages of the run say whether a difference
+//! lies in the language or in this page.
+//!
+//! # Why it matters
+//! “We do not sell your data” without its “not” is the worst sentence that a disclosure can hold,
+//! and reads perfectly well.
+//!
+//! # Example
+//! Wrong: `Les données sont vendues.` for “The data is not sold.” Right: `Les données ne sont pas
+//! vendues.`
+//!
+//! # Remedy
+//! Say what the source says. Where the language has a negating word that the catalog does not know,
+//! add it to `negators` of the locale file. It is a note where fewer than three other languages
+//! speak for the source.
+
+use crate::audit::Page;
+use crate::catalog::model::ColumnRole;
+use crate::check::{Check, Run};
+use crate::finding::{Finding, Severity};
+use crate::source::Span;
+use crate::vote::{Poll, Votes, ballots, negated_sentences};
+
+use super::{about, label, vote};
+
+/// See the top of this file.
+pub const CHECK: Check = Check {
+    id: "negation-changed",
+    summary: "a sentence denies what the source affirms, or the other way round",
+    severity: Severity::Warning,
+    source: include_str!("negation_changed.rs"),
+    run: Run::Voted(run),
+};
+
+/// A difference in the number of negated sentences.
+struct Change {
+    /// Of the source text and of this one.
+    negated: (usize, usize),
+    /// Other languages that have as many as the source.
+    poll: Poll,
+}
+
+fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    if page.is_source {
+        return;
+    }
+    in_purposes(votes, page, findings);
+    in_statements(votes, page, findings);
+}
+
+fn in_purposes(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let Some(model) = votes.model(page) else { return };
+    for text in &model.texts {
+        let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
+        let others: Vec<(&Page, &str)> = others.iter().map(|b| (b.page, b.cell.text())).collect();
+        let texts = (text.source.text(), text.cell.text());
+        let Some(change) = change(votes, page, texts, &others) else { continue };
+        let place = format!("the purpose of `{}`", label(page, text.cell.row));
+        if let Some(finding) = finding(text.cell.span(), &place, &change) {
+            findings.push(about(votes.audit, page, finding, text));
+        }
+    }
+}
+
+fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let audit = votes.audit;
+    let Some(reference) = audit.source_page(page) else { return };
+    let source = audit.page(reference);
+    let block = |page: &Page, statement: usize| {
+        page.statements.iter().find(|s| s.statement == statement).and_then(|s| s.block)
+    };
+    for found in &page.statements {
+        let own = found.block.zip(block(source, found.statement));
+        let Some((own, original)) = own else { continue };
+        let (inline, original) = (&page.parsed.blocks[own].inline, &source.parsed.blocks[original]);
+        let translations = audit.pages.iter().filter(|other| {
+            other.document == page.document
+                && !other.is_source
+                && other.language.language() != page.language.language()
+        });
+        let others: Vec<(&Page, &str)> = translations
+            .filter_map(|other| {
+                let block = block(other, found.statement)?;
+                Some((other, other.parsed.blocks[block].inline.trimmed()))
+            })
+            .collect();
+        let texts = (original.inline.trimmed(), inline.trimmed());
+        let Some(change) = change(votes, page, texts, &others) else { continue };
+        let range = inline.trimmed_source();
+        let span = page.span(range);
+        let place = format!("`{}`", audit.catalog.statements[found.statement].id);
+        if let Some(finding) = finding(span, &place, &change) {
+            let original = source.span(original.inline.trimmed_source());
+            findings
+                .push(finding.found(texts.1).expected(texts.0).relate(original, "the source text"));
+        }
+    }
+}
+
+/// How a text differs from its source in what it denies.
+fn change(
+    votes: &Votes<'_>,
+    page: &Page,
+    (source, text): (&str, &str),
+    others: &[(&Page, &str)],
+) -> Option<Change> {
+    let catalog = votes.audit.catalog;
+    let count = |locale: &str, text: &str| negated_sentences(catalog.locales.get(locale)?, text);
+    let wanted = count(&catalog.source_locale, source)?;
+    let own = count(page.locale(), text)?;
+    let agrees = |(other, text): &(&Page, &str)| Some(count(other.locale(), text)? == wanted);
+    let votes: Vec<bool> = others.iter().filter_map(agrees).collect();
+    let poll = Poll { yes: votes.iter().filter(|v| **v).count(), voters: votes.len() };
+    (own != wanted).then_some(Change { negated: (wanted, own), poll })
+}
+
+/// The finding, if the difference is this page's: by the vote, or else if only one of the two
+/// texts denies anything.
+fn finding(span: Span, place: &str, change: &Change) -> Option<Finding> {
+    let (wanted, own) = change.negated;
+    let carried = change.poll.carried();
+    let plain = change.poll.words().is_none() && (wanted == 0) != (own == 0);
+    if !carried && !plain {
+        return None;
+    }
+    let severity = if carried { CHECK.severity } else { Severity::Note };
+    let what = if own < wanted {
+        "does not deny what the source text denies"
+    } else {
+        "denies what the source text does not"
+    };
+    let message = format!("{place} {what}{}", vote(change.poll, "do as the source text"));
+    Some(
+        Finding::new(CHECK.id, severity, span, message)
+            .help("say what the source text says; add a negating word that is not known to the catalog's locale file"),
+    )
+}

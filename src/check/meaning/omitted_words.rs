@@ -1,0 +1,63 @@
+//! # What it checks
+//! Words of the source text that the page renders in its other rows and not in this one, while the
+//! other languages render them here. What renders a word is learned in the run from all aligned
+//! rows. One word is a note: languages leave out what is plain from the context.
+//!
+//! # Why it matters
+//! A lost qualifier (“purchased”, “managed”, “optional”) changes what is said to be collected.
+//!
+//! # Example
+//! Wrong: `Number of licences.` for “Number of purchased licences.” Right: all of it.
+//!
+//! # Remedy
+//! Render the words, or leave them out if the sentence says as much without them.
+
+use crate::audit::Page;
+use crate::catalog::model::ColumnRole;
+use crate::check::{Check, Run};
+use crate::finding::{Finding, Severity};
+use crate::vote::{Poll, Text, Votes, ballots};
+
+use super::truncated_cell::broken_off;
+use super::{about, label, vote};
+
+/// See the top of this file.
+pub const CHECK: Check = Check {
+    id: "omitted-words",
+    summary: "words of the source text are not rendered",
+    severity: Severity::Note,
+    source: include_str!("omitted_words.rs"),
+    run: Run::Voted(run),
+};
+
+fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let Some(model) = votes.model(page) else { return };
+    for text in &model.texts {
+        let mut omitted = model.omitted(text);
+        omitted.retain(|word| rendered_elsewhere(votes, page, text, word).unanimous());
+        let Some(first) = omitted.first() else { continue };
+        if broken_off(votes, model, text).is_some() {
+            continue;
+        }
+        let poll = rendered_elsewhere(votes, page, text, first);
+        let message = format!(
+            "`{}` of the source text may not be rendered in the purpose of `{}`{}",
+            omitted.join("`, `"),
+            label(page, text.cell.row),
+            vote(poll, "render it")
+        );
+        let finding = Finding::new(CHECK.id, CHECK.severity, text.cell.span(), message)
+            .help("see whether the sentence says as much without it");
+        findings.push(about(votes.audit, page, finding, text));
+    }
+}
+
+/// How many other languages render a source word in this row.
+fn rendered_elsewhere(votes: &Votes<'_>, page: &Page, text: &Text<'_>, word: &str) -> Poll {
+    let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
+    Poll::hold(&others, |ballot| {
+        let other = votes.model(ballot.page)?;
+        let same = other.texts.iter().find(|t| t.reference == text.reference)?;
+        other.renders(same, word)
+    })
+}

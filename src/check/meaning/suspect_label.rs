@@ -1,0 +1,78 @@
+//! # What it checks
+//! A translated label that nothing supports: it is no accepted rendering, its words are not those
+//! by which the page renders the same source words elsewhere, and it shares no letters with the
+//! source or with the other languages, although the source label does share words with its own
+//! purpose.
+//!
+//! # Why it matters
+//! A label that renders another sense of the word (“retired” as pensioned, a service name as
+//! “download”) names a datum that does not exist.
+//!
+//! # Example
+//! Wrong: `Plaque | Le numéro de série de la lampe.` for “Serial number”. Right: `Numéro de série`.
+//!
+//! # Remedy
+//! Look at the label; if it is right, add it to `terms` of the catalog's locale file.
+
+use crate::audit::{Page, PageRow};
+use crate::catalog::model::{ColumnRole, FieldRole};
+use crate::check::{Check, Run};
+use crate::finding::{Finding, Severity};
+use crate::vote::{Votes, ballots, shares_letters, shares_words};
+
+use super::source_of;
+
+/// See the top of this file.
+pub const CHECK: Check = Check {
+    id: "suspect-label",
+    summary: "nothing supports a translated label",
+    severity: Severity::Note,
+    source: include_str!("suspect_label.rs"),
+    run: Run::Voted(run),
+};
+
+fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    if page.is_source {
+        return;
+    }
+    for row in &page.rows {
+        findings.extend(suspect(votes, page, row));
+    }
+}
+
+fn suspect(votes: &Votes<'_>, page: &Page, row: &PageRow) -> Option<Finding> {
+    let audit = votes.audit;
+    let [field] = row.fields.as_slice() else { return None };
+    let field = audit.catalog.field(*field);
+    let cell = page.cell(row, ColumnRole::Field).filter(|cell| !cell.text().is_empty())?;
+    let source = source_of(audit, page, row, ColumnRole::Field)?;
+    let purpose = source_of(audit, page, row, ColumnRole::Purpose)?;
+    let (text, original) = (cell.text(), source.text());
+    let own = page.cell_text(row, ColumnRole::Purpose);
+    let accepted = audit.catalog.locales.get(page.locale()).and_then(|l| l.terms.get(&field.id));
+    let known = accepted.is_some_and(|terms| terms.iter().any(|term| term == text));
+    // A source label that its own purpose does not repeat lets nothing be expected.
+    if field.role == FieldRole::Key
+        || known
+        || text == original
+        || !shares_words(original, purpose.text())
+    {
+        return None;
+    }
+    let others = ballots(audit, page, row, ColumnRole::Field);
+    let others = others.iter().map(|ballot| ballot.cell.text()).chain([original]);
+    let supported = shares_words(text, own)
+        || others.into_iter().any(|other| shares_letters(text, other))
+        || votes.model(page).is_some_and(|model| model.knows(original, text));
+    if supported {
+        return None;
+    }
+    let message = format!("nothing supports `{text}` as a rendering of `{original}`");
+    let finding = Finding::new(CHECK.id, CHECK.severity, cell.span(), message)
+        .column("field")
+        .expected(original)
+        .found(text)
+        .help("look at the label; if it is right, add it to the catalog's locale file")
+        .row(row.number, page.field_ids(audit.catalog, row));
+    Some(finding.relate(source.span(), "the source page"))
+}
