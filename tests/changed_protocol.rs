@@ -351,6 +351,14 @@ const EDITS: &[Edit] = &[
         "key: glow",
         &["- ping.Hello.brightness-undisclosed", "+ ping.Hello.glow-undisclosed"],
     ),
+    // The page lists three.
+    (
+        "ping.yaml",
+        "Hello",
+        "values: [lit, dark, faulty]",
+        "values: [lit, dark, faulty, flashing]",
+        &["+ acme-to-hub.ping.hello.state-other-values"],
+    ),
     // StripOS lacks it still.
     (
         "ping.yaml",

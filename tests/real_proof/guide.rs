@@ -157,6 +157,9 @@ pub const FIELDS: &[(&str, &str, &str, &str)] = &[
         "model description asset-tag profile-status device-assigned-by os device-family",
         "apple-to-intune",
     ),
+    // "Values stale": the page names the other four and five.
+    ("other-values", "intune-to-apple/asm-dep/device", "os", "visionOS"),
+    ("other-values", "intune-to-apple/asm-dep/device", "device-family", "Vision"),
     // §3c. The guide calls adamsId misspelt; CountryCode and OrganizationId are beyond it, and
     // right: on the wire they begin with a small letter.
     ("misspelt-key", VPP, "application-id", "adamId"),
