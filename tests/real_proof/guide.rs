@@ -1,5 +1,10 @@
 //! What `guides/privacy-model.md` §3 says, as tables, and beside it what the program finds beyond
 //! that, with a word on who is right.
+//!
+//! Not in the tables, because no schema file and no fact holds it: that the purpose of "Server
+//! token" is copied from the push token, that "Device assigned date" speaks of enrolment where the
+//! vendor speaks of assignment to a server, where the links of the pages lead, and what a page that
+//! is not in the corpus lists.
 
 /// Message, the keys of which the guide says that no page lists them, and what we find beyond it.
 pub const OPEN_KEYS: &[(&str, &str, &str)] = &[
