@@ -185,7 +185,8 @@ mod tests {
         let catalog = load(embedded_files()).map_err(|e| e.errors).unwrap();
         let date = |front: &str| {
             let text = format!("---\n{front}\n---\n| Service | Message |\n|---|---|\n| x | y |\n");
-            let file = decode("en-US/data-apple-sends-to-intune.md", text.into_bytes()).unwrap();
+            let path = format!("en-US/{}.md", catalog.documents[0].file_stems[0]);
+            let file = decode(&path, text.into_bytes()).unwrap();
             let audit = assemble(
                 &catalog,
                 Input { files: vec![file], history: Vec::new(), ..Input::default() },

@@ -83,7 +83,7 @@ mod tests {
         assert_eq!(body("admin_id,", &["admin_id"], true), ("", "admin_id", ","));
         assert_eq!(body("Topic .", &["Topic"], true), ("", "Topic", "."));
         assert_eq!(body("、 令牌；", &["Token"], true), ("、", "令牌", "；"));
-        assert_eq!(body("Apple Id.", &["Apple ID"], false), ("", "Apple Id.", ""));
+        assert_eq!(body("Lamp Id.", &["Lamp ID"], false), ("", "Lamp Id.", ""));
         assert_eq!(body(".NET 版本", &["Version of .NET"], false), ("", ".NET 版本", ""));
         assert_eq!(body("Note:", &["Note:"], false), ("", "Note:", ""));
         assert_eq!(body(",", &["Topic"], true), ("", ",", ""));

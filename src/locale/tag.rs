@@ -57,7 +57,7 @@ mod tests {
     #[test]
     fn the_folder_names_the_language() {
         assert_eq!(tag_in_path("x/docs/pt-br/page.md").as_deref(), Some("pt-BR"));
-        assert_eq!(tag_in_path("memdocs.sv-se/intune/page.md").as_deref(), Some("sv-SE"));
+        assert_eq!(tag_in_path("docs.sv-se/hub/page.md").as_deref(), Some("sv-SE"));
         assert_eq!(tag_in_path("seeds/000_ab.txt"), None);
     }
 }

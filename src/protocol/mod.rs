@@ -9,6 +9,7 @@
 //! | [`spelling`] | is it written as on the wire? |
 //! | [`direction`] | does it travel that way? |
 //! | [`succession`] | what became of it in the newer interface? |
+//! | [`values`] | are the values that the page gives all of them? |
 //! | [`conditions`] | when is it really sent? |
 //! | [`undisclosed`] | what does the protocol send that no page lists? |
 //! | [`contradiction`] | do the pages contradict each other? |
@@ -30,6 +31,7 @@ pub mod resolve;
 pub mod spelling;
 pub mod succession;
 pub mod undisclosed;
+pub mod values;
 mod verdict;
 pub mod write;
 

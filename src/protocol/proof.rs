@@ -8,7 +8,7 @@ use super::conditions::{self, MatrixRow, circumstances};
 use super::coverage::{Coverage, coverage};
 use super::resolve::{key_of, weight_of_field};
 use super::undisclosed::{self, Claims};
-use super::{Subject, Verdict, VerdictKind, direction, spelling, succession};
+use super::{Subject, Verdict, VerdictKind, direction, spelling, succession, values};
 
 /// Documents, catalog and protocol held against each other.
 #[derive(Debug, Default)]
@@ -67,6 +67,7 @@ pub fn field_verdicts(catalog: &Catalog, ix: FieldIx, purpose: Option<&str>) -> 
         spelling::verdict(catalog, ix),
         direction::verdict(catalog, ix),
         succession::verdict(catalog, ix),
+        values::verdict(catalog, ix, purpose),
         conditions::verdict(catalog, ix, purpose),
     ]
     .into_iter()

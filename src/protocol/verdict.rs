@@ -21,6 +21,8 @@ pub enum VerdictKind {
     Superseded,
     /// The protocol, or its newer interface, has it under another name.
     Renamed,
+    /// The page gives the values of a key and leaves some out.
+    OtherValues,
     /// The protocol has it; no page lists it.
     Undisclosed,
     /// It is sent, but not always, and the page does not say so.
@@ -33,13 +35,14 @@ pub enum VerdictKind {
 
 impl VerdictKind {
     /// All, in order.
-    pub const ALL: [VerdictKind; 10] = [
+    pub const ALL: [VerdictKind; 11] = [
         VerdictKind::MisspeltKey,
         VerdictKind::WrongDirection,
         VerdictKind::Inverted,
         VerdictKind::UnknownToProtocol,
         VerdictKind::Superseded,
         VerdictKind::Renamed,
+        VerdictKind::OtherValues,
         VerdictKind::Undisclosed,
         VerdictKind::Conditional,
         VerdictKind::NotCompared,
@@ -55,6 +58,7 @@ impl VerdictKind {
             VerdictKind::UnknownToProtocol => "unknown-to-protocol",
             VerdictKind::Superseded => "superseded",
             VerdictKind::Renamed => "renamed",
+            VerdictKind::OtherValues => "other-values",
             VerdictKind::Undisclosed => "undisclosed",
             VerdictKind::Conditional => "conditional",
             VerdictKind::NotCompared => "not-compared",
@@ -75,6 +79,7 @@ impl VerdictKind {
             VerdictKind::Renamed => {
                 "The protocol, or its newer interface, has it under another name."
             }
+            VerdictKind::OtherValues => "The page gives the values of a key and leaves some out.",
             VerdictKind::Undisclosed => {
                 "The protocol has it and no page lists it: a question to the publisher, not an accusation."
             }

@@ -189,7 +189,7 @@ fn personal_data_comes_first_and_then_the_page_rules() {
     let inventory = inventory::build(&audit(&catalog));
     let mut all: Vec<_> = fields(&inventory.flows).map(|(.., field)| field).collect();
     personal_first(&mut all, |field| field);
-    let ids: Vec<&str> = all.iter().map(|f| f.id.as_str()).take(5).collect();
+    let ids: Vec<&str> = all.iter().map(|f| f.id.as_str()).take(6).collect();
     assert_eq!(
         ids,
         [
@@ -197,6 +197,7 @@ fn personal_data_comes_first_and_then_the_page_rules() {
             "acme-to-hub/store/account/serial-number",
             "acme-to-hub/store/account/owner",
             "hub-to-acme/ping/wake/token",
+            "hub-to-acme/store/warranty/serial-number",
             "hub-to-acme/ping/wake/secret",
         ]
     );

@@ -11,6 +11,7 @@ mod output;
 mod protocol;
 mod report;
 mod settings;
+mod vendor;
 
 use std::process::Output;
 

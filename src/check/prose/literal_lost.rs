@@ -1,6 +1,6 @@
 //! # What it checks
 //! Identifiers, headers and acronyms of the source purpose cell that the translated cell lacks or
-//! alters. Compounds and inflected forms count as kept (`MDM-Befehle`, `UDIDs`), as do
+//! alters. Compounds and inflected forms count as kept (`LED-Befehle`, `UUIDs`), as do
 //! the renderings that the catalog accepts for the language.
 //!
 //! # Why it matters

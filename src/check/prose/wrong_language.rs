@@ -255,7 +255,7 @@ Pour que la lampe cesse d’envoyer des données, débranchez-la du réseau.
                 "\
 | Service | Message | Données envoyées à Hub | Utilisé pour |
 |---|---|---|---|
-| PINGs | Hello | Topic | Apple Business Manager, Acme Hub Store. |
+| PINGs | Hello | Topic | Lamp Business Manager, Acme Hub Store. |
 | PINGs | Hello | lampId | L’identifiant de la lampe, que le serveur utilise pour la reconnaître parmi toutes les autres. |
 | STORE | Compte de la boutique | Numéro de série | Le numéro de série de la lampe qui a été achetée dans la boutique. |
 ",
@@ -291,7 +291,7 @@ Pour que la lampe cesse d’envoyer des données, débranchez-la du réseau.
 | PINGs | Hello | lampId | The color of the lamp. |
                            ^^^^^^^^^^^^^^^^^^^^^^ warning: the cell is in Latin letters, the page in `ru-RU`
 | STORE | Счёт | Серийный номер | Серийный номер лампы, которая была куплена в магазине. |
-| STORE | Счёт | shadeCount | Acme Hub Store, Apple Business Manager |
+| STORE | Счёт | shadeCount | Acme Hub Store, Lamp Business Manager |
 ",
             )
             .expect(&CHECK);

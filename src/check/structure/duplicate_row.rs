@@ -7,7 +7,7 @@
 //! missing; and a reader who compares languages or counts rows gets a wrong number.
 //!
 //! # Example
-//! Wrong: two lines `| DEP | org_email | … |`. Right: one.
+//! Wrong: two lines `| STORE | Owner name | … |`. Right: one.
 //!
 //! # Remedy
 //! Take the second row out, after a look at the source page for a row that it may have replaced.

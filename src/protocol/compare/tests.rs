@@ -140,27 +140,21 @@ fn several_files_add_to_one_message() {
 #[test]
 fn the_touched_fields_and_documents_are_named() {
     let catalog = load(embedded_files()).map_err(|e| e.errors).unwrap();
-    let read = |text: &str| -> Vec<FactsFile> {
-        vec![
-            parse_yaml(&HEAD.replace("schema: lamps", "schema: mdm-checkin").replacen(
-                "messages:\n",
-                text,
-                1,
-            ))
-            .unwrap(),
-        ]
+    let field = catalog.fields.iter().find(|field| field.protocol.is_some()).unwrap();
+    let path: Vec<&str> = field.protocol.as_deref().unwrap().split('/').collect();
+    let [schema, message, key] = path[..] else { panic!("{path:?}") };
+    let start = &key[..key.len() - 1];
+    let read = |keys: &str| -> Vec<FactsFile> {
+        let messages = format!("messages:\n  - {{id: {message}, request: [{keys}]}}\n");
+        let head = HEAD.replace("schema: lamps", &format!("schema: {schema}"));
+        vec![parse_yaml(&head.replacen("messages:\n", &messages, 1)).unwrap()]
     };
-    let old =
-        read("messages:\n  - {id: TokenUpdate, request: [{key: UnlockToken}, {key: Unlock}]}\n");
-    let new = read("messages:\n  - {id: TokenUpdate, request: []}\n");
-    let all = compare(&catalog, &old, &new);
-    let fields: Vec<Vec<&str>> = all
-        .iter()
-        .map(|d| d.fields.iter().map(|id| id.rsplit('/').next().unwrap()).collect())
-        .collect();
+    let old = read(&format!("{{key: {key}}}, {{key: {start}}}"));
+    let all = compare(&catalog, &old, &read(""));
+    let fields: Vec<Vec<String>> = all.iter().map(|d| d.fields.clone()).collect();
     assert_eq!(
         fields,
-        [vec![], vec!["unlock-token"]],
+        [vec![], vec![field.id.clone()]],
         "a name that only begins alike is not meant"
     );
     assert_eq!(all[1].documents.len(), 1);

@@ -52,7 +52,7 @@ pub(super) fn same_target(a: &str, b: &str, hosts: &[String]) -> bool {
     same_host && same_place && last(&a) == last(&b)
 }
 
-/// The same host, or that of another country: `apple.com` and `apple.com.cn`.
+/// The same host, or that of another country: `acme.com` and `acme.com.cn`.
 fn host_alike(a: &str, b: &str) -> bool {
     let extends = |long: &str, short: &str| {
         long.strip_prefix(short).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))

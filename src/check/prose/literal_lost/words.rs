@@ -106,6 +106,6 @@ mod tests {
         assert_eq!(to("ITunes", "iTunes").as_deref(), Some("ITunes"));
         assert_eq!(to("BundleId", "bundleId").as_deref(), Some("BundleId"));
         assert_eq!(to("die Paket-ID", "bundleId"), None);
-        assert_eq!(to("programme d’inscription", "DEP"), None);
+        assert_eq!(to("programme d’éclairage", "LED"), None);
     }
 }
