@@ -18,6 +18,8 @@ mod spelling;
 mod structure;
 #[cfg(test)]
 mod testing;
+#[cfg(test)]
+mod testing_pages;
 
 use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;

@@ -21,6 +21,7 @@ pub const CHECKS: &[&Check] = &[
     &key::translated_message::CHECK,
     &key::translated_enum::CHECK,
     &key::stray_punctuation::CHECK,
+    &key::unmarked_key::CHECK,
     &prose::literal_lost::CHECK,
     &prose::untranslated_cell::CHECK,
     &prose::wrong_language::CHECK,

@@ -17,7 +17,7 @@ use crate::vote::Votes;
 
 use super::Check;
 
-/// The catalog of the invented vendor, with its protocol.
+/// The catalog of the invented vendor, with its protocol and the word lists of more languages.
 pub(crate) fn acme() -> Catalog {
     let file =
         |path: &str, text: &str| CatalogText { path: path.to_owned(), text: text.to_owned() };
@@ -39,6 +39,11 @@ pub(crate) fn acme() -> Catalog {
         "vocabulary/sensitivity.yaml",
         "vocabulary/subjects.yaml",
     ];
+    files.extend(files!["acme-languages":
+        "locales/de-DE.yaml",
+        "locales/es-ES.yaml",
+        "locales/nl-NL.yaml",
+    ]);
     files.extend(files!["acme-protocol":
         "protocol.yaml",
         "protocol/ping.yaml",

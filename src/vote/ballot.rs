@@ -80,9 +80,9 @@ impl Poll {
         self.voters >= VOTERS && self.share() >= SHARE
     }
 
-    /// Whether enough voted, and all of them yes.
-    pub fn unanimous(self) -> bool {
-        self.voters >= VOTERS && self.yes == self.voters
+    /// Whether at least so many voted, and all of them yes.
+    pub fn unanimous(self, voters: usize) -> bool {
+        self.voters >= voters.max(VOTERS) && self.yes == self.voters
     }
 
     /// Whether enough voted, and most of them no.

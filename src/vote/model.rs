@@ -111,14 +111,22 @@ impl<'a> Model<'a> {
         found
     }
 
+    /// How many words of the source text have a rendering that the other texts teach.
+    pub fn familiar(&self, text: &Text<'_>) -> usize {
+        let words: BTreeSet<String> = words(text.source.text())
+            .into_iter()
+            .filter(|w| w.chars().count() >= CONTENT)
+            .collect();
+        words.iter().filter(|word| self.renders(text, word).is_some()).count()
+    }
+
     /// Whether a text renders a word of its source, judged by the other texts. Nothing when they
     /// do not tell, or when it is neither plain that it does nor that it does not.
     pub fn renders(&self, text: &Text<'_>, word: &str) -> Option<bool> {
         let own = self.texts.iter().position(|t| t.cell.span() == text.cell.span())?;
         let left_out = Model::without(&[own]);
         let cell = text.cell.text().to_lowercase();
-        let (here, best) =
-            self.lexicon.answered(&stem(word), &text.stems, &cell, &left_out)?;
+        let (here, best) = self.lexicon.answered(&stem(word), &text.stems, &cell, &left_out)?;
         match (here, best) {
             _ if best < SURE => None,
             _ if here < best * ABSENT => Some(false),

@@ -9,7 +9,12 @@ pub fn negated_sentences(terms: &LocaleTerms, text: &str) -> Option<usize> {
         return None;
     }
     let negated = |range: &std::ops::Range<usize>| {
-        terms.negators.iter().any(|n| occurs(n, &text[range.clone()]))
+        let phrases = &terms.affirming;
+        let sentence =
+            phrases.iter().fold(text[range.clone()].to_lowercase(), |sentence, phrase| {
+                sentence.replace(&phrase.to_lowercase(), " ")
+            });
+        terms.negators.iter().any(|negator| occurs(negator, &sentence))
     };
     Some(sentences(text).iter().filter(|range| negated(range)).count())
 }

@@ -36,6 +36,9 @@ pub struct LocaleFile {
     /// beginning.
     #[serde(default)]
     pub negators: Vec<String>,
+    /// Phrases that hold a negator and deny nothing: “not only”, 是否.
+    #[serde(default)]
+    pub affirming: Vec<String>,
     /// What this language does with punctuation.
     #[serde(default)]
     pub punctuation: PunctuationPolicy,

@@ -6,6 +6,7 @@ pub(super) mod stray_punctuation;
 pub(super) mod translated_enum;
 pub(super) mod translated_key;
 pub(super) mod translated_message;
+pub(super) mod unmarked_key;
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -16,8 +17,10 @@ use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Field, Former};
 use crate::finding::Finding;
 use crate::source::Span;
+use crate::vote::{Poll, ballots};
 
 use super::spelling::{Spelling, edges, spelling};
+use unmarked_key::reported_on_source;
 
 /// What separates the names of a cell that holds several.
 const SEPARATORS: &[char] = &[',', '、', '，', ';', '；', '/', '،'];
@@ -76,6 +79,18 @@ fn complete(audit: &Audit<'_>, page: &Page, mut finding: Finding, keys: &[Writte
     let altered = first.spelling != Spelling::Translated;
     if (first.certain || altered) && !first.found.is_empty() {
         finding = finding.fix(first.span, first.expected);
+    }
+    let others = ballots(audit, page, first.cell.row, ColumnRole::Field);
+    let several = first.cell.row.fields.len() > 1;
+    let kept = Poll::hold(&others, |ballot| {
+        let text = ballot.cell.text();
+        Some(text == first.expected || (several && text.contains(first.expected)))
+    });
+    if let Some(words) = kept.words() {
+        finding.message = format!("{}; {words} keep it", finding.message);
+    }
+    if let Some(span) = reported_on_source(audit, page, first.expected) {
+        return finding.relate(span, "not set as code on the source page: see `unmarked-key`");
     }
     match audit.source_cell(page, first.cell.row, ColumnRole::Field) {
         Some(source) => finding.relate(source.cell.span(), "the source page"),

@@ -119,3 +119,62 @@ fn translated(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Finding
             .help("keep wire values as the source page has them: they are what the data holds"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing_pages::Pages;
+
+    #[test]
+    fn right_pages_are_left_alone() {
+        Pages::new().expect(&CHECK);
+        Pages::new().only(&["en-US", "fr-FR"]).expect(&CHECK);
+    }
+
+    #[test]
+    fn turned_values_are_found() {
+        Pages::new()
+            .edit("fr-FR", "Renvoie true si", "Renvoie @ si")
+            .edit(
+                "fr-FR",
+                "Sinon, la valeur false est renvoyée. |",
+                "Sinon, la valeur true est renvoyée. |
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `shadeCount` says `false`, `true` where the source text says `true`, `false`; 3 of 3 other languages do as the source text",
+            )
+            .edit("fr-FR", "Renvoie @ si", "Renvoie false si")
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_lost_value_is_found_if_others_keep_it() {
+        Pages::new()
+            .edit(
+                "nl-NL",
+                "Anders wordt false geretourneerd. |",
+                "Anders niet. |
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `shadeCount` has `true` of `true`, `false` of the source text; 3 of 3 other languages do as the source text",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_translated_value_is_found() {
+        Pages::new()
+            .edit(
+                "fr-FR",
+                "Renvoie true si la lampe a un abat-jour. Sinon, la valeur false est renvoyée. |",
+                "Renvoie vrai si la lampe a un abat-jour. Sinon, la valeur false est renvoyée. |
+                                              ^^^^ warning: the truth value `true` is translated as `vrai`; 3 of 3 other languages keep it",
+            )
+            .expect(&CHECK);
+        Pages::new()
+            .only(&["en-US", "de-DE"])
+            .edit(
+                "de-DE",
+                "Gibt true zurück, wenn die Lampe einen Schirm hat. Andernfalls wird false zurückgegeben. |",
+                "Gibt wahr zurück, wenn die Lampe einen Schirm hat. Andernfalls wird false zurückgegeben. |
+                                           ^^^^ note: the truth value `true` is translated as `wahr`",
+            )
+            .expect(&CHECK);
+    }
+}

@@ -90,3 +90,33 @@ fn finding(
     }
     Some(finding.relate(usual[0].span(), "the usual rendering"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing_pages::Pages;
+
+    #[test]
+    fn another_rendering_of_the_same_text_is_a_note() {
+        Pages::new()
+            .edit(
+                "fr-FR",
+                "| PINGs | GoodBye | Topic | Le canal que la lampe écoute. |",
+                "| PINGs | GoodBye | Topic | La chaîne entendue par la lampe. |
+                            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: `The channel on which the lamp listens.` is rendered as `La chaîne entendue par la lampe.` here and as `Le canal que la lampe écoute.` elsewhere",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn inflection_and_the_final_mark_do_not_count() {
+        Pages::new().expect(&CHECK);
+        Pages::new()
+            .edit(
+                "de-DE",
+                "| PINGs | GoodBye | Topic | Der Kanal, auf dem die Lampe lauscht. |",
+                "| PINGs | GoodBye | Topic | Der Kanal, auf dem die Lampen lauscht |",
+            )
+            .expect(&CHECK);
+    }
+}

@@ -138,3 +138,72 @@ fn finding(span: Span, place: &str, change: &Change) -> Option<Finding> {
             .help("say what the source text says; add a negating word that is not known to the catalog's locale file"),
     )
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing_pages::Pages;
+
+    #[test]
+    fn right_pages_are_left_alone() {
+        Pages::new().expect(&CHECK);
+        Pages::new().only(&["en-US", "fr-FR"]).expect(&CHECK);
+    }
+
+    #[test]
+    fn the_other_languages_say_which_page_is_wrong() {
+        Pages::new()
+            .edit(
+                "fr-FR",
+                "L’UUID qui nomme la lampe. |",
+                "L’UUID qui ne nomme pas la lampe. |
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `lampId` denies what the source text does not; 3 of 3 other languages do as the source text",
+            )
+            .edit(
+                "nl-NL",
+                "Anders wordt false geretourneerd. |",
+                "Dan wordt false geretourneerd. |
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `shadeCount` does not deny what the source text denies; 3 of 3 other languages do as the source text",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn without_other_languages_it_is_a_note() {
+        Pages::new()
+            .only(&["en-US", "fr-FR"])
+            .edit(
+                "fr-FR",
+                "L’UUID qui nomme la lampe. |",
+                "L’UUID qui ne nomme pas la lampe. |
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: the purpose of `lampId` denies what the source text does not",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn statements_around_the_table_count() {
+        let source = "> Acme and Hub do not sell the data.\n\n| Service | Message | Data sent to Hub | Used for |\n|---|---|---|---|\n| PINGs | Hello | Topic | The channel. |\n";
+        let french = "\
+> Acme et Hub vendent les données.
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: `no-sale` does not deny what the source text denies
+
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal. |
+";
+        let right = french.replace("vendent", "ne vendent pas");
+        let right: String = right
+            .lines()
+            .filter(|line| !line.contains("^^^"))
+            .flat_map(|line| [line, "\n"])
+            .collect();
+        let case = |page| {
+            crate::check::testing::Case::default()
+                .document("en-US/data-acme-sends-to-hub.md", source)
+                .document("fr-FR/data-acme-sends-to-hub.md", page)
+        };
+        case(french).expect(&CHECK);
+        case(&right).expect(&CHECK);
+    }
+}

@@ -143,9 +143,9 @@ mod tests {
     fn altered_numbers_are_notes_where_the_edition_is_unknown() {
         let french = page(
             "Il faut la version 4 et 2 lampes. |
-                                            ^ note: `3` is altered to `4`",
+                                               ^ note: `3` is altered to `4`",
             "Une heure au format ISO 8610. |
-                                                                   ^^^^ note: `ISO 8601` is altered to `ISO 8610`",
+                                                                 ^^^^ note: `ISO 8601` is altered to `ISO 8610`",
         );
         Case::default()
             .document("en-US/data-acme-sends-to-hub.md", SOURCE)
@@ -161,7 +161,7 @@ mod tests {
         let french = page(
             "Il faut la version 3 et 2 lampes. |",
             "Une heure au format ISO 8610. |
-                                                                   ^^^^ warning: `ISO 8601` is altered to `ISO 8610`; 3 of 3 other languages have it",
+                                                                 ^^^^ warning: `ISO 8601` is altered to `ISO 8610`; 3 of 3 other languages have it",
         );
         Case::default()
             .document("en-US/data-acme-sends-to-hub.md", SOURCE)

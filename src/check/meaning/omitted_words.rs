@@ -1,7 +1,7 @@
 //! # What it checks
 //! Words of the source text that the page renders in its other rows and not in this one, while the
 //! other languages render them here. What renders a word is learned in the run from all aligned
-//! rows. One word is a note: languages leave out what is plain from the context.
+//! rows. It is a note: languages leave out what is plain from the context.
 //!
 //! # Why it matters
 //! A lost qualifier (“purchased”, “managed”, “optional”) changes what is said to be collected.
@@ -30,13 +30,21 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
+/// Fewest other languages that must render a single word.
+const VOTERS: usize = 5;
+
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let Some(model) = votes.model(page) else { return };
     for text in &model.texts {
         let mut omitted = model.omitted(text);
-        omitted.retain(|word| rendered_elsewhere(votes, page, text, word).unanimous());
+        let (lost, known) = (omitted.len(), model.familiar(text));
+        omitted.retain(|word| rendered_elsewhere(votes, page, text, word).unanimous(0));
+        if omitted.len() == 1 {
+            omitted.retain(|word| rendered_elsewhere(votes, page, text, word).unanimous(VOTERS));
+        }
         let Some(first) = omitted.first() else { continue };
-        if broken_off(votes, model, text).is_some() {
+        // A text that renders next to nothing is another text, not one with an omission.
+        if lost * 2 > known || broken_off(votes, model, text).is_some() {
             continue;
         }
         let poll = rendered_elsewhere(votes, page, text, first);

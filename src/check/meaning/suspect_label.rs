@@ -76,3 +76,33 @@ fn suspect(votes: &Votes<'_>, page: &Page, row: &PageRow) -> Option<Finding> {
         .row(row.number, page.field_ids(audit.catalog, row));
     Some(finding.relate(source.span(), "the source page"))
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing_pages::Pages;
+
+    #[test]
+    fn a_label_that_nothing_supports_is_a_note() {
+        Pages::new()
+            .edit("de-DE", "| Serial number |", "| Seriennummer |")
+            .edit("es-ES", "| Serial number |", "| Número de serie |")
+            .edit(
+                "fr-FR",
+                "| STORE | Shop account | Serial number | Le numéro de série qui figure sur la boîte de la lampe. |",
+                "| STORE | Shop account | Plaque | Le numéro de série qui figure sur la boîte de la lampe. |
+                         ^^^^^^ note: nothing supports `Plaque` as a rendering of `Serial number`",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn labels_with_support_are_left_alone() {
+        Pages::new()
+            .edit("de-DE", "| Serial number |", "| Seriennummer |")
+            .edit("es-ES", "| Serial number |", "| Serie |")
+            .edit("fr-FR", "| Serial number |", "| Numéro de série |")
+            .edit("nl-NL", "| Serial number |", "| Serienummer |")
+            .expect(&CHECK);
+    }
+}

@@ -121,3 +121,41 @@ fn strayed(
         .help("translate the source text of this row");
     about(votes.audit, page, finding, text).relate(owner.cell.span(), "the row that it is of")
 }
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing_pages::Pages;
+
+    #[test]
+    fn right_pages_are_left_alone() {
+        Pages::new().expect(&CHECK);
+        Pages::new().only(&["en-US", "fr-FR"]).expect(&CHECK);
+    }
+
+    #[test]
+    fn two_purposes_that_changed_places_are_one_finding() {
+        Pages::new()
+            .edit("fr-FR", "Le numéro de série qui figure sur la boîte de la lampe. |", "X |")
+            .edit(
+                "fr-FR",
+                "L’UUID qui nomme la lampe. |",
+                "Le numéro de série qui figure sur la boîte de la lampe. |
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purposes of `lampId` and `Serial number` are swapped",
+            )
+            .edit("fr-FR", "X |", "L’UUID qui nomme la lampe. |")
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_purpose_that_stands_twice_is_found_where_it_is_wrong() {
+        Pages::new()
+            .edit(
+                "de-DE",
+                "Die UUID, die die Lampe benennt. |",
+                "Die Seriennummer, die auf der Schachtel der Lampe steht. |
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `lampId` is that of `Serial number`",
+            )
+            .expect(&CHECK);
+    }
+}

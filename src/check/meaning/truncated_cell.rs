@@ -35,6 +35,8 @@ pub const CHECK: Check = Check {
 /// Shortfall (natural logarithm of the length) that is remarkable beside another sign. Of the
 /// untouched cells of 10 languages, 5 % fall shorter.
 const SHORT: f64 = -0.22;
+/// Shortfall of a text that lacks a sentence.
+const SENTENCE: f64 = -0.1;
 /// Fewest source words that are not rendered.
 const OMITTED: usize = 2;
 
@@ -59,14 +61,15 @@ pub(super) fn broken_off(
     model: &Model<'_>,
     text: &Text<'_>,
 ) -> Option<&'static str> {
-    if shortfall(votes, model, text) > SHORT {
+    let shortfall = shortfall(votes, model, text);
+    if shortfall <= SENTENCE && lost_sentence(votes, model.page, text) {
+        return Some("a sentence is missing");
+    }
+    if shortfall > SHORT {
         return None;
     }
     if lost_end(model, text) {
         return Some("its final mark is missing");
-    }
-    if lost_sentence(votes, model.page, text) {
-        return Some("a sentence is missing");
     }
     if final_mark(text.cell.text()).is_none() && ends_within(model, text) {
         return Some("it ends on a word that ends no other text");
@@ -88,4 +91,46 @@ fn ends_within(model: &Model<'_>, text: &Text<'_>) -> bool {
     let last = words(text.cell.text()).pop();
     last.and_then(|word| seen.get(&word).copied())
         .is_some_and(|(within, end)| within >= 3 && end == 0)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing_pages::Pages;
+
+    #[test]
+    fn right_pages_and_terse_ones_are_left_alone() {
+        Pages::new().expect(&CHECK);
+        Pages::new()
+            .edit(
+                "fr-FR",
+                "Le numéro de série qui figure sur la boîte de la lampe.",
+                "Le numéro de série de la lampe.",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_text_that_breaks_off_is_found() {
+        Pages::new()
+            .edit(
+                "fr-FR",
+                "Le numéro de série qui figure sur la boîte de la lampe. |",
+                "Le numéro de série qui figure sur |
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `Serial number` breaks off: it is much shorter than the source text, and its final mark is missing",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_sentence_that_only_this_page_lacks_is_found() {
+        Pages::new()
+            .edit(
+                "nl-NL",
+                " Hij wordt één keer verzonden. |",
+                " |
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `Owner name` breaks off: it is much shorter than the source text, and a sentence is missing",
+            )
+            .expect(&CHECK);
+    }
 }
