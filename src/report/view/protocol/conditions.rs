@@ -11,6 +11,7 @@ pub(super) struct Table<'a> {
     service: &'a str,
     message: &'a str,
     flows: String,
+    /// The columns; none if nothing in the table depends on them.
     enrolments: &'a [EnrolmentView],
     rows: Vec<Row<'a>>,
 }
@@ -64,6 +65,11 @@ pub(super) fn tables(facts: &ProtocolView) -> Vec<Table<'_>> {
                     rows,
                 });
             }
+        }
+    }
+    for table in &mut tables {
+        if table.rows.iter().all(|row| row.anywhere.is_some()) {
+            table.enrolments = &[];
         }
     }
     tables
