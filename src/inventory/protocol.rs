@@ -71,6 +71,7 @@ fn totals(verdicts: &[VerdictView]) -> VerdictTotals {
         fields: of_fields().count(),
         verdicts: verdicts.len(),
         personal_keys_open: personal_open("key"),
+        messages_open: verdicts.iter().filter(|v| v.subject == "message").count(),
         personal_messages_open: personal_open("message"),
         by_kind: VerdictKind::ALL.into_iter().map(count).collect(),
     }

@@ -69,6 +69,8 @@ pub struct VerdictTotals {
     pub verdicts: usize,
     /// Keys of documented messages that no page lists and that hold personal data.
     pub personal_keys_open: usize,
+    /// Messages that no page lists.
+    pub messages_open: usize,
     /// Messages that no page lists and that hold personal data.
     pub personal_messages_open: usize,
     /// Every kind, from the gravest to the least.

@@ -8,6 +8,7 @@ use crate::catalog::model::{Mode, PlatformFacts, Presence};
 use crate::catalog::{Catalog, Enrolment, FieldIx, Key, KeyIx, Protocol};
 
 use super::resolve::{key_of, weight_of_field};
+use super::undisclosed::listing;
 use super::{Subject, Verdict, VerdictKind};
 
 /// Why a key is not sent although its message is.
@@ -86,7 +87,10 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx, purpose: Option<&str>) -> Option<
         subject: Subject::Field(ix),
         key: Some(resolved.key),
         confidence: key.confidence,
-        summary: format!("True, but not always: it {}.", parts.join("; ")),
+        summary: format!(
+            "By the protocol not sent {}; the page does not say so.",
+            parts.join("; nor ")
+        ),
         expected: None,
         personal,
         rank,
@@ -106,19 +110,20 @@ fn is_stated(protocol: &Protocol, restriction: &Restriction, purpose: &str) -> b
     }
 }
 
-/// A restriction in words, after "it".
-pub fn words(protocol: &Protocol, restriction: &Restriction) -> String {
-    let platforms = restriction.platforms.join(", ");
+/// A circumstance under which a datum is not sent: `under guest mode on BulbOS`.
+fn words(protocol: &Protocol, restriction: &Restriction) -> String {
+    let platforms = listing(restriction.platforms.iter().cloned(), usize::MAX);
     let label = |id: &String| {
         protocol.condition(id).map_or_else(|| id.clone(), |condition| condition.label.clone())
     };
-    let (what, preposition) = match &restriction.cause {
-        Cause::Absent => return format!("does not exist on {platforms}"),
-        Cause::NotUnder(id) => (format!("is not sent under {}", label(id)), "on"),
-        Cause::OnlyUnder(id) => (format!("is sent only under {}", label(id)), "on"),
-        Cause::Right(right) => (format!("needs the access right {right}"), "on"),
+    let what = match &restriction.cause {
+        Cause::Absent => return format!("on {platforms} at all"),
+        Cause::NotUnder(id) if is_channel(protocol, id) => format!("on {}", label(id)),
+        Cause::NotUnder(id) => format!("under {}", label(id)),
+        Cause::OnlyUnder(id) => format!("outside {}", label(id)),
+        Cause::Right(right) => format!("without the access right {right}"),
     };
-    if restriction.everywhere { what } else { format!("{what} {preposition} {platforms}") }
+    if restriction.everywhere { what } else { format!("{what} on {platforms}") }
 }
 
 /// Whether a datum is exchanged under given circumstances.
@@ -212,7 +217,12 @@ fn circumstance(
     };
     let label = |id: &str| protocol.condition(id).map_or(id.to_owned(), |c| c.label.clone());
     if let Some((id, mode)) = enrolment.obstacle(&facts.when, &protocol.conditions) {
-        let word = if mode == Mode::Forbidden { "not under" } else { "only under" };
+        let word = match (mode, is_channel(protocol, id)) {
+            (Mode::Forbidden, false) => "not under",
+            (Mode::Forbidden, true) => "not on",
+            (_, false) => "only under",
+            (_, true) => "only on",
+        };
         return never(format!("{word} {}", label(id)), PlatformFacts::default());
     }
     let shut = facts.when.iter().filter(|(id, mode)| {

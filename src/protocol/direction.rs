@@ -19,6 +19,7 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
     if flows.is_empty() || flows.contains(&field.flow.as_str()) {
         return None;
     }
+    let labels = flows.iter().filter_map(|id| Some(catalog.flow(id)?.label.as_str()));
     let (personal, rank) = weight_of_field(catalog, field);
     Some(Verdict {
         kind: VerdictKind::WrongDirection,
@@ -26,7 +27,7 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
         key: Some(resolved.key),
         confidence: key.confidence.min(Confidence::Medium),
         summary: sentence(catalog, &[format!("`{}`", field.label)], &field.flow, key),
-        expected: Some(flows.join(", ")),
+        expected: Some(labels.collect::<Vec<_>>().join(", ")),
         personal,
         rank,
     })
@@ -42,7 +43,7 @@ pub fn sentence(catalog: &Catalog, labels: &[String], flow: &str, key: &Key) -> 
     let flows = flows_of(&catalog.protocol, key);
     let there: Vec<String> = flows.iter().map(|flow| way(catalog, flow)).collect();
     format!(
-        "The page lists {} as sent {}; the protocol has {} in `{}`, {half}, and these travel {}.",
+        "The page lists {} as sent {}; the protocol has {} in `{}`, {half}, which travel {}.",
         listing(labels.iter().cloned(), usize::MAX),
         way(catalog, flow),
         if labels.len() == 1 { "it" } else { "them" },

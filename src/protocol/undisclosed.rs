@@ -166,11 +166,11 @@ fn key_verdict(catalog: &Catalog, ix: KeyIx) -> Verdict {
         key: Some(ix),
         confidence: key.confidence,
         summary: format!(
-            "`{}` can hold {} ({}), and no page lists it{}. Is it read and kept?",
+            "`{}`{}, {}, can hold {}; no page lists it. Is it read and kept?",
             message.path,
-            named(catalog, key),
+            if outdated { " (older interface)" } else { "" },
             way(catalog, key),
-            if outdated { "; it stands in an older interface" } else { "" }
+            named(catalog, key)
         ),
         expected: None,
         personal,
@@ -186,11 +186,11 @@ fn message_verdict(catalog: &Catalog, message: usize, mut keys: Vec<KeyIx>) -> V
     let of_persons: Vec<&KeyIx> = keys.iter().filter(|ix| weight(ix).0).collect();
     let confidence = keys.iter().map(|ix| protocol.key(*ix).confidence).max();
     let mut summary = format!(
-        "No page lists the message `{}`, which can hold {} {} ({})",
+        "No page lists the message `{}`, {}, which can hold {} {}",
         protocol.messages[message].path,
+        keys.first().map(|ix| way(catalog, protocol.key(*ix))).unwrap_or_default(),
         keys.len(),
-        if keys.len() == 1 { "key" } else { "keys" },
-        keys.first().map(|ix| way(catalog, protocol.key(*ix))).unwrap_or_default()
+        if keys.len() == 1 { "key" } else { "keys" }
     );
     if !of_persons.is_empty() {
         let names = of_persons.iter().map(|ix| named(catalog, protocol.key(**ix)));
@@ -234,23 +234,27 @@ pub fn listing(names: impl Iterator<Item = String>, most: usize) -> String {
     }
 }
 
-/// A label as it stands within a sentence: acronyms keep their capitals.
+/// A label as it stands within a sentence: acronyms and names, such as `Wi-Fi MAC address`, keep
+/// their capitals.
 fn in_sentence(label: &str) -> String {
     let mut letters = label.chars();
     let first = letters.next();
-    let acronym = letters.clone().next().is_some_and(char::is_uppercase);
+    let rest = letters.as_str();
+    let next_word = rest.split_once(' ').map_or("", |(_, rest)| rest);
+    let own_word = rest.split(' ').next().unwrap_or_default();
+    let name = own_word.contains(char::is_uppercase) || next_word.starts_with(char::is_uppercase);
     match first {
-        Some(first) if !acronym => first.to_lowercase().chain(letters).collect(),
+        Some(first) if !name => first.to_lowercase().chain(rest.chars()).collect(),
         _ => label.to_owned(),
     }
 }
 
-/// From whom to whom a key travels.
+/// From whom to whom a key travels: `from A to B`.
 fn way(catalog: &Catalog, key: &Key) -> String {
     let flows = catalog.protocol.own_flows(key).into_iter().filter_map(|id| catalog.flow(id));
     let names: Vec<String> = flows
         .map(|flow| {
-            format!("{} to {}", catalog.party_name(&flow.from), catalog.party_name(&flow.to))
+            format!("from {} to {}", catalog.party_name(&flow.from), catalog.party_name(&flow.to))
         })
         .collect();
     names.join(" and ")

@@ -83,7 +83,9 @@ impl VerdictKind {
             VerdictKind::Undisclosed => {
                 "The protocol has it and no page lists it: a question to the publisher, not an accusation."
             }
-            VerdictKind::Conditional => "It is sent, but not always, and the page does not say so.",
+            VerdictKind::Conditional => {
+                "The protocol does not always send it, and the page does not say so."
+            }
             VerdictKind::NotCompared => "There are no facts of the protocol to compare with.",
             VerdictKind::Agreed => "Page, catalog and protocol agree.",
         }

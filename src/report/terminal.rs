@@ -46,10 +46,11 @@ fn render_finding(audit: &Audit<'_>, finding: &Finding, renderer: &Renderer) -> 
     let (own, other): (Vec<&Evidence>, Vec<&Evidence>) =
         finding.related.iter().partition(|evidence| evidence.span.file == finding.span.file);
     let hidden = own.len().saturating_sub(SHOWN_REPEATS);
+    // What is expected where nothing was found is missing, or asked for: the message says it.
     let label = finding
         .expected
         .as_ref()
-        .filter(|e| e.chars().count() <= 60)
+        .filter(|e| finding.found.is_some() && e.chars().count() <= 60)
         .map(|e| format!("should be `{e}`"));
     let file = audit.sources.get(finding.span.file);
     let repeats: Vec<&Evidence> = own.into_iter().take(SHOWN_REPEATS).collect();

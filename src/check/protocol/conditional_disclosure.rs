@@ -15,7 +15,7 @@
 //! State the condition in the description, or in a note below the table. The conditions matrix of
 //! the report has every case.
 
-use super::{complete, grouped, judged, labels};
+use super::{as_message, complete, grouped, judged, labels};
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
@@ -34,25 +34,11 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let all = judged(audit, page, VerdictKind::Conditional);
     for group in grouped(all, |j| j.verdict.summary.clone()) {
         let first = &group[0];
-        let message = format!("{}: {}", labels(&group), first.verdict.summary.to_lowercase_first());
+        let message = format!("{}: {}", labels(&group), as_message(&first.verdict.summary));
         let finding = Finding::new(CHECK.id, CHECK.severity, first.cell.span(), message)
             .found(first.cell.text())
             .help("state the condition in the description or in a note below the table");
         findings.push(complete(audit, finding, &group));
-    }
-}
-
-trait LowercaseFirst {
-    fn to_lowercase_first(&self) -> String;
-}
-
-impl LowercaseFirst for str {
-    /// With its first letter in lower case, to follow a colon.
-    fn to_lowercase_first(&self) -> String {
-        let mut letters = self.chars();
-        letters
-            .next()
-            .map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
     }
 }
 
@@ -71,9 +57,9 @@ mod tests {
 |---|---|---|---|
 | PINGs | Hello | Topic | Channel of the lamp. |
 | PINGs | Hello | lampId | The UUID of the lamp. |
-                  ^^^^^^ note: `lampId`: true, but not always: it is not sent under guest mode; does not exist on StripOS.
+                  ^^^^^^ note: `lampId`: by the protocol not sent under guest mode; nor on StripOS at all; the page does not say so
 | PINGs | Hello | State | One of lit, dark or faulty. |
-                  ^^^^^ note: `State`: true, but not always: it needs the access right ReadState on BulbOS.
+                  ^^^^^ note: `State`: by the protocol not sent without the access right ReadState on BulbOS; the page does not say so
 ",
             )
             .expect(&CHECK);

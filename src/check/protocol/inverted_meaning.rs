@@ -14,7 +14,7 @@
 //! Find out which interface is in use. If it is the newer one, name its key and negate the
 //! description.
 
-use super::{complete, grouped, judged};
+use super::{as_message, complete, grouped, judged};
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
@@ -33,11 +33,10 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let all = judged(audit, page, VerdictKind::Inverted);
     for group in grouped(all, |j| j.field.label.clone()) {
         let first = &group[0];
-        let message = first.verdict.summary.clone();
-        let mut finding = Finding::new(CHECK.id, CHECK.severity, first.cell.span(), message)
+        let message = as_message(&first.verdict.summary);
+        let finding = Finding::new(CHECK.id, CHECK.severity, first.cell.span(), message)
             .found(first.cell.text())
             .help("name the key of the interface in use, and describe it in its own sense");
-        finding.expected.clone_from(&first.verdict.expected);
         findings.push(complete(audit, finding, &group));
     }
 }

@@ -65,6 +65,14 @@ fn grouped<'a, K: Ord>(
     groups
 }
 
+/// The words of a verdict as the message of a finding: they start in lower case, to follow a colon,
+/// and have no final stop.
+fn as_message(summary: &str) -> String {
+    let mut letters = summary.strip_suffix('.').unwrap_or(summary).chars();
+    let first = letters.next();
+    first.map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+}
+
 /// The protocol key of a verdict.
 fn key_of<'a>(audit: &'a Audit<'_>, verdict: &Verdict) -> Option<&'a Key> {
     verdict.key.map(|ix| audit.catalog.protocol.key(ix))

@@ -38,14 +38,14 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let schema = protocol.schema_of(key);
         let newer = schema.superseded_by.as_deref().unwrap_or_default();
         let message = format!(
-            "{}: only the older interface `{}` has {}; `{newer}`, which takes its place, has no counterpart",
+            "{}: only the older interface `{old}` has {}, and `{newer}`, which takes its place, has no counterpart: is `{old}` still in use?",
             labels(&group),
-            schema.id,
-            if group.len() == 1 { "it" } else { "them" }
+            if group.len() == 1 { "it" } else { "them" },
+            old = schema.id
         );
         let finding = Finding::new(CHECK.id, CHECK.severity, first.cell.span(), message)
             .found(first.cell.text())
-            .help("ask which interface is in use, and drop the rows of the other one");
+            .help("if it is no longer in use, drop the rows; if it is, say which interface they are about");
         findings.push(complete(audit, finding, &group));
     }
 }
@@ -65,7 +65,7 @@ mod tests {
 |---|---|---|---|
 | STORE | Shop account | Serial number | Number of the lamp. |
 | STORE | Shop account | Owner name | The buyer. |
-                         ^^^^^^^^^^ note: `Owner name`: only the older interface `store` has it
+                         ^^^^^^^^^^ note: `Owner name`: only the older interface `store` has it, and `store-2`, which takes its place, has no counterpart: is `store` still in use?
 | STORE | Shop account | Purchase time | In ISO 8601. |
 | STORE | Shop account | shadeCount | How many. |
 ",

@@ -18,7 +18,7 @@
 use std::collections::BTreeMap;
 
 use super::{NAMED, with_protocol};
-use crate::audit::{Audit, CellRef, Page};
+use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::Key;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
@@ -123,16 +123,12 @@ fn of_message(
         "the protocol can send {} in `{}`, and no page lists {}",
         listing(names, NAMED),
         protocol.messages[message].path,
-        if keys.len() == 1 {
-            "it: ask whether it is read and kept"
-        } else {
-            "them: ask whether they are read and kept"
-        }
+        if keys.len() == 1 { "it: is it read and kept?" } else { "them: are they read and kept?" }
     );
     let mut finding = Finding::new(CHECK.id, CHECK.severity, cell.span(), text)
         .row(cell.row.number, page.field_ids(audit.catalog, cell.row))
         .expected(keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>().join(", "))
-        .help("if it is read, list it; if not, say so below the table");
+        .help("list what is read; of the rest, say below the table that it is not");
     for key in keys.iter().take(NAMED) {
         finding = with_protocol(audit, finding, key);
     }
@@ -148,14 +144,29 @@ fn of_schema(audit: &Audit<'_>, page: &Page, schema: usize, open: &[Verdict]) ->
     let all: Vec<&str> = open.iter().filter_map(name).collect();
     let personal = open.iter().filter(|v| v.personal).count();
     let shown = all.iter().map(|name| format!("`{name}`"));
-    let count =
-        if all.len() == 1 { "1 message".to_owned() } else { format!("{} messages", all.len()) };
-    let text = format!(
-        "no page lists {count} of the protocol `{}`, {personal} with personal data: {}: ask about their use",
-        protocol.schemas[schema].id,
-        listing(shown, NAMED)
+    let (names, id) = (listing(shown, NAMED), &protocol.schemas[schema].id);
+    let text = match (all.len(), personal) {
+        (1, 0) => format!("no page lists the message {names} of the protocol `{id}`: is it used?"),
+        (1, _) => format!(
+            "no page lists the message {names} of the protocol `{id}`, which can hold personal data: is it used?"
+        ),
+        (_, 0) => {
+            format!("no page lists the messages {names} of the protocol `{id}`: are they used?")
+        }
+        (count, _) => format!(
+            "no page lists the messages {names} of the protocol `{id}`: are they used? {} can hold personal data",
+            if count == personal { "all".to_owned() } else { format!("{personal} of the {count}") }
+        ),
+    };
+    let service = &protocol.schemas[schema].service;
+    let of_service =
+        |row: &&PageRow| row.fields.iter().any(|ix| audit.catalog.field(*ix).service == *service);
+    let row = page.rows.iter().find(of_service).or_else(|| page.rows.first());
+    let cell = row.and_then(|row| page.cell(row, ColumnRole::Service));
+    let span = cell.map_or_else(
+        || row.map_or_else(|| page.top(), |row| page.row_span(row)),
+        |cell| cell.span(),
     );
-    let span = page.rows.first().map_or_else(|| page.top(), |row| page.row_span(row));
     Finding::new(CHECK.id, CHECK.severity, span, text)
         .expected(all.join(", "))
         .help("the protocol report has every key; if a message is used, list what it holds")
@@ -175,8 +186,8 @@ mod tests {
 | Service | Message | Data sent to Hub | Used for |
 |---|---|---|---|
 | PINGs | Hello | Topic | Channel of the lamp. |
-          ^^^^^ note: the protocol can send `ownerName` (owner's name) and `brightness` in `ping/Hello`, and no page lists them
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: no page lists 1 message of the protocol `ping`, 1 with personal data: `Locate`
+          ^^^^^ note: the protocol can send `ownerName` (owner's name) and `brightness` in `ping/Hello`, and no page lists them: are they read and kept?
+  ^^^^^ note: no page lists the message `Locate` of the protocol `ping`, which can hold personal data: is it used?
 | PINGs | Hello | lampId | The UUID of the lamp. |
 | PINGs | GoodBye | Topic | Channel of the lamp. |
 ",

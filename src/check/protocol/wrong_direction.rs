@@ -16,7 +16,7 @@
 //! Ask whether the datum is really sent that way. If not, move the row to the page of the other
 //! direction. If so, name the request that carries it, so that the protocol facts can be completed.
 
-use super::{complete, grouped, judged, key_of, quoted_labels};
+use super::{as_message, complete, grouped, judged, key_of, quoted_labels};
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
@@ -38,7 +38,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let Some(key) = key_of(audit, &first.verdict) else { continue };
         let sentence =
             direction::sentence(audit.catalog, &quoted_labels(&group), &first.field.flow, key);
-        let finding = Finding::new(CHECK.id, CHECK.severity, first.cell.span(), sentence)
+        let finding = Finding::new(CHECK.id, CHECK.severity, first.cell.span(), as_message(&sentence))
             .found(first.cell.text())
             .help("if it is not sent that way, move the row to the page of the other direction; if it is, say in which request");
         findings.push(complete(audit, finding, &group));
@@ -59,7 +59,7 @@ mod tests {
 | Service | Data sent to Acme | Used for |
 |---|---|---|
 | PINGs | Token, wakeWord | Wakes the lamp. |
-          ^^^^^^^^^^^^^^^ warning: The page lists `wakeWord` as sent from Hub to Acme; the protocol has it in `ping/Wake`, in requests only, and these travel from Acme to Hub.
+          ^^^^^^^^^^^^^^^ warning: the page lists `wakeWord` as sent from Hub to Acme; the protocol has it in `ping/Wake`, in requests only, which travel from Acme to Hub
 | PINGs | brightness_level | How bright it is to be. |
 ",
             )
