@@ -154,13 +154,13 @@ pub const FIELDS: &[(&str, &str, &str, &str)] = &[
         "wrong-direction",
         "intune-to-apple/asm-dep/account",
         "server-name admin-id org-name org-email org-phone org-address org-id",
-        "apple-to-intune",
+        "Apple to Intune",
     ),
     (
         "wrong-direction",
         "intune-to-apple/asm-dep/device",
         "model description asset-tag profile-status device-assigned-by os device-family",
-        "apple-to-intune",
+        "Apple to Intune",
     ),
     // "Values stale": the page names the other four and five.
     ("other-values", "intune-to-apple/asm-dep/device", "os", "visionOS"),
@@ -192,35 +192,30 @@ const LICENSE: &str = "intune-to-apple/vpp/license-assignment";
 /// Field below its direction and service, and when it is not sent. `CheckOut` on a Mac is the one
 /// place where UDID is not forbidden under User Enrollment (checkout.yaml has no rule for it).
 pub const CONDITIONS: &[(&str, &str)] = &[
-    ("authenticate/mes-udid", "is not sent under User Enrollment on iOS, macOS, visionOS"),
+    ("authenticate/mes-udid", "under User Enrollment on iOS, macOS and visionOS"),
     ("authenticate/os-version", RIGHT),
     ("authenticate/build-version", RIGHT),
     ("authenticate/product-name", RIGHT),
     (
         "authenticate/serial-number",
-        "is not sent under User Enrollment on iOS, macOS, visionOS; needs the access right \
-         AllowQueryDeviceInformation on iOS, macOS, visionOS, watchOS",
+        "under User Enrollment on iOS, macOS and visionOS; nor without the access right AllowQueryDeviceInformation on iOS, macOS, visionOS and watchOS",
     ),
     ("authenticate/imei", PHONE),
     ("authenticate/meid", PHONE),
-    ("token-update/udid", "is not sent under User Enrollment on iOS, macOS, visionOS"),
+    ("token-update/udid", "under User Enrollment on iOS, macOS and visionOS"),
     (
         "token-update/unlock-token",
-        "is not sent under Shared iPad on iOS; is not sent under User Enrollment on iOS, \
-         visionOS; needs the access right AllowPasscodeRemovalAndLock on iOS, visionOS, watchOS; \
-         does not exist on macOS",
+        "under Shared iPad on iOS; nor under User Enrollment on iOS and visionOS; nor without the access right AllowPasscodeRemovalAndLock on iOS, visionOS and watchOS; nor on macOS at all",
     ),
-    (
-        "token-update/awaiting-configuration",
-        "is not sent under the user channel on macOS; does not exist on watchOS",
-    ),
-    ("checkout/udid", "is not sent under User Enrollment on iOS, visionOS"),
-    ("mdm-protocol/udid", "is not sent under User Enrollment on iOS, macOS, visionOS"),
+    ("token-update/awaiting-configuration", "on the user channel on macOS; nor on watchOS at all"),
+    ("checkout/udid", "under User Enrollment on iOS and visionOS"),
+    ("mdm-protocol/udid", "under User Enrollment on iOS, macOS and visionOS"),
 ];
 
-const RIGHT: &str = "needs the access right AllowQueryDeviceInformation on iOS, visionOS, watchOS";
-const PHONE: &str = "is not sent under User Enrollment on iOS, visionOS; needs the access right \
-                     AllowQueryDeviceInformation; does not exist on macOS, tvOS";
+const RIGHT: &str =
+    "without the access right AllowQueryDeviceInformation on iOS, visionOS and watchOS";
+const PHONE: &str = "under User Enrollment on iOS and visionOS; nor without the access right \
+                     AllowQueryDeviceInformation; nor on macOS and tvOS at all";
 
 /// Open key, and the platforms and enrolments under which it is sent.
 pub const SENT: &[(&str, &str)] = &[
