@@ -60,7 +60,9 @@ impl<'c> Ground<'c> {
     /// The mutants of a page in the order in which they are tried.
     pub fn mutants(&self, page: &Page, operator: &Operator, seed: u64) -> Vec<Mutant> {
         let mut rng = Rng::new(seed, &[operator.name, &page.path]);
-        let mut mutants = (operator.make)(&self.view(page), &mut rng);
+        let view = self.view(page);
+        let mut mutants = (operator.make)(&view, &mut rng);
+        mutants.retain(|mutant| mutant.apply(view.text) != view.text);
         rng.shuffle(&mut mutants);
         mutants
     }

@@ -42,10 +42,11 @@ fn third(view: &View<'_>, rng: &mut Rng) -> Vec<Mutant> {
         .filter_map(|row| {
             let mut others = view.elsewhere(row, ColumnRole::Purpose);
             let source = view.source_text(row, ColumnRole::Purpose).unwrap_or_default();
+            let own = view.cell(row, ColumnRole::Purpose);
             others.retain(|(locale, text)| {
                 !locale.starts_with(view.language())
                     && text.chars().count() >= 20
-                    && *text != source
+                    && ![source, own].contains(text)
                     && !text.contains('|')
             });
             let (_, text) = rng.pick(&others)?;
