@@ -36,6 +36,12 @@ pub fn markdown(results: &Results) -> String {
     table(&mut out, results, false, |r| &r.alone);
     out.push_str("\n## Changes that are no fault\n\n");
     table(&mut out, results, true, |r| &r.groups);
+    untouched(&mut out, results);
+    operators(&mut out, results);
+    out
+}
+
+fn untouched(out: &mut String, results: &Results) {
     out.push_str("\n## Untouched pages\n\n| group | pages | errors | warnings | notes | at `warning` or above per page |\n|---|---|---|---|---|---|\n");
     for sum in &results.untouched {
         let count = f64::from(u32::try_from(sum.errors + sum.warnings).unwrap_or(u32::MAX));
@@ -51,6 +57,9 @@ pub fn markdown(results: &Results) -> String {
             count / pages
         );
     }
+}
+
+fn operators(out: &mut String, results: &Results) {
     out.push_str("\n## Operators\n\n| operator | does | expected | remark |\n|---|---|---|---|\n");
     for result in &results.operators {
         let expected: Vec<String> =
@@ -64,7 +73,6 @@ pub fn markdown(results: &Results) -> String {
             result.synthetic
         );
     }
-    out
 }
 
 type Groups = std::collections::BTreeMap<&'static str, Scores>;
@@ -80,10 +88,11 @@ fn table(
         if equivalent {
             let _ = write!(out, " {group}: n | alarms |");
         } else {
-            let _ = write!(out, " {group}: n | recall | precision | wrong | elsewhere |");
+            let _ =
+                write!(out, " {group}: n | recall | as notes | precision | wrong | elsewhere |");
         }
     }
-    let columns = 2 + GROUPS.len() * if equivalent { 2 } else { 5 };
+    let columns = 2 + GROUPS.len() * if equivalent { 2 } else { 6 };
     let _ = writeln!(out, "\n|{}", "---|".repeat(columns));
     for result in results.operators.iter().filter(|r| r.is_equivalent() == equivalent) {
         if groups(result).is_empty() {
@@ -118,7 +127,7 @@ fn table(
 
 fn row(out: &mut String, scores: Option<&Scores>, equivalent: bool) {
     let Some(scores) = scores else {
-        out.push_str(if equivalent { " | |" } else { " | | | | |" });
+        out.push_str(if equivalent { " | |" } else { " | | | | | |" });
         return;
     };
     let tally = &scores.tally;
@@ -127,9 +136,10 @@ fn row(out: &mut String, scores: Option<&Scores>, equivalent: bool) {
     } else {
         let _ = write!(
             out,
-            " {} | {} | {} | {} | {} |",
+            " {} | {} | {} | {} | {} | {} |",
             tally.mutants,
             share(&scores.recall),
+            tally.hits - tally.hits_at_warning,
             share(&scores.precision),
             tally.wrong,
             tally.collateral
@@ -161,9 +171,10 @@ pub fn line(result: &OperatorResult) -> String {
             } else {
                 write!(
                     out,
-                    " | {name}{group} {:.3} of {} wrong {} else {}",
+                    " | {name}{group} {:.3} of {} ({} as notes) wrong {} else {}",
                     scores.recall.value.unwrap_or_default(),
                     tally.mutants,
+                    tally.hits - tally.hits_at_warning,
                     tally.wrong,
                     tally.collateral
                 )

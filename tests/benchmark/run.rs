@@ -1,7 +1,7 @@
 //! Changes pages, checks them, and compares with the untouched pages.
 
-use std::sync::Mutex;
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Mutex, OnceLock};
 
 use flowproof::audit::{Audit, Page};
 use flowproof::catalog::Catalog;
@@ -32,6 +32,8 @@ pub struct Ground<'c> {
     pub audit: Audit<'c>,
     pub findings: Vec<Finding>,
     pub renderings: Audit<'c>,
+    /// Findings on each untouched page of the audit as the only one of its language.
+    alone: Vec<OnceLock<Vec<Seen>>>,
 }
 
 impl<'c> Ground<'c> {
@@ -39,7 +41,8 @@ impl<'c> Ground<'c> {
         let audit = set.assemble(catalog, &[]);
         let findings = run_checks(&audit);
         let renderings = set.assemble_renderings(catalog);
-        Ground { set, catalog, audit, findings, renderings }
+        let alone = audit.pages.iter().map(|_| OnceLock::new()).collect();
+        Ground { set, catalog, audit, findings, renderings, alone }
     }
 
     /// The translations.
@@ -117,31 +120,33 @@ fn together(ground: &Ground<'_>, operator: &Operator, effort: Effort) -> Vec<Out
 
 /// One change in one page, the only one of its language.
 fn alone(ground: &Ground<'_>, operator: &Operator, effort: Effort) -> Vec<Outcome> {
-    let pages: Vec<&Page> = ground.translations().collect();
-    in_parallel(pages.len(), |at| {
-        let page = pages[at];
+    in_parallel(ground.audit.pages.len(), |at| {
+        let page = &ground.audit.pages[at];
+        if page.is_source {
+            return Vec::new();
+        }
         let own = ground.set.index(&page.path);
-        let others: Vec<&str> = ground
+        let others: Vec<usize> = ground
             .audit
             .pages
             .iter()
             .filter(|p| p.locale() != page.locale())
-            .map(|p| p.path.as_str())
+            .map(|p| ground.set.index(&p.path))
             .collect();
-        let keep =
-            |index: usize| index == own || others.contains(&ground.set.files[index].0.as_str());
-        let audit = ground.set.assemble_some(ground.catalog, keep, &[]);
-        let untouched = audit.pages.iter().find(|p| p.path == page.path).expect("it is kept");
-        let before = on_page(&audit, &run_checks(&audit), untouched);
-        let mutants = ground.mutants(page, operator, effort.seed);
+        let keep = |index: usize| index == own || others.contains(&index);
+        let before = ground.alone[at].get_or_init(|| {
+            let audit = ground.set.assemble_some(ground.catalog, keep, &[]);
+            let untouched = audit.pages.iter().find(|p| p.path == page.path).expect("it is kept");
+            on_page(&audit, &run_checks(&audit), untouched)
+        });
         let outcome = |mutant: &Mutant| {
             let changed = [(own, mutant.apply(ground.audit.text(page)))];
             let audit = ground.set.assemble_some(ground.catalog, keep, &changed);
             let findings = run_checks(&audit);
             let company = Company::OtherLanguages;
-            compare(ground, operator, company, page, mutant, &before, (&audit, &findings))
+            compare(ground, operator, company, page, mutant, before, (&audit, &findings))
         };
-        mutants.iter().take(effort.alone).map(outcome).collect()
+        ground.mutants(page, operator, effort.seed).iter().take(effort.alone).map(outcome).collect()
     })
 }
 

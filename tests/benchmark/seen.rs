@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
+use flowproof::align::Match;
 use flowproof::audit::{Audit, Page};
 use flowproof::finding::{Finding, Severity};
 use unicode_normalization::UnicodeNormalization;
@@ -105,14 +106,13 @@ impl Seen {
     }
 }
 
-/// What a row is whatever its number: its fields, or its text.
+/// What a row is whatever its number: what it stands for or repeats, or its text.
 fn identity(audit: &Audit<'_>, page: &Page, number: usize) -> String {
     let Some(row) = page.rows.get(number.wrapping_sub(1)) else { return String::new() };
-    if row.fields.is_empty() {
-        let text = audit.text(page).get(page.row(row).range.clone());
-        return text.unwrap_or_default().to_owned();
+    match row.matched {
+        Match::Row { reference, .. } | Match::Duplicate { reference } => reference.to_string(),
+        _ => audit.text(page).get(page.row(row).range.clone()).unwrap_or_default().to_owned(),
     }
-    page.field_ids(audit.catalog, row).join("+")
 }
 
 /// A text in which composition, quotation marks and blanks do not matter.

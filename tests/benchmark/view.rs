@@ -42,15 +42,18 @@ impl<'a> View<'a> {
         matches!(self.language(), "zh" | "ja")
     }
 
-    /// Complete rows that surely stand for a row of the catalog.
+    /// Complete rows that surely stand for a row of the catalog and are not there twice.
     pub fn rows(&self) -> Vec<&'a PageRow> {
         let page = self.page;
+        let repeated = |reference: usize| {
+            page.rows.iter().any(|row| row.matched == Match::Duplicate { reference })
+        };
         page.rows
             .iter()
             .filter(|row| {
                 let parsed = page.row(row);
                 let width = page.table(row).header.cells.len();
-                matches!(row.matched, Match::Row { .. })
+                matches!(row.matched, Match::Row { reference, .. } if !repeated(reference))
                     && parsed.excess.is_empty()
                     && parsed.cells.len() == width
             })
@@ -146,6 +149,12 @@ impl<'a> View<'a> {
                 && f.rows.contains(&row.number)
                 && f.column.is_none_or(|column| column == column_name(role))
         })
+    }
+
+    /// Whether no such finding lies anywhere on a row.
+    pub fn is_clean_row(&self, row: &PageRow) -> bool {
+        use ColumnRole::{Field, Message, Purpose, Service};
+        [Service, Message, Field, Purpose].iter().all(|role| self.is_clean(row, *role))
     }
 
     /// The same cell on the other translations of the page: language and text.

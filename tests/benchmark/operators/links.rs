@@ -118,7 +118,11 @@ fn retargeted(view: &View<'_>, rng: &mut Rng) -> Vec<Mutant> {
             .filter(|other| other.in_row.is_some() == site.in_row.is_some())
             .collect();
         if let Some(other) = rng.pick(&others) {
-            let changed = mutant(view, site, site.target.clone(), &other.link.target);
+            let mut changed = mutant(view, site, site.target.clone(), &other.link.target);
+            if site.in_row.is_none() {
+                // Of two links to one target either may be reported, or the one that is gone.
+                changed.place = Place::Page;
+            }
             mutants.push((site.in_row.is_some(), changed));
         }
     }

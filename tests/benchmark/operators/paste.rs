@@ -19,6 +19,7 @@ pub const OPERATORS: &[Operator] = &[
         name: "third-language-pasted",
         does: "a purpose of 20 characters or more is that of a page in another language",
         accept: &["wrong-language"],
+        tolerate: &["translated-enum", "literal-lost"],
         make: third,
         ..PLAIN
     },

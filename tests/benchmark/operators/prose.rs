@@ -35,7 +35,8 @@ pub const OPERATORS: &[Operator] = &[
         does: "a word of five letters or more is lost that no language keeps as it is",
         synthetic: "the rest is not inflected anew",
         accept: &["omitted-words", "truncated-cell"],
-        tolerate: &["negation-changed"],
+        // A word may be all that stood between two marks.
+        tolerate: &["negation-changed", "stray-punctuation"],
         learned: true,
         make: word_deleted,
         ..PLAIN

@@ -82,6 +82,7 @@ fn duplicated(view: &View<'_>, rng: &mut Rng) -> Vec<Mutant> {
     let last = table[table.len() - 1].number;
     view.rows()
         .into_iter()
+        .filter(|row| view.is_clean_row(row))
         .map(|row| {
             let line = view.line(row);
             let (at, number) =
@@ -146,7 +147,7 @@ fn block_moved(view: &View<'_>, rng: &mut Rng) -> Vec<Mutant> {
 
 fn cells_dropped(view: &View<'_>, last: bool) -> Vec<Mutant> {
     let mut mutants = Vec::new();
-    for row in view.rows() {
+    for row in view.rows().into_iter().filter(|row| view.is_clean_row(row)) {
         let Some(cells) = cells(view, row) else { continue };
         let inner = cells.len() - 1;
         let chosen = if last { &cells[inner..] } else { &cells[..inner] };
@@ -172,10 +173,13 @@ pub fn pipes(text: &str, range: std::ops::Range<usize>) -> Vec<usize> {
     range.clone().filter(|at| bytes[*at] == b'|' && (*at == 0 || bytes[at - 1] != b'\\')).collect()
 }
 
-/// All rows of a page whose rows are one table and are all sure, each on a line of its own.
+/// All rows of a page whose rows are one table, all sure and in order.
 fn whole_table<'a>(view: &View<'a>) -> Option<Vec<&'a PageRow>> {
     let rows = view.rows();
     let last = rows.last()?;
+    if rows.len() < view.page.rows.len() {
+        return None;
+    }
     let one = rows.iter().all(|row| row.table == last.table);
     let sorted = rows.is_sorted_by_key(|row| row.matched.row());
     (one && sorted && view.text[view.line(last)].ends_with('\n')).then_some(rows)
