@@ -1,0 +1,115 @@
+//! The mutation benchmark: real and sample pages are changed in known ways, and what the checks
+//! say is counted. See `reports/benchmark/results.md`.
+
+#![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
+
+mod misses;
+mod mutant;
+mod operators;
+mod options;
+mod pages;
+mod render;
+mod results;
+mod rng;
+mod run;
+mod score;
+mod seen;
+#[cfg(test)]
+mod tests;
+mod view;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use clap::Parser;
+use flowproof::catalog::{Catalog, embedded_files, load};
+
+use operators::Operator;
+use options::Options;
+use pages::Set;
+use results::{OperatorResult, Results};
+use run::{Effort, Ground};
+
+fn main() -> ExitCode {
+    match start(&Options::parse()) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("error: {error}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn start(options: &Options) -> std::io::Result<()> {
+    let catalog = load(embedded_files()).map_err(|_| {
+        std::io::Error::other("the built-in catalog has faults; see `flowproof catalog validate`")
+    })?;
+    let sets = sets(options, &catalog)?;
+    let grounds: Vec<Ground<'_>> = sets.iter().map(|set| Ground::new(set, &catalog)).collect();
+    let wanted = |operator: &&'static Operator| {
+        options.operator.as_ref().is_none_or(|name| operator.name.starts_with(name.as_str()))
+    };
+    let effort = Effort { seed: options.seed, rounds: options.rounds, alone: options.alone };
+    let mut operators = Vec::new();
+    for operator in operators::all().into_iter().filter(wanted) {
+        operators.push(one(options, &grounds, operator, effort));
+    }
+    if operators.is_empty() {
+        return Err(std::io::Error::other("no operator has a name that starts so"));
+    }
+    if options.operator.is_some() || options.group.is_some() {
+        return Ok(());
+    }
+    let results = Results {
+        schema: 1,
+        seed: options.seed,
+        rounds: options.rounds,
+        alone: options.alone,
+        real_pages: sets.iter().any(|set| set.name == "docs"),
+        operators,
+        untouched: results::untouched(&grounds),
+    };
+    std::fs::create_dir_all(&options.out)?;
+    std::fs::write(options.out.join("results.json"), render::json(&results))?;
+    std::fs::write(options.out.join("results.md"), render::markdown(&results))?;
+    eprintln!("results are in {}", options.out.display());
+    Ok(())
+}
+
+fn sets(options: &Options, catalog: &Catalog) -> std::io::Result<Vec<Set>> {
+    let folder = options.docs.clone().unwrap_or_else(Set::default_docs);
+    let mut sets = Vec::new();
+    match Set::docs(&folder)? {
+        Some(docs) => sets.push(docs),
+        None => println!("the real pages are not at {}: sample only", folder.display()),
+    }
+    sets.push(Set::sample(catalog)?);
+    if options.group.as_deref() == Some("sample") {
+        sets.retain(|set| set.name == "sample");
+    } else if options.group.is_some() {
+        sets.retain(|set| set.name != "sample");
+    }
+    Ok(sets)
+}
+
+/// Runs one operator over all sets and says what came of it.
+fn one(
+    options: &Options,
+    grounds: &[Ground<'_>],
+    operator: &'static Operator,
+    effort: Effort,
+) -> OperatorResult {
+    let start = Instant::now();
+    let mut outcomes: Vec<_> =
+        grounds.iter().flat_map(|ground| run::run(ground, operator, effort)).collect();
+    if let Some(group) = &options.group {
+        outcomes.retain(|outcome| outcome.group == group);
+    }
+    let result = OperatorResult::new(operator, &outcomes);
+    println!("{}", render::line(&result));
+    eprintln!("  {:.1} s", start.elapsed().as_secs_f64());
+    if options.operator.is_some() || options.misses {
+        print!("{}", misses::show(operator, &outcomes));
+    }
+    result
+}

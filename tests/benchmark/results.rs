@@ -1,0 +1,125 @@
+//! The counts by operator, company and group of pages.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use crate::operators::Operator;
+use crate::run::{Company, Ground};
+use crate::score::{Outcome, Share, Tally};
+use crate::seen::on_page;
+use flowproof::finding::Severity;
+
+/// Groups of pages in the order of the tables.
+pub const GROUPS: [&str; 3] = ["dev", "held-out", "sample"];
+
+/// All results of a run.
+#[derive(Debug, Serialize)]
+pub struct Results {
+    pub schema: u32,
+    pub seed: u64,
+    pub rounds: usize,
+    pub alone: usize,
+    /// Whether the real pages were at hand.
+    pub real_pages: bool,
+    pub operators: Vec<OperatorResult>,
+    pub untouched: Vec<Untouched>,
+}
+
+/// Results of one operator.
+#[derive(Debug, Serialize)]
+pub struct OperatorResult {
+    pub name: &'static str,
+    pub does: &'static str,
+    pub synthetic: &'static str,
+    pub expected: Vec<&'static str>,
+    pub bar: Option<f64>,
+    /// By group, in the company of all pages.
+    pub groups: BTreeMap<&'static str, Scores>,
+    /// By group, as the only page of its language; for operators where learning matters.
+    pub alone: BTreeMap<&'static str, Scores>,
+}
+
+/// Counts and shares.
+#[derive(Debug, Serialize)]
+pub struct Scores {
+    #[serde(flatten)]
+    pub tally: Tally,
+    pub recall: Share,
+    pub precision: Share,
+    pub alarms: Share,
+}
+
+/// Findings on the untouched pages of a group.
+#[derive(Debug, Serialize)]
+pub struct Untouched {
+    pub group: &'static str,
+    pub pages: usize,
+    pub errors: usize,
+    pub warnings: usize,
+    pub notes: usize,
+}
+
+impl OperatorResult {
+    pub fn new(operator: &Operator, outcomes: &[Outcome]) -> Self {
+        let by = |company: Company| {
+            GROUPS
+                .into_iter()
+                .filter_map(|group| {
+                    let tally = Tally::of(
+                        outcomes.iter().filter(|o| o.company == company && o.group == group),
+                    );
+                    (tally.mutants > 0).then(|| (group, Scores::new(tally)))
+                })
+                .collect()
+        };
+        OperatorResult {
+            name: operator.name,
+            does: operator.does,
+            synthetic: operator.synthetic,
+            expected: operator.accept.to_vec(),
+            bar: operator.bar,
+            groups: by(Company::All),
+            alone: by(Company::OtherLanguages),
+        }
+    }
+
+    /// Whether the operator is a change that is no fault.
+    pub fn is_equivalent(&self) -> bool {
+        self.expected.is_empty()
+    }
+}
+
+impl Scores {
+    pub fn new(tally: Tally) -> Self {
+        let (recall, precision, alarms) = (tally.recall(), tally.precision(), tally.alarms());
+        Scores { tally, recall, precision, alarms }
+    }
+}
+
+/// Findings on untouched pages, by group.
+pub fn untouched(grounds: &[Ground<'_>]) -> Vec<Untouched> {
+    let mut found = Vec::new();
+    for group in GROUPS {
+        let mut sum = Untouched { group, pages: 0, errors: 0, warnings: 0, notes: 0 };
+        for ground in grounds {
+            for page in ground.translations() {
+                if crate::pages::group(ground.set, page.locale()) != group {
+                    continue;
+                }
+                sum.pages += 1;
+                for seen in on_page(&ground.audit, &ground.findings, page) {
+                    match seen.severity {
+                        Severity::Error => sum.errors += 1,
+                        Severity::Warning => sum.warnings += 1,
+                        Severity::Note => sum.notes += 1,
+                    }
+                }
+            }
+        }
+        if sum.pages > 0 {
+            found.push(sum);
+        }
+    }
+    found
+}
