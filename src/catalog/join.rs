@@ -164,6 +164,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         truthy: file.booleans.truthy.clone(),
         falsy: file.booleans.falsy.clone(),
         negators: file.negators.clone(),
+        concord: file.concord.clone(),
         affirming: file.affirming.clone(),
         punctuation: file.punctuation.clone(),
     }

@@ -52,6 +52,8 @@ pub struct LocaleTerms {
     pub falsy: Vec<String>,
     /// Words that negate.
     pub negators: Vec<String>,
+    /// Negative words that stand beside another negator.
+    pub concord: Vec<String>,
     /// Phrases that hold a negator and deny nothing.
     pub affirming: Vec<String>,
     /// Punctuation policy.

@@ -23,7 +23,7 @@ const SPREAD: f64 = 0.3;
 /// How well each cell of a page fits each source text: by its words, as far as other rows teach
 /// them; by its letters, which languages share; by literals and numbers; by its length.
 #[derive(Debug)]
-pub struct Fits<'m, 'a> {
+pub(super) struct Fits<'m, 'a> {
     model: &'m Model<'a>,
     /// Cell by source text, without the words.
     plain: Vec<f64>,
@@ -56,7 +56,7 @@ impl<'m, 'a> Fits<'m, 'a> {
 
     /// How much better two cells would fit in each other's place; negative when they are right as
     /// they are. Neither of them is evidence in the judgement.
-    pub fn gain(&self, a: usize, b: usize) -> f64 {
+    pub(super) fn gain(&self, a: usize, b: usize) -> f64 {
         let size = self.model.texts.len();
         let plain = |cell: usize, source: usize| self.plain[cell * size + source];
         let gain = plain(a, b) + plain(b, a) - plain(a, a) - plain(b, b);
@@ -68,7 +68,7 @@ impl<'m, 'a> Fits<'m, 'a> {
     }
 
     /// How much better a cell would fit the source text of another row than its own.
-    pub fn lead(&self, cell: usize, other: usize) -> f64 {
+    pub(super) fn lead(&self, cell: usize, other: usize) -> f64 {
         let size = self.model.texts.len();
         let plain = |source: usize| self.plain[cell * size + source];
         let words = |source| self.answered(cell, source, &[cell, other]);

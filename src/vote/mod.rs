@@ -13,19 +13,21 @@ mod fit;
 mod letters;
 mod lexicon;
 mod model;
+mod placement;
 mod polarity;
 
 pub use ballot::{Ballot, Poll, ballots};
-pub use fit::Fits;
 pub use letters::shares_letters;
 pub use lexicon::{same_words, shares_words};
 pub use model::{Model, Text};
-pub use polarity::{booleans, negated_sentences};
+pub use placement::Placements;
+pub use polarity::{booleans, negations};
 
 use std::collections::BTreeMap;
 
-use crate::audit::{Audit, Page};
+use crate::audit::{Audit, Page, PageRow};
 use crate::source::FileId;
+use fit::Fits;
 
 /// All that was learned from the pages of a run.
 #[derive(Debug)]
@@ -33,14 +35,20 @@ pub struct Votes<'a> {
     /// The run.
     pub audit: &'a Audit<'a>,
     models: BTreeMap<FileId, Model<'a>>,
+    placements: BTreeMap<FileId, Placements>,
 }
 
 impl<'a> Votes<'a> {
     /// Learns from every translation.
     pub fn of(audit: &'a Audit<'a>) -> Self {
         let translations = audit.pages.iter().filter(|page| !page.is_source);
-        let models = translations.map(|page| (page.file, Model::learn(audit, page))).collect();
-        Votes { audit, models }
+        let models: BTreeMap<_, _> =
+            translations.map(|page| (page.file, Model::learn(audit, page))).collect();
+        let place = |(file, model): (&FileId, &Model<'a>)| {
+            (*file, Placements::of(model, &Fits::of(audit, model)))
+        };
+        let placements = models.iter().map(place).collect();
+        Votes { audit, models, placements }
     }
 
     /// What is known of a translation; nothing of a source page.
@@ -48,8 +56,25 @@ impl<'a> Votes<'a> {
         self.models.get(&page.file)
     }
 
-    /// How well each cell of a translation fits each source text.
-    pub fn fits(&self, page: &Page) -> Option<Fits<'_, 'a>> {
-        self.model(page).map(|model| Fits::of(self.audit, model))
+    /// Which texts of a translation stand in the row of another.
+    pub fn placements(&self, page: &Page) -> Option<&Placements> {
+        self.placements.get(&page.file)
+    }
+
+    /// Whether the purpose of a row stands in the row of another.
+    pub fn is_misplaced(&self, page: &Page, row: &PageRow) -> bool {
+        let at = self
+            .model(page)
+            .and_then(|model| model.texts.iter().position(|t| t.cell.row.number == row.number));
+        at.zip(self.placements(page)).is_some_and(|(at, placed)| placed.is_misplaced(at))
+    }
+
+    /// The texts of a translation that stand in their own row.
+    pub fn texts_in_place(&self, page: &Page) -> Vec<&Text<'a>> {
+        let Some((model, placed)) = self.model(page).zip(self.placements(page)) else {
+            return Vec::new();
+        };
+        let in_place = model.texts.iter().enumerate().filter(|(at, _)| !placed.is_misplaced(*at));
+        in_place.map(|(_, text)| text).collect()
     }
 }

@@ -1,27 +1,63 @@
 //! Negations and truth values of a text, by the word lists of its language.
 
-use crate::catalog::LocaleTerms;
-use crate::locale::{is_spaceless, sentences};
+use std::ops::Range;
 
-/// How many sentences of a text hold a negator; nothing when the language has no list.
-pub fn negated_sentences(terms: &LocaleTerms, text: &str) -> Option<usize> {
+use crate::catalog::LocaleTerms;
+use crate::locale::{is_sentence_end, is_spaceless};
+
+/// Characters between two negators that are one negation: `nigdy nie`, 不会不.
+const REACH: usize = 2;
+/// Characters of a clause within which a word of negative concord begins it.
+const START: usize = 6;
+
+/// How many negations a text holds; nothing when the language has no list. Parts of one negation
+/// (`nigdy nie`) count once.
+pub fn negations(terms: &LocaleTerms, text: &str) -> Option<usize> {
     if terms.negators.is_empty() {
         return None;
     }
-    let negated = |range: &std::ops::Range<usize>| {
-        let phrases = &terms.affirming;
-        let sentence =
-            phrases.iter().fold(text[range.clone()].to_lowercase(), |sentence, phrase| {
-                sentence.replace(&phrase.to_lowercase(), " ")
-            });
-        terms.negators.iter().any(|negator| occurs(negator, &sentence))
+    let text = plain(text);
+    let affirmed: Vec<Range<usize>> =
+        terms.affirming.iter().flat_map(|phrase| matches(&plain(phrase), &text)).collect();
+    let places = |patterns: &[String]| -> Vec<Range<usize>> {
+        let all = patterns.iter().flat_map(|pattern| matches(&plain(pattern), &text));
+        all.filter(|at| !affirmed.iter().any(|a| a.start < at.end && at.start < a.end)).collect()
     };
-    Some(sentences(text).iter().filter(|range| negated(range)).count())
+    let mut found = places(&terms.negators);
+    found.extend(places(&terms.concord).into_iter().filter(|at| begins_clause(&text, at.start)));
+    found.sort_by_key(|at| (at.start, at.end));
+    let mut count = 0;
+    let mut end = None;
+    for at in found {
+        let joined = end.is_some_and(|end: usize| end >= at.start || reaches(&text[end..at.start]));
+        count += usize::from(!joined);
+        end = Some(end.unwrap_or(0).max(at.end));
+    }
+    Some(count)
+}
+
+/// Lower case, with one kind of apostrophe.
+fn plain(text: &str) -> String {
+    text.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+}
+
+/// Whether what follows this gap may still be the same negation.
+fn reaches(gap: &str) -> bool {
+    gap.chars().count() <= REACH && !gap.chars().any(is_boundary)
+}
+
+fn begins_clause(text: &str, at: usize) -> bool {
+    let clause = text[..at].rsplit(is_boundary).next().unwrap_or_default();
+    clause.trim().chars().count() <= START
+}
+
+fn is_boundary(c: char) -> bool {
+    is_sentence_end(c) || matches!(c, ',' | ';' | ':' | '(' | '、' | '，' | '；' | '：' | '（')
 }
 
 /// The truth values that a text names, in order; nothing when the language has no list. The wire
 /// words `true` and `false` count in every language.
-pub fn booleans(terms: Option<&LocaleTerms>, text: &str) -> Vec<(std::ops::Range<usize>, bool)> {
+pub fn booleans(terms: Option<&LocaleTerms>, text: &str) -> Vec<(Range<usize>, bool)> {
     let own = |truth: bool| {
         let lists = terms.map(|t| if truth { &t.truthy } else { &t.falsy });
         let wire = if truth { "true" } else { "false" };
@@ -40,22 +76,24 @@ pub fn booleans(terms: Option<&LocaleTerms>, text: &str) -> Vec<(std::ops::Range
     found
 }
 
-/// Whether a listed word occurs in a text. `*` at either end stands for any letters; words of
-/// scripts without spaces occur anywhere.
-fn occurs(pattern: &str, text: &str) -> bool {
-    let bare = pattern.trim_matches('*').to_lowercase();
-    if bare.chars().any(is_spaceless) {
-        return text.contains(&bare);
+/// Places of a listed word in a text, both in plain form. `*` at either end stands for any
+/// letters; words of scripts without spaces occur anywhere.
+fn matches(pattern: &str, text: &str) -> Vec<Range<usize>> {
+    let bare = pattern.trim_matches('*');
+    if bare.is_empty() {
+        return Vec::new();
     }
-    let (open_start, open_end) = (pattern.starts_with('*'), pattern.ends_with('*'));
-    let plain = |c: char| if c == '’' { '\'' } else { c };
-    let bare: String = bare.chars().map(plain).collect();
-    let text: String = text.to_lowercase().chars().map(plain).collect();
-    text.match_indices(&bare).any(|(at, _)| {
-        let before = text[..at].chars().next_back().is_some_and(char::is_alphanumeric);
-        let after = text[at + bare.len()..].chars().next().is_some_and(char::is_alphanumeric);
-        (open_start || !before) && (open_end || !after)
-    })
+    let spaceless = bare.chars().any(is_spaceless);
+    let open_start = spaceless || pattern.starts_with('*');
+    let open_end = spaceless || pattern.ends_with('*');
+    text.match_indices(bare)
+        .map(|(at, _)| at..at + bare.len())
+        .filter(|at| {
+            let before = text[..at.start].chars().next_back().is_some_and(char::is_alphanumeric);
+            let after = text[at.end..].chars().next().is_some_and(char::is_alphanumeric);
+            (open_start || !before) && (open_end || !after)
+        })
+        .collect()
 }
 
 /// Places of a whole word in a text, whatever its case.
@@ -79,4 +117,37 @@ fn places(word: &str, text: &str) -> Vec<(usize, usize)> {
         })
         .map(|(at, _)| (at, wanted.len()))
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn count(locale: &str, text: &str) -> usize {
+        let files = crate::catalog::embedded_files();
+        let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+        negations(&catalog.locales[locale], text).expect("a list")
+    }
+
+    #[test]
+    fn one_negation_counts_once() {
+        assert_eq!(count("en-US", "It isn't sold. Without a key it cannot start."), 3);
+        assert_eq!(count("fr-FR", "Elle ne se connecte pas. Elle n’est jamais vendue."), 2);
+        assert_eq!(count("de-DE", "Ohne Konto kann sich die Lampe nicht verbinden."), 2);
+        assert_eq!(count("zh-CN", "如果不能，则返回。是否发送"), 1);
+        assert_eq!(count("ja-JP", "付与しなければならない場合。空でもかまいません。"), 0);
+    }
+
+    #[test]
+    fn words_of_negative_concord_count_only_where_a_clause_begins() {
+        assert_eq!(count("pt-BR", "Não vendemos nenhum dado por nenhum motivo."), 1);
+        assert_eq!(count("pt-BR", "Vendemos nenhum dado por nenhum motivo."), 0);
+        assert_eq!(count("pt-BR", "Nenhum dado é vendido."), 1);
+    }
+
+    #[test]
+    fn truth_values_in_order() {
+        let values = |text| booleans(None, text).into_iter().map(|(_, v)| v).collect::<Vec<_>>();
+        assert_eq!(values("true or FALSE, untrue"), [true, false]);
+    }
 }

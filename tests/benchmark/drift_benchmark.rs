@@ -11,6 +11,7 @@ mod pages;
 mod render;
 mod results;
 mod rng;
+mod rounds;
 mod run;
 mod score;
 mod seen;

@@ -99,22 +99,26 @@ fn together(ground: &Ground<'_>, operator: &Operator, effort: Effort) -> Vec<Out
             (page, ground.mutants(page, operator, effort.seed), before)
         })
         .collect();
-    let most = pages.iter().map(|(_, mutants, _)| mutants.len()).max().unwrap_or(0);
-    in_parallel(most.min(effort.rounds), |round| {
-        let changed: Vec<(usize, String)> = pages
+    let lists: Vec<(&Page, &[Mutant])> =
+        pages.iter().map(|(page, mutants, _)| (*page, mutants.as_slice())).collect();
+    let rounds = crate::rounds::plan(&lists, effort.rounds);
+    in_parallel(rounds.len(), |round| {
+        let changed: Vec<(usize, String)> = rounds[round]
             .iter()
-            .filter_map(|(page, mutants, _)| {
-                let text = mutants.get(round)?.apply(ground.audit.text(page));
-                Some((ground.set.index(&page.path), text))
+            .map(|(at, number)| {
+                let (page, mutants, _) = &pages[*at];
+                let text = mutants[*number].apply(ground.audit.text(page));
+                (ground.set.index(&page.path), text)
             })
             .collect();
         let audit = ground.set.assemble(ground.catalog, &changed);
         let findings = run_checks(&audit);
-        let outcome = |(page, mutants, before): &(&Page, Vec<Mutant>, Vec<Seen>)| {
-            let mutant = mutants.get(round)?;
-            Some(compare(ground, operator, Company::All, page, mutant, before, (&audit, &findings)))
+        let outcome = |(at, number): &(usize, usize)| {
+            let (page, mutants, before) = &pages[*at];
+            let (mutant, found) = (&mutants[*number], (&audit, findings.as_slice()));
+            compare(ground, operator, Company::All, page, mutant, before, found)
         };
-        pages.iter().filter_map(outcome).collect()
+        rounds[round].iter().map(outcome).collect()
     })
 }
 

@@ -32,10 +32,14 @@ pub struct LocaleFile {
     /// Words for the boolean values.
     #[serde(default)]
     pub booleans: BooleanWords,
-    /// Words that negate, lower case; a trailing `*` accepts any ending, a leading `*` any
-    /// beginning.
+    /// Words that negate, lower case, one for each negation (French `pas`, not `ne`); a trailing
+    /// `*` accepts any ending, a leading `*` any beginning.
     #[serde(default)]
     pub negators: Vec<String>,
+    /// Negative words that stand beside another negator (“*não* vendemos *nenhum* dado”), in the
+    /// form of `negators`. They negate on their own only where a clause begins.
+    #[serde(default)]
+    pub concord: Vec<String>,
     /// Phrases that hold a negator and deny nothing: “not only”, 是否.
     #[serde(default)]
     pub affirming: Vec<String>,

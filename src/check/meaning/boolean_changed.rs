@@ -31,8 +31,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let Some(model) = votes.model(page) else { return };
-    for text in &model.texts {
+    for text in votes.texts_in_place(page) {
         let values = |locale: &str, text: &str| values(votes, locale, text);
         let wanted = values(&votes.audit.catalog.source_locale, text.source.text());
         if wanted.is_empty() {

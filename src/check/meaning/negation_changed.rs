@@ -22,7 +22,7 @@ use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
-use crate::vote::{Poll, Votes, ballots, negated_sentences};
+use crate::vote::{Poll, Votes, ballots, negations};
 
 use super::{about, label, vote};
 
@@ -35,10 +35,10 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-/// A difference in the number of negated sentences.
+/// A difference in the number of negations.
 struct Change {
     /// Of the source text and of this one.
-    negated: (usize, usize),
+    negations: (usize, usize),
     /// Other languages that have as many as the source.
     poll: Poll,
 }
@@ -52,8 +52,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
 }
 
 fn in_purposes(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let Some(model) = votes.model(page) else { return };
-    for text in &model.texts {
+    for text in votes.texts_in_place(page) {
         let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
         let others: Vec<(&Page, &str)> = others.iter().map(|b| (b.page, b.cell.text())).collect();
         let texts = (text.source.text(), text.cell.text());
@@ -108,19 +107,19 @@ fn change(
     others: &[(&Page, &str)],
 ) -> Option<Change> {
     let catalog = votes.audit.catalog;
-    let count = |locale: &str, text: &str| negated_sentences(catalog.locales.get(locale)?, text);
+    let count = |locale: &str, text: &str| negations(catalog.locales.get(locale)?, text);
     let wanted = count(&catalog.source_locale, source)?;
     let own = count(page.locale(), text)?;
     let agrees = |(other, text): &(&Page, &str)| Some(count(other.locale(), text)? == wanted);
     let votes: Vec<bool> = others.iter().filter_map(agrees).collect();
     let poll = Poll { yes: votes.iter().filter(|v| **v).count(), voters: votes.len() };
-    (own != wanted).then_some(Change { negated: (wanted, own), poll })
+    (own != wanted).then_some(Change { negations: (wanted, own), poll })
 }
 
 /// The finding, if the difference is this page's: by the vote, or else if only one of the two
 /// texts denies anything.
 fn finding(span: Span, place: &str, change: &Change) -> Option<Finding> {
-    let (wanted, own) = change.negated;
+    let (wanted, own) = change.negations;
     let carried = change.poll.carried();
     let plain = change.poll.words().is_none() && (wanted == 0) != (own == 0);
     if !carried && !plain {

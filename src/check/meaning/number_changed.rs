@@ -54,6 +54,9 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
     let mut faults: BTreeMap<(Severity, String, Option<String>), Vec<Loss<'_>>> = BTreeMap::new();
     for row in page.rows.iter().filter(|row| !row.fields.is_empty()) {
+        if votes.is_misplaced(page, row) {
+            continue;
+        }
         for loss in losses(votes, page, row) {
             let (expected, found) = (loss.number.expected.clone(), loss.number.found.clone());
             faults.entry((loss.severity, expected, found)).or_default().push(loss);

@@ -18,7 +18,7 @@ use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::vote::{Poll, Text, Votes, ballots};
 
-use super::truncated_cell::broken_off;
+use super::truncated_cell::breaks_off;
 use super::{about, label, vote};
 
 /// See the top of this file.
@@ -35,7 +35,7 @@ const VOTERS: usize = 5;
 
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let Some(model) = votes.model(page) else { return };
-    for text in &model.texts {
+    for text in votes.texts_in_place(page) {
         let mut omitted = model.omitted(text);
         let (lost, known) = (omitted.len(), model.familiar(text));
         omitted.retain(|word| rendered_elsewhere(votes, page, text, word).unanimous(0));
@@ -44,7 +44,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
         let Some(first) = omitted.first() else { continue };
         // A text that renders next to nothing is another text, not one with an omission.
-        if lost * 2 > known || broken_off(votes, model, text).is_some() {
+        if lost * 2 > known || breaks_off(votes, page, text) {
             continue;
         }
         let poll = rendered_elsewhere(votes, page, text, first);
@@ -61,7 +61,12 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
 }
 
 /// How many other languages render a source word in this row.
-fn rendered_elsewhere(votes: &Votes<'_>, page: &Page, text: &Text<'_>, word: &str) -> Poll {
+pub(super) fn rendered_elsewhere(
+    votes: &Votes<'_>,
+    page: &Page,
+    text: &Text<'_>,
+    word: &str,
+) -> Poll {
     let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
     Poll::hold(&others, |ballot| {
         let other = votes.model(ballot.page)?;

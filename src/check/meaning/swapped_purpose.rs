@@ -19,7 +19,7 @@
 use crate::audit::Page;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::vote::{Fits, Model, Votes};
+use crate::vote::{Model, Votes};
 
 use super::{about, label};
 
@@ -32,62 +32,10 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-/// What two cells must win by changing places. On the untouched pages of 10 languages no pair wins
-/// more than 0.05.
-const GAIN: f64 = 0.25;
-/// What a text that repeats that of another row must win in that row.
-const REPEATED: f64 = 0.25;
-/// What any other text must win in another row.
-const LEAD: f64 = 0.9;
-
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let Some((model, fits)) = votes.model(page).zip(votes.fits(page)) else { return };
-    let mut settled = vec![false; model.texts.len()];
-    for (a, b) in swaps(model, &fits) {
-        if !settled[a] && !settled[b] {
-            (settled[a], settled[b]) = (true, true);
-            findings.push(swapped(votes, page, model, (a, b)));
-        }
-    }
-    for (cell, _) in settled.iter().enumerate().filter(|(_, settled)| !**settled) {
-        if let Some(other) = stray(model, &fits, cell) {
-            findings.push(strayed(votes, page, model, (cell, other)));
-        }
-    }
-}
-
-/// Whether two rows are to say different things.
-fn differ(model: &Model<'_>, a: usize, b: usize) -> bool {
-    a != b && model.texts[a].source.text() != model.texts[b].source.text()
-}
-
-/// Pairs that would fit better in each other's place, the surest first.
-fn swaps(model: &Model<'_>, fits: &Fits<'_, '_>) -> Vec<(usize, usize)> {
-    let mut found = Vec::new();
-    for a in 0..model.texts.len() {
-        for b in a + 1..model.texts.len() {
-            let gain = if differ(model, a, b) { fits.gain(a, b) } else { 0.0 };
-            if gain >= GAIN {
-                found.push((gain, (a, b)));
-            }
-        }
-    }
-    found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
-    found.into_iter().map(|(_, pair)| pair).collect()
-}
-
-/// The row whose purpose a cell gives in place of its own.
-fn stray(model: &Model<'_>, fits: &Fits<'_, '_>, cell: usize) -> Option<usize> {
-    let text = model.texts[cell].cell.text();
-    (0..model.texts.len())
-        .filter(|other| differ(model, cell, *other))
-        .filter_map(|other| {
-            let repeated = model.texts[other].cell.text() == text;
-            let lead = fits.lead(cell, other);
-            (lead >= if repeated { REPEATED } else { LEAD }).then_some((lead, other))
-        })
-        .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))
-        .map(|(_, other)| other)
+    let Some((model, placed)) = votes.model(page).zip(votes.placements(page)) else { return };
+    findings.extend(placed.swapped.iter().map(|pair| swapped(votes, page, model, *pair)));
+    findings.extend(placed.strayed.iter().map(|pair| strayed(votes, page, model, *pair)));
 }
 
 fn swapped(votes: &Votes<'_>, page: &Page, model: &Model<'_>, (a, b): (usize, usize)) -> Finding {

@@ -45,6 +45,9 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
     let mut faults: BTreeMap<Vec<Loss>, Vec<CellRef<'_>>> = BTreeMap::new();
     for row in page.rows.iter().filter(|row| !row.fields.is_empty()) {
+        if votes.is_misplaced(page, row) {
+            continue;
+        }
         let cell = page.cell(row, ColumnRole::Purpose).filter(|cell| !cell.text().is_empty());
         let Some(cell) = cell else { continue };
         let losses = losses(votes.audit, page, row, cell);
