@@ -19,13 +19,14 @@
 //! | [`vote`] | what other languages and rows say about a cell |
 //! | [`protocol`] | the vendor's schema as facts; documents and catalog held against it |
 //! | [`check`] | the rules, one file each |
+//! | [`repair`] | certain fixes, made in the text |
 //! | [`inventory`] | the view of the catalog that reports show |
 //! | [`report`] | output, one format per file |
 //! | [`cli`] | the commands |
 //!
 //! A module may use only those above it in this order: `source`, `finding`; `locale`, `catalog`;
-//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `vote`; `protocol`; `check`; `inventory`;
-//! `report`; `cli`. `tests/layering.rs` holds it.
+//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `vote`; `protocol`; `check`; `repair`;
+//! `inventory`; `report`; `cli`. `tests/layering.rs` holds it.
 
 pub mod align;
 pub mod assignment;
@@ -40,6 +41,7 @@ pub mod load;
 pub mod locale;
 pub mod parse;
 pub mod protocol;
+pub mod repair;
 pub mod report;
 pub mod source;
 pub mod vote;

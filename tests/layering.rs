@@ -19,6 +19,7 @@ const LAYERS: &[&str] = &[
     "vote",
     "protocol",
     "check",
+    "repair",
     "inventory",
     "report",
     "cli",

@@ -16,7 +16,7 @@ use super::statements::find_statements;
 use super::{Audit, Disclosure, EditionStatus, Page, PageEdition, PageRef, PageRow};
 
 /// What a run reads.
-#[derive(Debug, Default)]
+#[derive(Debug, Clone, Default)]
 pub struct Input {
     /// Decoded candidate files.
     pub files: Vec<Decoded>,

@@ -11,7 +11,8 @@ use crate::protocol::import::Revision;
 const EXIT_CODES: &str = "Exit codes:
   0  check: nothing at or above --fail-on; other commands: done
   1  check: findings at or above --fail-on; catalog validate: the catalog has faults;
-     protocol import: something was not understood; protocol compare: there are differences
+     protocol import: something was not understood; protocol compare: there are differences;
+     fix --diff: something would change
   2  usage, configuration, catalog or input error, or nothing to check";
 
 /// Checks published data-flow disclosures and their translations against a catalog.
@@ -47,6 +48,8 @@ pub(super) enum Color {
 pub(super) enum Command {
     /// Check documents and print what is wrong with them.
     Check(CheckArgs),
+    /// Make the repairs that are certain, and nothing else.
+    Fix(FixArgs),
     /// Write all reports.
     Report(ReportArgs),
     /// Look into the catalog.
@@ -134,6 +137,16 @@ fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
         return Err("the file name is missing after `=`".to_owned());
     }
     Ok((format, PathBuf::from(path)))
+}
+
+/// Arguments of `fix`.
+#[derive(Debug, clap::Args)]
+pub(super) struct FixArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Print what would change as a unified diff and write nothing.
+    #[arg(long)]
+    pub(super) diff: bool,
 }
 
 /// Arguments of `report`.

@@ -7,7 +7,7 @@ use crate::audit::{Audit, Input, Skip, Skipped, assemble};
 use crate::catalog::{Catalog, CatalogText, embedded_files, load};
 use crate::check::run_checks;
 use crate::finding::{Finding, Severity};
-use crate::load::{MAX_FILE_BYTES, decode, read_history, walk};
+use crate::load::{Found, MAX_FILE_BYTES, decode, read_history, walk};
 
 use super::Failure;
 use super::args::{Args, InputArgs};
@@ -54,12 +54,60 @@ pub(super) fn read_catalog(args: &Args, settings: &Settings) -> Result<Catalog, 
     load(texts).map_err(|errors| Failure::Catalog { folder, errors })
 }
 
+/// What the arguments name, as read.
+pub(super) struct Gathered {
+    /// The files, not yet assembled.
+    pub(super) input: Input,
+    /// Where the candidate files are.
+    pub(super) found: Vec<Found>,
+    /// Candidate files that are no text.
+    unreadable: Vec<Skipped>,
+    /// The paths that were looked at, as shown.
+    looked: String,
+}
+
 /// Reads, assembles and checks everything that the arguments name.
 pub(super) fn audit<'a>(
     catalog: &'a Catalog,
     input: &InputArgs,
     settings: &Settings,
 ) -> Result<(Audit<'a>, Vec<Finding>), Failure> {
+    let mut gathered = gather(catalog, input, settings)?;
+    let mut audit = assemble(catalog, std::mem::take(&mut gathered.input));
+    gathered.complete(&mut audit, input.verbose)?;
+    let findings = findings(&audit, settings);
+    Ok((audit, findings))
+}
+
+/// The findings of all checks, with the severities of the settings.
+pub(super) fn findings(audit: &Audit<'_>, settings: &Settings) -> Vec<Finding> {
+    configured(run_checks(audit), settings)
+}
+
+impl Gathered {
+    /// Adds to an audit of these files what could not be read, and says what was passed over.
+    pub(super) fn complete(self, audit: &mut Audit<'_>, verbose: bool) -> Result<(), Failure> {
+        audit.skipped.extend(self.unreadable);
+        audit.skipped.sort();
+        report_skipped(audit, verbose)?;
+        if !audit.pages.is_empty() {
+            return Ok(());
+        }
+        let (id, looked) = (&audit.catalog.id, self.looked);
+        Err(Failure::new(
+            format!("nothing to check: no document of the catalog `{id}` in {looked}"),
+            "give the paths of the documents, or --catalog DIR if they belong to another catalog; --verbose says \
+             why files were passed over",
+        ))
+    }
+}
+
+/// Reads everything that the arguments name.
+pub(super) fn gather(
+    catalog: &Catalog,
+    input: &InputArgs,
+    settings: &Settings,
+) -> Result<Gathered, Failure> {
     let paths = if !input.paths.is_empty() {
         input.paths.clone()
     } else if !settings.paths.is_empty() {
@@ -79,22 +127,15 @@ pub(super) fn audit<'a>(
         }
         None => Vec::new(),
     };
-    let (files, unreadable) = read_files(&paths, history_dir.map(PathBuf::as_path))?;
+    let found = walk(&paths).map_err(|errors| {
+        let list = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
+        Failure::new(list, "correct or remove the path")
+    })?;
+    let (files, unreadable) = read_files(&found, history_dir.map(PathBuf::as_path))?;
     let disclosures = read_disclosures(&input.disclosure)?;
-    let mut audit = assemble(catalog, Input { files, history, disclosures });
-    audit.skipped.extend(unreadable);
-    audit.skipped.sort();
-    report_skipped(&audit, input.verbose)?;
-    if audit.pages.is_empty() {
-        let looked = paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
-        return Err(Failure::new(
-            format!("nothing to check: no document of the catalog `{}` in {looked}", catalog.id),
-            "give the paths of the documents, or --catalog DIR if they belong to another catalog; --verbose says \
-             why files were passed over",
-        ));
-    }
-    let findings = configured(run_checks(&audit), settings);
-    Ok((audit, findings))
+    let looked = paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
+    let input = Input { files, history, disclosures };
+    Ok(Gathered { input, found, unreadable, looked })
 }
 
 /// Reads the pages to compare with. Whoever names one wants it read: what cannot be is an error.
@@ -112,11 +153,7 @@ fn read_disclosures(paths: &[PathBuf]) -> Result<Vec<crate::load::Decoded>, Fail
 type Files = (Vec<crate::load::Decoded>, Vec<Skipped>);
 
 /// Reads the candidate files. Revisions of the source history are not documents of the run.
-fn read_files(paths: &[PathBuf], history: Option<&Path>) -> Result<Files, Failure> {
-    let found = walk(paths).map_err(|errors| {
-        let list = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-        Failure::new(list, "correct or remove the path")
-    })?;
+fn read_files(found: &[Found], history: Option<&Path>) -> Result<Files, Failure> {
     let history = history.and_then(|dir| dir.canonicalize().ok());
     let mut files = Vec::new();
     let mut skipped = Vec::new();

@@ -6,6 +6,7 @@ mod catalog;
 mod check;
 mod explain;
 mod failure;
+mod fix;
 mod inputs;
 mod protocol;
 mod report;
@@ -46,6 +47,7 @@ pub fn main() -> ExitCode {
 fn run(args: &Args) -> Result<ExitCode, Failure> {
     match &args.command {
         Command::Check(command) => check::run(args, command),
+        Command::Fix(command) => fix::run(args, command),
         Command::Report(command) => report::run(args, command),
         Command::Catalog(command) => catalog::run(args, command),
         Command::Protocol(command) => protocol::run(args, command),

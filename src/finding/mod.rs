@@ -1,11 +1,13 @@
 //! Located results: what every check produces and every report reads.
 
 mod fingerprint;
+mod fix;
 mod severity;
 
 use crate::source::{Sources, Span};
 
 pub use fingerprint::number_fingerprints;
+pub use fix::{Applicability, Fix};
 pub use severity::Severity;
 
 /// A located result of one check.
@@ -35,21 +37,12 @@ pub struct Finding {
     pub found: Option<String>,
     /// Why it matters or how to mend it.
     pub help: String,
-    /// A mend that is certain.
-    pub fix: Option<Fix>,
+    /// Mends: one for each place of the fault that a machine can mend, in the order of the places.
+    pub fixes: Vec<Fix>,
     /// Further places: the other rows of the same fault, the source text, the catalog line.
     pub related: Vec<Evidence>,
     /// Stable identity, see [`number_fingerprints`]. Empty until the run is complete.
     pub fingerprint: String,
-}
-
-/// A byte-exact replacement.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Fix {
-    /// What to replace.
-    pub span: Span,
-    /// With what.
-    pub replacement: String,
 }
 
 /// A secondary place with a few words on what it shows.
@@ -77,7 +70,7 @@ impl Finding {
             expected: None,
             found: None,
             help: String::new(),
-            fix: None,
+            fixes: Vec::new(),
             related: Vec::new(),
             fingerprint: String::new(),
         }
@@ -104,10 +97,27 @@ impl Finding {
         self
     }
 
-    /// Sets a mend that is certain.
+    /// Adds a mend that is certain: `flowproof fix` makes it unseen.
     #[must_use]
-    pub fn fix(mut self, span: Span, replacement: impl Into<String>) -> Self {
-        self.fix = Some(Fix { span, replacement: replacement.into() });
+    pub fn fix(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.mend(Applicability::Certain, span, replacement)
+    }
+
+    /// Adds a mend that somebody has to look at first.
+    #[must_use]
+    pub fn suggest(self, span: Span, replacement: impl Into<String>) -> Self {
+        self.mend(Applicability::Suggested, span, replacement)
+    }
+
+    /// Adds a mend.
+    #[must_use]
+    pub fn mend(
+        mut self,
+        applicability: Applicability,
+        span: Span,
+        replacement: impl Into<String>,
+    ) -> Self {
+        self.fixes.push(Fix { span, replacement: replacement.into(), applicability });
         self
     }
 

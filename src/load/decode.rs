@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 use crate::source::{SourceFile, hex};
 
 /// A decoded file and what was odd about its bytes.
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct Decoded {
     /// The text; every byte that is not valid UTF-8 is replaced by one `?`, so that offsets hold.
     pub file: SourceFile,

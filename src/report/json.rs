@@ -4,7 +4,7 @@ use serde::Serialize;
 
 use crate::audit::Audit;
 use crate::catalog::Catalog;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Fix, Severity};
 use crate::inventory::{AuditedDocument, documents};
 use crate::source::{Position, Sources, Span};
 
@@ -107,7 +107,9 @@ struct JsonFinding<'a> {
     expected: Option<&'a str>,
     found: Option<&'a str>,
     help: &'a str,
+    /// The first of `fixes`.
     fix: Option<JsonFix<'a>>,
+    fixes: Vec<JsonFix<'a>>,
     related: Vec<Related<'a>>,
     fingerprint: &'a str,
 }
@@ -117,6 +119,7 @@ struct JsonFix<'a> {
     start: Place,
     end: Place,
     replacement: &'a str,
+    applicability: &'static str,
 }
 
 #[derive(Serialize)]
@@ -145,6 +148,12 @@ fn places(sources: &Sources, span: Span) -> (Place, Place) {
     (file.position(span.start).into(), file.position(span.end).into())
 }
 
+fn json_fix<'a>(sources: &Sources, fix: &'a Fix) -> JsonFix<'a> {
+    let (start, end) = places(sources, fix.span);
+    let applicability = fix.applicability.as_str();
+    JsonFix { start, end, replacement: &fix.replacement, applicability }
+}
+
 fn json_finding<'a>(sources: &'a Sources, finding: &'a Finding) -> JsonFinding<'a> {
     let (start, end) = places(sources, finding.span);
     JsonFinding {
@@ -163,10 +172,8 @@ fn json_finding<'a>(sources: &'a Sources, finding: &'a Finding) -> JsonFinding<'
         expected: finding.expected.as_deref(),
         found: finding.found.as_deref(),
         help: &finding.help,
-        fix: finding.fix.as_ref().map(|fix| {
-            let (start, end) = places(sources, fix.span);
-            JsonFix { start, end, replacement: &fix.replacement }
-        }),
+        fix: finding.fixes.first().map(|fix| json_fix(sources, fix)),
+        fixes: finding.fixes.iter().map(|fix| json_fix(sources, fix)).collect(),
         related: finding
             .related
             .iter()

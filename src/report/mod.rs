@@ -7,6 +7,7 @@
 
 mod conditions_csv;
 mod csv_table;
+pub mod diff;
 mod html;
 mod inventory_csv;
 mod inventory_json;
@@ -23,7 +24,7 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::inventory::{self, Inventory, ProtocolView};
 
-pub use write::write_atomic;
+pub use write::{rewrite_atomic, write_atomic};
 
 /// Why a report could not be made.
 #[derive(Debug, thiserror::Error)]

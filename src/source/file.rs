@@ -15,7 +15,7 @@ pub struct Position {
 
 /// A file as it was read. The text has exactly as many bytes as the file, so that offsets into
 /// one are offsets into the other; see [`crate::load::decode`].
-#[derive(Debug)]
+#[derive(Debug, Clone)]
 pub struct SourceFile {
     path: String,
     text: String,

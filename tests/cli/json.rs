@@ -79,6 +79,8 @@ fn every_key_of_the_contract_is_there() {
         has(finding, &[("column", TextOrNull), ("start", Object), ("end", Object)]);
         has(finding, &[("message", Text), ("expected", TextOrNull), ("found", TextOrNull)]);
         has(finding, &[("help", Text), ("fix", ObjectOrNull), ("related", List)]);
+        has(finding, &[("fixes", List)]);
+        assert_fixes(finding);
         has(finding, &[("fingerprint", Text)]);
         for related in list(finding, "related") {
             has(related, &[("path", Text), ("start", Object), ("end", Object), ("message", Text)]);
@@ -86,6 +88,28 @@ fn every_key_of_the_contract_is_there() {
     }
     let fixed = list(&report, "findings").iter().filter(|finding| finding["fix"].is_object());
     assert!(fixed.count() > 0, "no finding has a fix");
+}
+
+/// `fix` is the first of `fixes`.
+#[track_caller]
+fn assert_fixes(finding: &Value) {
+    let fixes = list(finding, "fixes");
+    assert_eq!(finding["fix"], fixes.first().cloned().unwrap_or(Value::Null));
+    for fix in fixes {
+        has(fix, &[("start", Kind::Object), ("end", Kind::Object), ("replacement", Kind::Text)]);
+        let applicability = fix["applicability"].as_str().expect("text");
+        assert!(["certain", "suggested"].contains(&applicability), "{fix}");
+    }
+}
+
+#[test]
+fn a_finding_carries_the_fixes_of_all_its_rows() {
+    let report = check(&Folder::with_french(&FRENCH.replace("| Topic |", "| Rubrique |")));
+    let key = list(&report, "findings").iter().find(|f| f["check"] == "translated-key");
+    let key = key.expect("a finding");
+    assert_eq!(key["rows"].as_array().map(Vec::len), Some(2));
+    assert_eq!(list(key, "fixes").len(), 2);
+    assert_fixes(key);
 }
 
 #[test]

@@ -22,7 +22,7 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::repeat::cover;
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Finding, Severity};
 use crate::identify::link_stem;
 use crate::parse::Link;
 use crate::source::Span;
@@ -94,7 +94,8 @@ fn in_prose(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
             Some(t) if localized(&links[t].target, &link.target) => {}
             Some(t) => {
                 let severity = if exact { CHECK.severity } else { Severity::Note };
-                findings.push(changed(page, links[t], link, severity));
+                let finding = changed(page, links[t], link, severity);
+                findings.push(mended(audit, page, finding, links[t], &link.target, exact));
             }
             None if exact && !statement_is_gone(audit, page, &link.target) => {
                 findings.push(dropped(page, link));
@@ -115,6 +116,28 @@ fn changed(page: &Page, link: &Link, source: &SourceLink, severity: Severity) ->
         .help("put the target of the source page back");
     match source.span {
         Some(span) => finding.relate(span, "the link of the source page"),
+        None => finding,
+    }
+}
+
+/// With the fix of a link, if its target stands in the file as it reads.
+fn mended(
+    audit: &Audit<'_>,
+    page: &Page,
+    finding: Finding,
+    link: &Link,
+    target: &str,
+    sure: bool,
+) -> Finding {
+    let text = &audit.text(page)[link.source.clone()];
+    // Of `[words](target "title")` the last is the one; reference links have theirs elsewhere.
+    let at = text.rfind(&format!("]({}", link.target)).map(|at| link.source.start + at + 2);
+    let plain = |text: &str| !text.contains(|c: char| c.is_whitespace() || "()<>\\\"|".contains(c));
+    match at.filter(|_| plain(&link.target) && plain(target)) {
+        Some(at) => {
+            let span = page.span(at..at + link.target.len());
+            finding.mend(Applicability::when(sure), span, target)
+        }
         None => finding,
     }
 }
@@ -171,6 +194,9 @@ fn in_table(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let (_, link, span) = cells[0];
         let source = SourceLink { target: expected, span: Some(span) };
         let finding = changed(page, link, &source, CHECK.severity).column("service");
+        let finding = cells.iter().fold(finding, |finding, (_, link, _)| {
+            mended(audit, page, finding, link, &source.target, true)
+        });
         findings.push(cover(audit, page, finding, cells.iter().map(|(cell, ..)| cell)));
     }
 }

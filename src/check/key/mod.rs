@@ -15,7 +15,7 @@ use crate::align::{Match, has_word};
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Field, Former};
-use crate::finding::Finding;
+use crate::finding::{Applicability, Finding};
 use crate::source::Span;
 use crate::vote::{Poll, ballots};
 
@@ -65,21 +65,28 @@ fn miswritten<'a>(
     faults
 }
 
+/// Whether what stands there is another key of the same flow: then the key may be right and the
+/// rest of the row wrong.
+fn names_another(audit: &Audit<'_>, key: &Written<'_>) -> bool {
+    audit.catalog.fields.iter().any(|f| f.flow == key.field.flow && f.label == key.found)
+}
+
 /// Completes a finding that was made for the first of `keys`: column, both sides, every row and
-/// place, the fix, the source text.
+/// place, the fixes, the source text.
 fn complete(audit: &Audit<'_>, page: &Page, mut finding: Finding, keys: &[Written<'_>]) -> Finding {
     for (index, key) in keys.iter().enumerate() {
         finding = finding.row(key.cell.row.number, [key.field.id.as_str()]);
         if index > 0 {
             finding = finding.relate(key.span, "again here");
         }
+        let altered = key.spelling != Spelling::Translated;
+        if (key.certain || altered) && !key.found.is_empty() {
+            let sure = Applicability::when(key.certain && !names_another(audit, key));
+            finding = finding.mend(sure, key.span, key.expected);
+        }
     }
     let Some(first) = keys.first() else { return finding };
     finding = finding.column("field").expected(first.expected).found(first.found);
-    let altered = first.spelling != Spelling::Translated;
-    if (first.certain || altered) && !first.found.is_empty() {
-        finding = finding.fix(first.span, first.expected);
-    }
     let others = ballots(audit, page, first.cell.row, ColumnRole::Field);
     let several = first.cell.row.fields.len() > 1;
     let kept = Poll::hold(&others, |ballot| {

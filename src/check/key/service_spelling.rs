@@ -21,9 +21,9 @@ use crate::catalog::model::ColumnRole;
 use crate::check::repeat::cover;
 use crate::check::spelling::edges;
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Finding, Severity};
 
-use super::span_in;
+use super::{is_sure, span_in};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -81,8 +81,12 @@ fn finding(
         .column("service")
         .expected(expected)
         .found(found)
-        .help(format!("write `{expected}`, the name under which its documentation is found"))
-        .fix(span, expected);
+        .help(format!("write `{expected}`, the name under which its documentation is found"));
+    let finding = cells.iter().fold(finding, |finding, cell| {
+        let at = edges(cell.text(), &[label], true).body;
+        let sure = Applicability::when(is_sure(cell.row));
+        finding.mend(sure, span_in(*cell, at), expected)
+    });
     let finding = cover(audit, page, finding, cells);
     match audit.source_cell(page, first.row, ColumnRole::Service) {
         Some(source) => finding.relate(source.cell.span(), "the source page"),

@@ -23,7 +23,7 @@ use crate::catalog::model::{ColumnRole, FieldRole, MessageRole};
 use crate::check::repeat::cover;
 use crate::check::spelling::{doubled, edges};
 use crate::check::{Check, Run, column_name};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Finding, Severity};
 
 use super::span_in;
 
@@ -40,6 +40,8 @@ pub const CHECK: Check = Check {
 struct Fault {
     at: Range<usize>,
     mend: String,
+    /// Around a wire name, to which no mark belongs.
+    sure: bool,
 }
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
@@ -61,8 +63,11 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
             .column(column)
             .expected(expected.trim())
             .found(text)
-            .help("it belongs neither to the name nor to the sentence: remove it")
-            .fix(span, fault.mend);
+            .help("it belongs neither to the name nor to the sentence: remove it");
+        let sure = Applicability::when(fault.sure);
+        let finding = cells.iter().fold(finding, |finding, cell| {
+            finding.mend(sure, span_in(*cell, fault.at.clone()), fault.mend.as_str())
+        });
         findings.push(cover(audit, page, finding, &cells));
     }
 }
@@ -89,11 +94,11 @@ fn look(audit: &Audit<'_>, page: &Page, row: &PageRow, role: ColumnRole, text: &
     let parts = edges(text, &models, wire);
     let mut faults = Vec::new();
     if !parts.lead.is_empty() {
-        faults.push(Fault { at: parts.lead, mend: String::new() });
+        faults.push(Fault { at: parts.lead, mend: String::new(), sure: wire });
     }
     let is_name = named.is_some();
     if is_name && !parts.tail.is_empty() {
-        faults.push(Fault { at: parts.tail.clone(), mend: String::new() });
+        faults.push(Fault { at: parts.tail.clone(), mend: String::new(), sure: wire });
     }
     let end = if is_name { parts.body.end } else { text.len() };
     let run = doubled(&text[parts.body.start..end])
@@ -102,7 +107,7 @@ fn look(audit: &Audit<'_>, page: &Page, row: &PageRow, role: ColumnRole, text: &
         .filter(|at| !models.iter().any(|model| model.contains(&text[at.clone()])));
     if let Some(at) = run.filter(|_| is_name || role == ColumnRole::Purpose) {
         let mend = text[at.clone()].chars().take(1).collect();
-        faults.push(Fault { at, mend });
+        faults.push(Fault { at, mend, sure: false });
     }
     faults
 }

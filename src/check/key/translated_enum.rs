@@ -24,7 +24,7 @@ use crate::catalog::model::ColumnRole;
 use crate::check::listed::{listed, marked_values};
 use crate::check::repeat::cover;
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Finding, Severity};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -54,10 +54,12 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let (kept, lost): (Vec<&str>, Vec<&str>) =
             wanted.values.iter().partition(|value| has_word(cell.text(), value));
         let inline = &cell.cell.inline;
-        let mut parts = listed(inline);
+        let all = listed(inline);
+        let mut parts = all.clone();
         parts.retain(|at| !wanted.values.contains(&&inline.text[at.clone()]));
         if !lost.is_empty() && (wanted.sure || !kept.is_empty() || parts.len() > 1) {
-            findings.push(finding(audit, page, cell, wanted.severity, &lost, &parts));
+            let finding = finding(audit, page, cell, wanted.severity, &lost, &parts);
+            findings.push(mended(audit, page, finding, cell, &wanted.values, &all));
         }
     }
 }
@@ -86,6 +88,50 @@ fn wanted<'a>(audit: &'a Audit<'_>, page: &Page, row: &PageRow) -> Wanted<'a> {
             Wanted { values, severity: CHECK.severity, sure }
         }
     }
+}
+
+/// With a fix for each value, where the translation sets as many words apart as the source text has
+/// values and those that it kept stand where they stood. Without source text the order of the
+/// catalog is as good as any, but nobody vouches for it.
+fn mended(
+    audit: &Audit<'_>,
+    page: &Page,
+    finding: Finding,
+    cell: CellRef<'_>,
+    values: &[&str],
+    parts: &[Range<usize>],
+) -> Finding {
+    let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
+    let mut ordered = values.to_vec();
+    if let Some(source) = source {
+        ordered.sort_by_key(|value| word_at(source.cell.text(), value));
+    }
+    let text = &cell.cell.inline.text;
+    let kept_in_place = parts.iter().zip(&ordered).all(|(part, value)| {
+        let found = text[part.clone()].trim();
+        !found.is_empty() && (found == *value || !values.contains(&found))
+    });
+    if parts.len() != ordered.len() || !kept_in_place {
+        return finding;
+    }
+    let sure = Applicability::when(source.is_some());
+    parts.iter().zip(ordered).fold(finding, |finding, (part, value)| {
+        let whole = &text[part.clone()];
+        let start = part.start + whole.len() - whole.trim_start().len();
+        if whole.trim() == value {
+            return finding;
+        }
+        finding.mend(sure, cell.span_of(start..start + whole.trim().len()), value)
+    })
+}
+
+/// Where a value stands in a text as a word of its own.
+fn word_at(text: &str, value: &str) -> Option<usize> {
+    let inner = |c: Option<char>| c.is_some_and(|c| c.is_alphanumeric() || c == '_');
+    text.match_indices(value).map(|(at, _)| at).find(|at| {
+        let (before, after) = (&text[..*at], &text[at + value.len()..]);
+        !inner(before.chars().next_back()) && !inner(after.chars().next())
+    })
 }
 
 fn finding(

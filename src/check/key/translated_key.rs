@@ -20,7 +20,7 @@ use crate::check::spelling::Spelling;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
-use super::{Written, complete, miswritten};
+use super::{Written, complete, miswritten, names_another};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -37,11 +37,9 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         if first.spelling != Spelling::Translated {
             continue;
         }
-        let flow = &first.field.flow;
-        let other = audit.catalog.fields.iter().any(|f| f.flow == *flow && f.label == found);
         let message = match found {
             "" => missing(&first),
-            _ if other => {
+            _ if names_another(audit, &first) => {
                 format!("the key `{found}` stands where the wire key `{expected}` belongs")
             }
             _ => format!("the wire key `{expected}` is translated as `{found}`"),

@@ -21,9 +21,9 @@ use crate::catalog::model::{ColumnRole, MessageRole};
 use crate::check::repeat::cover;
 use crate::check::spelling::{Spelling, edges, spelling};
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Finding, Severity};
 
-use super::{is_known, span_in};
+use super::{is_known, is_sure, span_in};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -80,8 +80,12 @@ fn finding(
         .column("message")
         .expected(expected)
         .found(found)
-        .help(format!("write `{expected}`: the message travels under this name in every language"))
-        .fix(span, expected);
+        .help(format!("write `{expected}`: the message travels under this name in every language"));
+    let finding = cells.iter().fold(finding, |finding, cell| {
+        let at = edges(cell.text(), &[expected], true).body;
+        let sure = Applicability::when(is_sure(cell.row));
+        finding.mend(sure, span_in(*cell, at), expected)
+    });
     let finding = cover(audit, page, finding, cells);
     match audit.source_cell(page, first.row, ColumnRole::Message) {
         Some(source) => finding.relate(source.cell.span(), "the source page"),

@@ -108,8 +108,11 @@ fn finding(
         .column("field")
         .expected(marked.as_str())
         .found(label)
-        .help(format!("write {marked} in every row, so that nobody takes it for a word"))
-        .fix(span, marked.as_str());
+        .help(format!("write {marked} in every row, so that nobody takes it for a word"));
+    let finding = cells.iter().fold(finding, |finding, cell| {
+        let at = cell.text().find(label).unwrap_or_default();
+        finding.suggest(span_in(*cell, at..at + label.len()), marked.as_str())
+    });
     cover(audit, page, finding, cells)
 }
 

@@ -23,7 +23,7 @@ use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
 use crate::check::repeat::cover;
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Finding, Severity};
 use crate::vote::{Poll, Votes, ballots};
 
 use super::vote;
@@ -112,9 +112,12 @@ fn finding(votes: &Votes<'_>, page: &Page, losses: &[Loss<'_>]) -> Finding {
     if let Some(found) = &number.found {
         finding = finding.found(found.as_str());
     }
-    let certain = first.exact || first.poll.carried();
-    if let ([_], Some(repair), true) = (losses, &number.repair, certain) {
-        finding = finding.fix(span, repair.as_str());
+    for loss in losses {
+        if let (Some(range), Some(repair)) = (&loss.number.range, &loss.number.repair) {
+            let certain = loss.severity >= CHECK.severity && (loss.exact || loss.poll.carried());
+            let at = loss.cell.span_of(range.clone());
+            finding = finding.mend(Applicability::when(certain), at, repair.as_str());
+        }
     }
     let finding = cover(votes.audit, page, finding, losses.iter().map(|loss| &loss.cell));
     match source {

@@ -18,7 +18,7 @@ use std::ops::Range;
 
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Applicability, Finding, Severity};
 use crate::locale::find_mojibake;
 use crate::source::Span;
 
@@ -118,9 +118,7 @@ fn one_text(audit: &Audit<'_>, page: &Page, words: &[Broken<'_>]) -> Finding {
             .expected(repairs.join(" "))
             .help("UTF-8 was read as Windows-1252 and saved again; take the repair")
     };
-    if let ([word], [repair]) = (words, repairs.as_slice()) {
-        finding = finding.fix(word.span, *repair);
-    }
+    finding = repaired(finding, words, Applicability::Certain);
     for other in &words[1..] {
         finding = finding.relate(other.span, "again here");
     }
@@ -128,6 +126,14 @@ fn one_text(audit: &Audit<'_>, page: &Page, words: &[Broken<'_>]) -> Finding {
         Some(place) => place.locate(audit, page, finding),
         None => finding,
     }
+}
+
+/// With the repair of every word that has one.
+fn repaired(finding: Finding, words: &[Broken<'_>], sure: Applicability) -> Finding {
+    words.iter().fold(finding, |finding, word| match &word.repair {
+        Some(repair) => finding.mend(sure, word.span, repair.as_str()),
+        None => finding,
+    })
 }
 
 fn whole_page(broken: &[Broken<'_>]) -> Option<Finding> {
@@ -144,6 +150,9 @@ fn whole_page(broken: &[Broken<'_>]) -> Option<Finding> {
     if let Some(repair) = &first.repair {
         finding = finding.expected(repair.as_str());
     }
+    // Where characters are lost the file from before is better than one that is half repaired.
+    let whole = broken.iter().all(|word| word.repair.is_some());
+    finding = repaired(finding, broken, Applicability::when(whole));
     Some(broken[1..].iter().fold(finding, |f, word| f.relate(word.span, "again here")))
 }
 

@@ -55,7 +55,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         if more.is_empty()
             && let Some(line) = removable(audit, page, first, again)
         {
-            finding = finding.fix(line, "");
+            finding = finding.suggest(line, "");
         }
         findings.push(prove(audit, page, finding, fields));
     }

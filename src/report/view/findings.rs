@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::audit::Audit;
-use crate::finding::{Evidence, Finding, Severity};
+use crate::finding::{Applicability, Evidence, Finding, Severity};
 use crate::source::{FileId, Span};
 
 use super::{Counts, lang};
@@ -52,12 +52,14 @@ pub(in crate::report) struct FindingRow {
     related: Vec<Related>,
 }
 
-/// A certain mend: the text of a place and what replaces it.
+/// A mend: the text of a place and what replaces it.
 #[derive(Debug, Serialize)]
 struct Mend {
     place: Place,
     replacement: String,
-    /// Other places of the finding where the same text is to be replaced.
+    /// Whether `flowproof fix` makes it.
+    certain: bool,
+    /// Other places of the finding that are mended in the same way.
     again: usize,
 }
 
@@ -117,10 +119,11 @@ fn row(audit: &Audit<'_>, finding: &Finding, language: &impl Fn(FileId) -> Strin
         found: finding.found.as_deref().map(|text| shorten(text, QUOTE)),
         expected: finding.expected.as_deref().map(|text| shorten(text, QUOTE)),
         help: finding.help.clone(),
-        fix: finding.fix.as_ref().map(|fix| Mend {
+        fix: finding.fixes.first().map(|fix| Mend {
             place: place(audit, fix.span),
             replacement: shorten(&fix.replacement, QUOTE),
-            again: again(audit, finding, fix.span),
+            certain: fix.applicability == Applicability::Certain,
+            again: finding.fixes.len() - 1,
         }),
         rows: ranges(&finding.rows),
         several_rows: finding.rows.len() > 1,
@@ -128,17 +131,6 @@ fn row(audit: &Audit<'_>, finding: &Finding, language: &impl Fn(FileId) -> Strin
         fields,
         related: finding.related.iter().map(|e| related(audit, e, language)).collect(),
     }
-}
-
-/// How many other places of the same file hold the text that a fix replaces.
-fn again(audit: &Audit<'_>, finding: &Finding, fix: Span) -> usize {
-    let same = |span: Span| {
-        span.file == fix.file
-            && span != fix
-            && fix.start < fix.end
-            && audit.sources.slice(span) == audit.sources.slice(fix)
-    };
-    finding.related.iter().filter(|evidence| same(evidence.span)).count()
 }
 
 /// Numbers in a row as ranges.

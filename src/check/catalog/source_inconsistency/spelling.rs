@@ -29,10 +29,8 @@ pub(super) fn services(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Findin
                 .expected(right.as_str())
                 .found(found.as_str())
                 .help("one spelling throughout: translations copy whichever they meet");
-            if places.len() == 1 {
-                finding = finding.fix(first.span, right.as_str());
-            }
             for (index, place) in places.iter().enumerate() {
+                finding = finding.suggest(place.span, right.as_str());
                 if let Some(cell) = &place.cell {
                     let ids = page.field_ids(audit.catalog, cell.row);
                     finding = finding.row(cell.row.number, ids).column("service");

@@ -1,0 +1,108 @@
+//! `flowproof fix`.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::io::Write;
+use std::path::Path;
+use std::process::ExitCode;
+
+use crate::finding::Finding;
+use crate::load::Found;
+use crate::repair::{Outcome, Repaired, repair};
+use crate::report::{diff, rewrite_atomic};
+
+use super::args::{Args, FixArgs};
+use super::{Failure, inputs, settings};
+
+pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
+    let settings = settings::read(args.config.as_deref())?;
+    let catalog = inputs::read_catalog(args, &settings)?;
+    let mut gathered = inputs::gather(&catalog, &command.input, &settings)?;
+    let found = std::mem::take(&mut gathered.found);
+    let named: BTreeSet<String> =
+        found.iter().filter(|file| file.named).map(|file| file.shown.clone()).collect();
+    let input = std::mem::take(&mut gathered.input);
+    let mut outcome = repair(&catalog, input, &named, |audit| inputs::findings(audit, &settings));
+    gathered.complete(&mut outcome.audit, command.input.verbose)?;
+    if command.diff {
+        let mut out = std::io::stdout().lock();
+        for file in &outcome.repaired {
+            write!(out, "{}", diff::render(&file.path, &file.before, &file.after))?;
+        }
+        out.flush()?;
+    } else {
+        write_all(&outcome.repaired, &found)?;
+    }
+    summarise(&outcome, command.diff)?;
+    Ok(ExitCode::from(u8::from(command.diff && !outcome.repaired.is_empty())))
+}
+
+/// Writes the mended files. None is written if one cannot be, or has been changed by others in the
+/// meantime.
+fn write_all(repaired: &[Repaired], found: &[Found]) -> Result<(), Failure> {
+    for file in repaired {
+        let path = place(file, found);
+        let failed = |what: &str, help: &str| {
+            let help = format!("{help}; nothing was written");
+            Failure::new(format!("{} {what}", file.path), help)
+        };
+        if std::fs::read(path).ok().as_deref() != Some(file.before.as_bytes()) {
+            return Err(failed("was changed while it was looked at", "run the command again"));
+        }
+        if std::fs::metadata(path)?.permissions().readonly() {
+            return Err(failed("is read-only", "make it writable or leave it out"));
+        }
+    }
+    for (written, file) in repaired.iter().enumerate() {
+        rewrite_atomic(place(file, found), file.after.as_bytes()).map_err(|error| {
+            let help = "make it writable and run the command again; every file is whole";
+            Failure::new(format!("{error}; {written} files were written before"), help)
+        })?;
+    }
+    Ok(())
+}
+
+/// Where a mended file is.
+fn place<'a>(file: &'a Repaired, found: &'a [Found]) -> &'a Path {
+    let at = found.iter().find(|found| found.shown == file.path);
+    at.map_or(Path::new(&file.path), |found| found.path.as_path())
+}
+
+/// Says on stderr what was mended in each file, what was held back and why, and what is left.
+fn summarise(outcome: &Outcome<'_>, dry: bool) -> Result<(), Failure> {
+    let mut err = std::io::stderr().lock();
+    let mut left: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in &outcome.findings {
+        let path = outcome.audit.sources.get(finding.span.file).path();
+        left.entry(path).or_default().push(finding);
+    }
+    let mut total = 0;
+    for file in &outcome.repaired {
+        let places = file.places.values().sum::<usize>();
+        total += places;
+        let (verb, list) = (if dry { "to repair" } else { "repaired" }, list(&file.places));
+        writeln!(err, "{}: {} {verb} ({list})", file.path, plural(places, "place"))?;
+    }
+    for (path, why) in &outcome.held {
+        writeln!(err, "{path}: not repaired: {why}")?;
+    }
+    for (path, findings) in &left {
+        let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
+        findings.iter().for_each(|finding| *checks.entry(finding.check).or_default() += 1);
+        let count = plural(findings.len(), "finding");
+        writeln!(err, "{path}: {count} left to people ({})", list(&checks))?;
+    }
+    let files = plural(outcome.repaired.len(), "file");
+    let verb = if dry { "would be repaired" } else { "repaired" };
+    let left = plural(outcome.findings.len(), "finding");
+    writeln!(err, "{} {verb} in {files}, {left} left to people", plural(total, "place"))?;
+    Ok(())
+}
+
+fn list(counts: &BTreeMap<&str, usize>) -> String {
+    let parts: Vec<String> = counts.iter().map(|(check, n)| format!("{check} {n}")).collect();
+    parts.join(", ")
+}
+
+fn plural(count: usize, word: &str) -> String {
+    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
+}
