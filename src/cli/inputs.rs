@@ -1,5 +1,6 @@
 //! What the commands have in common: catalog, files and history into an audit with findings.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
@@ -79,10 +80,10 @@ pub(super) fn audit<'a>(
         }
         None => Vec::new(),
     };
-    let (files, unreadable) = read_files(&paths, history_dir.map(PathBuf::as_path))?;
+    let Read { files, skipped, walked } = read_files(&paths, history_dir.map(PathBuf::as_path))?;
     let disclosures = read_disclosures(&input.disclosure)?;
-    let mut audit = assemble(catalog, Input { files, history, disclosures });
-    audit.skipped.extend(unreadable);
+    let mut audit = assemble(catalog, Input { files, history, disclosures, walked });
+    audit.skipped.extend(skipped);
     audit.skipped.sort();
     report_skipped(&audit, input.verbose)?;
     if audit.pages.is_empty() {
@@ -109,15 +110,23 @@ fn read_disclosures(paths: &[PathBuf]) -> Result<Vec<crate::load::Decoded>, Fail
     paths.iter().map(read).collect()
 }
 
-type Files = (Vec<crate::load::Decoded>, Vec<Skipped>);
+/// What was found below the paths.
+struct Read {
+    files: Vec<crate::load::Decoded>,
+    skipped: Vec<Skipped>,
+    /// Paths of all files that were met in folders.
+    walked: BTreeSet<String>,
+}
 
 /// Reads the candidate files. Revisions of the source history are not documents of the run.
-fn read_files(paths: &[PathBuf], history: Option<&Path>) -> Result<Files, Failure> {
+fn read_files(paths: &[PathBuf], history: Option<&Path>) -> Result<Read, Failure> {
     let found = walk(paths).map_err(|errors| {
         let list = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         Failure::new(list, "correct or remove the path")
     })?;
     let history = history.and_then(|dir| dir.canonicalize().ok());
+    let met = found.iter().filter(|file| !file.named);
+    let walked = met.map(|file| file.shown.clone()).collect();
     let mut files = Vec::new();
     let mut skipped = Vec::new();
     for file in found {
@@ -147,7 +156,7 @@ fn read_files(paths: &[PathBuf], history: Option<&Path>) -> Result<Files, Failur
             Err(reason) => skip(reason.to_string()),
         }
     }
-    Ok((files, skipped))
+    Ok(Read { files, skipped, walked })
 }
 
 /// Says what was passed over: what cannot be read or checked always, the rest only when asked.
