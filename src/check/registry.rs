@@ -9,6 +9,7 @@ pub const CHECKS: &[&Check] = &[
     &structure::missing_row::CHECK,
     &structure::extra_row::CHECK,
     &structure::duplicate_row::CHECK,
+    &structure::duplicated_label::CHECK,
     &structure::reordered_rows::CHECK,
     &structure::short_row::CHECK,
     &structure::excess_cells::CHECK,
