@@ -165,6 +165,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         falsy: file.booleans.falsy.clone(),
         negators: file.negators.clone(),
         affirming: file.affirming.clone(),
+        doubled: file.doubled.clone(),
         punctuation: file.punctuation.clone(),
     }
 }

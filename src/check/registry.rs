@@ -28,6 +28,7 @@ pub const CHECKS: &[&Check] = &[
     &prose::wrong_language::CHECK,
     &prose::mojibake::CHECK,
     &prose::unbalanced_brackets::CHECK,
+    &prose::doubled_word::CHECK,
     &meaning::number_changed::CHECK,
     &meaning::negation_changed::CHECK,
     &meaning::boolean_changed::CHECK,
