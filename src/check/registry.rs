@@ -29,6 +29,7 @@ pub const CHECKS: &[&Check] = &[
     &prose::mojibake::CHECK,
     &prose::unbalanced_brackets::CHECK,
     &prose::doubled_word::CHECK,
+    &prose::run_together_sentences::CHECK,
     &meaning::number_changed::CHECK,
     &meaning::negation_changed::CHECK,
     &meaning::boolean_changed::CHECK,

@@ -56,7 +56,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
 }
 
 /// What shows that a text breaks off, besides its length.
-pub(super) fn broken_off(
+pub(in crate::check) fn broken_off(
     votes: &Votes<'_>,
     model: &Model<'_>,
     text: &Text<'_>,
