@@ -30,6 +30,7 @@ pub const CHECKS: &[&Check] = &[
     &prose::unbalanced_brackets::CHECK,
     &prose::doubled_word::CHECK,
     &prose::run_together_sentences::CHECK,
+    &prose::terminal_punctuation::CHECK,
     &meaning::number_changed::CHECK,
     &meaning::negation_changed::CHECK,
     &meaning::boolean_changed::CHECK,

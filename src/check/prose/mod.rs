@@ -4,6 +4,7 @@ pub(super) mod doubled_word;
 pub(super) mod literal_lost;
 pub(super) mod mojibake;
 pub(super) mod run_together_sentences;
+pub(super) mod terminal_punctuation;
 pub(super) mod unbalanced_brackets;
 pub(super) mod untranslated_cell;
 pub(super) mod wrong_language;
