@@ -40,6 +40,7 @@ pub const CHECKS: &[&Check] = &[
     &meaning::inconsistent_term::CHECK,
     &meaning::suspect_label::CHECK,
     &edition::link_changed::CHECK,
+    &edition::anchor_changed::CHECK,
     &edition::stale_edition::CHECK,
     &edition::metadata_mismatch::CHECK,
     &catalog::unknown_field::CHECK,
