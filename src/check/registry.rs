@@ -41,6 +41,7 @@ pub const CHECKS: &[&Check] = &[
     &meaning::suspect_label::CHECK,
     &edition::link_changed::CHECK,
     &edition::anchor_changed::CHECK,
+    &edition::broken_relative_link::CHECK,
     &edition::stale_edition::CHECK,
     &edition::metadata_mismatch::CHECK,
     &catalog::unknown_field::CHECK,
