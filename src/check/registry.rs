@@ -43,6 +43,7 @@ pub const CHECKS: &[&Check] = &[
     &edition::anchor_changed::CHECK,
     &edition::broken_relative_link::CHECK,
     &edition::stale_edition::CHECK,
+    &edition::contradicted_hash::CHECK,
     &edition::date_order::CHECK,
     &edition::metadata_mismatch::CHECK,
     &catalog::unknown_field::CHECK,

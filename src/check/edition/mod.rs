@@ -2,6 +2,7 @@
 
 pub(super) mod anchor_changed;
 pub(super) mod broken_relative_link;
+pub(super) mod contradicted_hash;
 pub(super) mod date_order;
 pub(super) mod link_changed;
 pub(super) mod metadata_mismatch;
