@@ -10,6 +10,7 @@ use crate::locale::language_of;
 use crate::parse::{ParsedDocument, parse};
 use crate::source::{FileId, SourceFile, Sources};
 
+use super::contradiction::fitting_edition;
 use super::editions::{edition_of, known_editions, newest_edition};
 use super::reference::{document_rows, reference_rows};
 use super::statements::find_statements;
@@ -24,6 +25,8 @@ pub struct Input {
     pub history: Vec<Revision>,
     /// Other pages on the same data, to compare with.
     pub disclosures: Vec<Decoded>,
+    /// Paths of the files that were met while folders were looked through.
+    pub walked: BTreeSet<String>,
 }
 
 /// A file that is no document of the catalog.
@@ -88,8 +91,33 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
         }
     }
     pages.sort_by(|a, b| a.path.cmp(&b.path));
+    let mut history = recognise_history(catalog, &mut sources, input.history, &mut skipped);
+    let editions = align_and_date(catalog, &sources, &mut pages, &mut history);
+    let history = history.into_iter().map(|(page, _)| page).collect();
+    skipped.sort();
+    let disclosures = disclosures(&mut sources, input.disclosures);
+    Audit {
+        catalog,
+        sources,
+        pages,
+        history,
+        editions,
+        skipped,
+        disclosures,
+        walked: input.walked,
+        catalog_files,
+    }
+}
+
+/// The revisions that are editions of a document of the catalog.
+fn recognise_history(
+    catalog: &Catalog,
+    sources: &mut Sources,
+    revisions: Vec<Revision>,
+    skipped: &mut Vec<Skipped>,
+) -> Vec<(Page, Revision)> {
     let mut history: Vec<(Page, Revision)> = Vec::new();
-    for revision in input.history {
+    for revision in revisions {
         let decoded = match decode(&revision.shown, revision.bytes.clone()) {
             Ok(decoded) => decoded,
             Err(reason) => {
@@ -100,16 +128,12 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
                 continue;
             }
         };
-        match recognise(catalog, &mut sources, decoded) {
+        match recognise(catalog, sources, decoded) {
             Ok(page) => history.push((page, revision)),
             Err(reason) => skipped.push(Skipped { path: revision.shown, reason }),
         }
     }
-    let editions = align_and_date(catalog, &sources, &mut pages, &mut history);
-    let history = history.into_iter().map(|(page, _)| page).collect();
-    skipped.sort();
-    let disclosures = disclosures(&mut sources, input.disclosures);
-    Audit { catalog, sources, pages, history, editions, skipped, disclosures, catalog_files }
+    history
 }
 
 fn disclosures(sources: &mut Sources, files: Vec<Decoded>) -> Vec<Disclosure> {
@@ -162,6 +186,7 @@ fn recognise(catalog: &Catalog, sources: &mut Sources, decoded: Decoded) -> Resu
         edition: PageEdition {
             status: EditionStatus::Unknown,
             known: None,
+            fitting: None,
             newest: None,
             handoff: None,
         },
@@ -215,15 +240,7 @@ fn align_and_date(
         .collect();
     let order: BTreeMap<FileId, usize> =
         pages.iter().enumerate().map(|(index, page)| (page.file, index)).collect();
-    for index in 0..pages.len() {
-        let known = &editions[pages[index].document];
-        let newest = newest_edition(known);
-        let mut edition = edition_of(&pages[index], known, newest);
-        if pages[index].is_source {
-            edition.known = known.iter().position(|e| e.page == Some(PageRef::Run(index)));
-        }
-        pages[index].edition = edition;
-    }
+    name_editions(pages, &editions);
     let (originals, mut translations): (Vec<_>, Vec<_>) =
         pages.iter_mut().partition(|p| p.is_source);
     for page in &mut translations {
@@ -247,8 +264,22 @@ fn align_and_date(
                 && date.is_none_or(|date| catalog.field(field).since <= date)
         };
         align(catalog, &rows[page.document], page, source, is_listed);
+        page.edition.fitting = fitting_edition(catalog, page, known);
     }
     editions
+}
+
+/// Says of every page which edition it names or is.
+fn name_editions(pages: &mut [Page], editions: &[Vec<super::KnownEdition>]) {
+    for index in 0..pages.len() {
+        let known = &editions[pages[index].document];
+        let newest = newest_edition(known);
+        let mut edition = edition_of(&pages[index], known, newest);
+        if pages[index].is_source {
+            edition.known = known.iter().position(|e| e.page == Some(PageRef::Run(index)));
+        }
+        pages[index].edition = edition;
+    }
 }
 
 fn align(

@@ -80,13 +80,23 @@ impl EditionStatus {
 pub struct PageEdition {
     /// How it stands to the newest one.
     pub status: EditionStatus,
-    /// Index into [`super::Audit::editions`] of its document: the edition it was made from, or
-    /// is.
+    /// Index into [`super::Audit::editions`] of its document: the edition that it names by hash,
+    /// or is.
     pub known: Option<usize>,
+    /// Index of the edition whose rows and statements the page has, where that is clearly another
+    /// than the one it names.
+    pub fitting: Option<usize>,
     /// Index of the edition that translations are to follow now.
     pub newest: Option<usize>,
     /// When the translation was handed off, if it says so.
     pub handoff: Option<Date>,
+}
+
+impl PageEdition {
+    /// Index of the edition that the page was made from, by what stands on it.
+    pub fn made_from(&self) -> Option<usize> {
+        self.fitting.or(self.known)
+    }
 }
 
 /// The editions of one document: those of the catalog, of the history and of the run, oldest
@@ -172,9 +182,16 @@ pub(super) fn edition_of(
     newest: Option<usize>,
 ) -> PageEdition {
     let front = page.parsed.front_matter.as_ref();
-    let handoff = front.and_then(|f| f.get("ms.lasthandoff")).and_then(|v| us_date(&v.text));
+    let handoff =
+        front.and_then(|f| f.get("ms.lasthandoff")).and_then(|v| front_matter_date(&v.text));
     if page.is_source {
-        return PageEdition { status: EditionStatus::Source, known: None, newest, handoff };
+        return PageEdition {
+            status: EditionStatus::Source,
+            known: None,
+            fitting: None,
+            newest,
+            handoff,
+        };
     }
     let hash = front.and_then(source_hash).map(|value| value.text.as_str());
     let known = hash.and_then(|hash| editions.iter().rposition(|edition| edition.matches(hash)));
@@ -188,7 +205,7 @@ pub(super) fn edition_of(
         }
         Some(_) => EditionStatus::Stale,
     };
-    PageEdition { status, known, newest, handoff }
+    PageEdition { status, known, fitting: None, newest, handoff }
 }
 
 /// Whether two editions have the same rows and statements; links and front matter aside.
@@ -204,7 +221,7 @@ pub(super) fn newest_edition(editions: &[KnownEdition]) -> Option<usize> {
 }
 
 /// A date as front matter writes it, `MM/DD/YYYY` or ISO.
-pub(super) fn us_date(text: &str) -> Option<Date> {
+pub fn front_matter_date(text: &str) -> Option<Date> {
     let mut parts = text.trim().split('/');
     let numbers = (parts.next()?, parts.next(), parts.next());
     match numbers {

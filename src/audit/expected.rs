@@ -5,12 +5,27 @@ use jiff::civil::Date;
 use crate::catalog::FieldIx;
 use crate::catalog::model::ColumnRole;
 
-use super::{Audit, KnownEdition, Page, PageRef, PageRow, SourceCell};
+use super::{Audit, Differences, KnownEdition, Page, PageRef, PageRow, SourceCell};
 
 impl Audit<'_> {
-    /// The edition that a page was made from; for a source page, itself.
+    /// The edition that a page was made from; for a source page, itself. That is the one it names,
+    /// unless its rows are those of another.
     pub fn edition<'a>(&'a self, page: &Page) -> Option<&'a KnownEdition> {
-        page.edition.known.map(|known| &self.editions[page.document][known])
+        page.edition.made_from().map(|known| &self.editions[page.document][known])
+    }
+
+    /// Where a page names one edition and has the rows and statements of another: in what it
+    /// differs from the former and not from the latter, and both.
+    pub fn contradiction<'a>(
+        &'a self,
+        page: &Page,
+    ) -> Option<(Differences, &'a KnownEdition, &'a KnownEdition)> {
+        let editions = &self.editions[page.document];
+        let named = &editions[page.edition.known?];
+        let fitting = &editions[page.edition.fitting?];
+        let of =
+            |edition: &KnownEdition| Differences::between(self.catalog, page, &edition.content);
+        Some((of(named).without(&of(fitting)), named, fitting))
     }
 
     /// The edition that translations of the page's document are to follow now.
@@ -76,9 +91,9 @@ impl Audit<'_> {
 
     /// Indices of the statements that the source took up after the edition the page was made from.
     pub fn later_statements(&self, page: &Page) -> Vec<usize> {
-        let Some((own, newest)) = self.edition(page).zip(self.newest(page)) else {
-            return Vec::new();
-        };
+        // Of a page whose hash is wrong it is open how old it is.
+        let own = self.edition(page).filter(|_| page.edition.fitting.is_none());
+        let Some((own, newest)) = own.zip(self.newest(page)) else { return Vec::new() };
         let carried =
             |statement: usize| own.content.statements.iter().any(|(s, _)| *s == statement);
         newest.content.statements.iter().map(|(s, _)| *s).filter(|s| !carried(*s)).collect()

@@ -5,6 +5,7 @@
 
 mod assemble;
 mod content;
+mod contradiction;
 mod editions;
 mod expected;
 mod page;
@@ -17,7 +18,8 @@ use crate::source::{FileId, Sources};
 
 pub use assemble::{Input, MAX_ROWS, Skip, Skipped, assemble};
 pub use content::{cell_fingerprint, content_of};
-pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef};
+pub use contradiction::Differences;
+pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef, front_matter_date};
 pub use page::{CellRef, Page, PageRow, SourceCell};
 pub use statements::StatementMatch;
 
@@ -38,6 +40,8 @@ pub struct Audit<'a> {
     pub skipped: Vec<Skipped>,
     /// Other pages on the same data, to compare with.
     pub disclosures: Vec<Disclosure>,
+    /// Paths of the files that were met while folders were looked through, documents or not.
+    pub walked: std::collections::BTreeSet<String>,
     /// Catalog files as sources, by path below the catalog folder.
     pub catalog_files: std::collections::BTreeMap<String, FileId>,
 }

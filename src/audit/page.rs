@@ -11,7 +11,7 @@ use crate::identify::{Columns, Language};
 use crate::parse::{Cell, ParsedDocument, Row, Table};
 use crate::source::{FileId, Span};
 
-use super::editions::{PageEdition, PageRef, us_date};
+use super::editions::{PageEdition, PageRef, front_matter_date};
 use super::statements::StatementMatch;
 
 /// A recognised document.
@@ -155,7 +155,7 @@ impl Page {
     /// The date that the page's front matter gives.
     pub fn front_matter_date(&self) -> Option<Date> {
         let front = self.parsed.front_matter.as_ref()?;
-        ["ms.date", "date"].iter().find_map(|key| us_date(&front.get(key)?.text))
+        ["ms.date", "date"].iter().find_map(|key| front_matter_date(&front.get(key)?.text))
     }
 
     /// Ids of the fields that a row claims.

@@ -166,6 +166,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         negators: file.negators.clone(),
         concord: file.concord.clone(),
         affirming: file.affirming.clone(),
+        doubled: file.doubled.clone(),
         punctuation: file.punctuation.clone(),
     }
 }

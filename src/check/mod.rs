@@ -8,6 +8,8 @@ mod catalog;
 mod docs;
 mod edition;
 mod key;
+mod link;
+mod link_target;
 mod listed;
 mod meaning;
 mod prose;

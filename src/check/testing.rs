@@ -59,6 +59,7 @@ pub(crate) struct Case<'a> {
     documents: Vec<(&'a str, &'a str)>,
     history: Vec<(&'a str, &'a str)>,
     disclosures: Vec<(&'a str, &'a str)>,
+    walked: Vec<&'a str>,
 }
 
 impl<'a> Case<'a> {
@@ -80,6 +81,13 @@ impl<'a> Case<'a> {
     #[must_use]
     pub(crate) fn disclosure(mut self, path: &'a str, text: &'a str) -> Self {
         self.disclosures.push((path, text));
+        self
+    }
+
+    /// Adds the paths of files that are met in folders beside the documents.
+    #[must_use]
+    pub(crate) fn walked(mut self, paths: &[&'a str]) -> Self {
+        self.walked.extend(paths);
         self
     }
 
@@ -109,7 +117,9 @@ impl<'a> Case<'a> {
             decode(path, text.as_bytes().to_vec()).expect("a readable page")
         };
         let disclosures = self.disclosures.iter().map(read).collect();
-        let audit = assemble(&catalog, Input { files, history, disclosures });
+        let documents = self.documents.iter().map(|(path, _)| path);
+        let walked = documents.chain(&self.walked).map(|path| (*path).to_owned()).collect();
+        let audit = assemble(&catalog, Input { files, history, disclosures, walked });
         assert_eq!(
             audit.pages.len(),
             self.documents.len(),

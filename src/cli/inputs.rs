@@ -134,7 +134,9 @@ pub(super) fn gather(
     let (files, unreadable) = read_files(&found, history_dir.map(PathBuf::as_path))?;
     let disclosures = read_disclosures(&input.disclosure)?;
     let looked = paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
-    let input = Input { files, history, disclosures };
+    let met = found.iter().filter(|file| !file.named);
+    let walked = met.map(|file| file.shown.clone()).collect();
+    let input = Input { files, history, disclosures, walked };
     Ok(Gathered { input, found, unreadable, looked })
 }
 

@@ -55,7 +55,7 @@ fn same_edition(a: &Page, b: &Page) -> bool {
         let front = page.parsed.front_matter.as_ref()?;
         source_hash(front).map(|value| value.text.to_ascii_lowercase())
     };
-    let known = a.edition.known.is_some() && a.edition.known == b.edition.known;
+    let known = a.edition.made_from().is_some() && a.edition.made_from() == b.edition.made_from();
     known || hash(a).is_some_and(|own| hash(b) == Some(own))
 }
 

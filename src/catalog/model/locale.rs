@@ -43,6 +43,10 @@ pub struct LocaleFile {
     /// Phrases that hold a negator and deny nothing: “not only”, 是否.
     #[serde(default)]
     pub affirming: Vec<String>,
+    /// Words that may rightly stand twice in a row, lower case: German “die die”. An empty list
+    /// says that there are none; without a list nothing is known.
+    #[serde(default)]
+    pub doubled: Option<Vec<String>>,
     /// What this language does with punctuation.
     #[serde(default)]
     pub punctuation: PunctuationPolicy,

@@ -1,7 +1,8 @@
 //! # What it checks
-//! Links whose target is another than in the source edition: in the text around the table, by
+//! Links that lead to another page than in the source edition: in the text around the table, by
 //! their order, and in the service cells, row by row. The same page under another folder, on the
-//! site's own host or not, or with a language segment in its path, is the same target.
+//! site's own host or not, or with a language segment in its path, is the same target; the place
+//! on the page is a matter of `anchor-changed`.
 //!
 //! # Why it matters
 //! The links lead to the page about the other direction and to the terms of each service. A
@@ -14,20 +15,19 @@
 //! Put the target of the source page back. If the translation is to lead elsewhere on purpose,
 //! suppress the finding and say why.
 
-mod target;
-
 use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
+use crate::check::link::{
+    SourceLink, known_elsewhere, links_of, localized, pair, same_target, source_links,
+};
 use crate::check::repeat::cover;
 use crate::check::{Check, Run};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::identify::link_stem;
 use crate::parse::Link;
 use crate::source::Span;
-
-use target::{localized, same_target};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -46,44 +46,15 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     in_table(audit, page, findings);
 }
 
-/// A link of the source edition: where it leads, and its place if its text is at hand.
-struct SourceLink {
-    target: String,
-    span: Option<Span>,
-}
-
-/// Links outside the table of the edition that the page was made from, or of the newest one with
-/// text; and whether it is the former.
-fn source_links(audit: &Audit<'_>, page: &Page) -> (Vec<SourceLink>, bool) {
-    let reference = audit.source_page(page).map(|reference| (reference, audit.page(reference)));
-    let own = audit.edition(page);
-    if let Some(edition) = own.filter(|e| reference.is_none_or(|(r, _)| e.page != Some(r))) {
-        let links = edition.content.links.iter();
-        let links: Vec<_> =
-            links.map(|target| SourceLink { target: target.clone(), span: None }).collect();
-        return (links, true);
-    }
-    let Some((_, source)) = reference else { return (Vec::new(), false) };
-    let links = source.parsed.blocks.iter().flat_map(|block| &block.inline.links).map(|link| {
-        SourceLink { target: link.target.clone(), span: Some(source.span(link.source.clone())) }
-    });
-    (links.collect(), own.is_some())
-}
-
 fn in_prose(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let hosts = &audit.catalog.site_hosts;
-    let links: Vec<&Link> = page.parsed.blocks.iter().flat_map(|b| &b.inline.links).collect();
+    let links = links_of(page);
     let (source, exact) = source_links(audit, page);
     // A page that was copied as text has no links at all.
     if links.is_empty() || source.is_empty() {
         return;
     }
-    let mut free: Vec<usize> = (0..links.len()).collect();
-    let mut met: Vec<Option<usize>> = Vec::with_capacity(source.len());
-    for link in &source {
-        let at = free.iter().position(|t| same_target(&links[*t].target, &link.target, hosts));
-        met.push(at.map(|at| free.remove(at)));
-    }
+    let (met, mut free) = pair(&links, &source, hosts);
     // Another edition of the source may have had what stands here.
     free.retain(|t| exact || !known_elsewhere(audit, page, &links[*t].target));
     for (index, link) in source.iter().enumerate().filter(|(index, _)| met[*index].is_none()) {
@@ -151,15 +122,6 @@ fn dropped(page: &Page, source: &SourceLink) -> Finding {
         Some(span) => finding.relate(span, "the link of the source page"),
         None => finding,
     }
-}
-
-/// Whether any other source edition at hand has this target.
-fn known_elsewhere(audit: &Audit<'_>, page: &Page, target: &str) -> bool {
-    let hosts = &audit.catalog.site_hosts;
-    audit.editions[page.document]
-        .iter()
-        .flat_map(|edition| &edition.content.links)
-        .any(|other| same_target(target, other, hosts))
 }
 
 /// Whether the statement that the link belongs to is missing from the page, which is a fault of

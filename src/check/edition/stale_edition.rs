@@ -36,7 +36,9 @@ pub const CHECK: Check = Check {
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    if page.is_source || page.edition.known == page.edition.newest {
+    // Where the hash is wrong, `contradicted-hash` says so, and the age of the page is open.
+    let contradicted = page.edition.fitting.is_some();
+    if page.is_source || contradicted || page.edition.known == page.edition.newest {
         return;
     }
     let Some((made_from, newest)) = audit.edition(page).zip(audit.newest(page)) else { return };

@@ -59,7 +59,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
 }
 
 /// Whether a text breaks off.
-pub(super) fn breaks_off(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
+pub(in crate::check) fn breaks_off(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
     signs_of(votes, page, text).is_some()
 }
 

@@ -1,7 +1,10 @@
 //! Does the running text keep what every language must keep, in the right language and encoding?
 
+pub(super) mod doubled_word;
 pub(super) mod literal_lost;
 pub(super) mod mojibake;
+pub(super) mod run_together_sentences;
+pub(super) mod terminal_punctuation;
 pub(super) mod unbalanced_brackets;
 pub(super) mod untranslated_cell;
 pub(super) mod wrong_language;
@@ -64,6 +67,24 @@ fn places(page: &Page) -> Vec<Place<'_>> {
         block: Some(block.kind),
     }));
     all
+}
+
+/// The text of the source page in the same place: the cell for the same datum, or the block of the
+/// same kind with the same number.
+fn source_inline<'a>(
+    audit: &'a Audit<'_>,
+    page: &Page,
+    all: &[Place<'_>],
+    index: usize,
+) -> Option<&'a Inline> {
+    let place = &all[index];
+    if let Some((row, role)) = place.row.zip(place.role) {
+        return audit.source_cell(page, row, role).map(|source| &source.cell.cell.inline);
+    }
+    let (kind, source) = place.block.zip(audit.source_page(page))?;
+    let number = all[..index].iter().filter(|p| p.block == Some(kind)).count();
+    let blocks = audit.page(source).parsed.blocks.iter();
+    blocks.filter(|block| block.kind == kind).nth(number).map(|block| &block.inline)
 }
 
 /// A text without white-space runs and without the difference between quotation marks.

@@ -18,7 +18,7 @@ use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
-use super::{Place, places};
+use super::{Place, places, source_inline};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -174,20 +174,8 @@ fn spans_blocks(all: &[Place<'_>], lone: &[Vec<Lone>], index: usize) -> bool {
 
 /// Whether the source page has the same fault in the same place, where it is reported already.
 fn source_is_alike(audit: &Audit<'_>, page: &Page, all: &[Place<'_>], index: usize) -> bool {
-    let place = &all[index];
-    if let Some((row, role)) = place.row.zip(place.role) {
-        return audit
-            .source_cell(page, row, role)
-            .is_some_and(|source| !lone_brackets(&source.cell.cell.inline.text).is_empty());
-    }
-    let (Some(kind), Some(source)) = (place.block, audit.source_page(page)) else { return false };
-    let number = all[..index].iter().filter(|p| p.block == Some(kind)).count();
-    let blocks = &audit.page(source).parsed.blocks;
-    blocks
-        .iter()
-        .filter(|block| block.kind == kind)
-        .nth(number)
-        .is_some_and(|block| !lone_brackets(&block.inline.text).is_empty())
+    source_inline(audit, page, all, index)
+        .is_some_and(|source| !lone_brackets(&source.text).is_empty())
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! Is everything there, once, in order, in the right shape?
 
 pub(super) mod duplicate_row;
+pub(super) mod duplicated_label;
 pub(super) mod excess_cells;
 pub(super) mod extra_row;
 pub(super) mod invalid_encoding;

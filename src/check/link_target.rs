@@ -8,11 +8,10 @@ struct Target {
     /// Nothing for the site itself.
     host: Option<String>,
     path: Vec<String>,
-    fragment: String,
 }
 
 fn target(text: &str, hosts: &[String]) -> Target {
-    let (rest, fragment) = text.split_once('#').unwrap_or((text, ""));
+    let rest = text.split('#').next().unwrap_or_default();
     let lower = rest.split('?').next().unwrap_or_default().to_lowercase();
     let address = lower
         .strip_prefix("https:")
@@ -33,10 +32,11 @@ fn target(text: &str, hosts: &[String]) -> Target {
     };
     let path = path.split('/').filter(|s| !s.is_empty() && *s != "." && *s != "..");
     let path = path.filter(|segment| !is_tag(segment)).map(str::to_owned).collect();
-    Target { host, path, fragment: fragment.to_owned() }
+    Target { host, path }
 }
 
-/// Whether two targets are the same page and place, whatever folder it has moved to.
+/// Whether two targets are the same page, whatever folder it has moved to and whatever place on
+/// the page they lead to.
 pub(super) fn same_target(a: &str, b: &str, hosts: &[String]) -> bool {
     if a == b {
         return true;
@@ -47,9 +47,38 @@ pub(super) fn same_target(a: &str, b: &str, hosts: &[String]) -> bool {
         (Some(a), Some(b)) => host_alike(a, b),
         (a, b) => a == b,
     };
-    // A heading's anchor is translated with the heading where the site makes it of the text.
-    let same_place = a.fragment == b.fragment || (a.host.is_none() && last(&a).is_some());
-    same_host && same_place && last(&a) == last(&b)
+    same_host && last(&a) == last(&b)
+}
+
+/// Whether two targets of one page are the same place on it.
+pub(super) fn same_place(a: &str, b: &str) -> bool {
+    fragment(a).to_lowercase() == fragment(b).to_lowercase()
+}
+
+/// What follows the `#` of a target, without percent signs for characters.
+pub(super) fn fragment(target: &str) -> String {
+    let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);
+    decoded(fragment)
+}
+
+/// A text with its `%20` and the like resolved, if that gives UTF-8.
+pub(super) fn decoded(text: &str) -> String {
+    let mut bytes = Vec::with_capacity(text.len());
+    let mut rest = text.as_bytes();
+    while let Some((first, tail)) = rest.split_first() {
+        let code = std::str::from_utf8(tail.get(..2).unwrap_or_default()).unwrap_or_default();
+        match u8::from_str_radix(code, 16) {
+            Ok(byte) if *first == b'%' && code.len() == 2 => {
+                bytes.push(byte);
+                rest = &tail[2..];
+            }
+            _ => {
+                bytes.push(*first);
+                rest = tail;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| text.to_owned())
 }
 
 /// The same host, or that of another country: `acme.com` and `acme.com.cn`.
@@ -88,7 +117,9 @@ mod tests {
         ));
         assert!(same("https://acme.com.cn/x", "https://acme.com/x"));
         assert!(!same("https://other.example/ping-setup", "../ping-setup.md"));
-        assert!(!same("https://acme.example/a#b", "https://acme.example/a#c"));
+        assert!(!same("https://acme.example/a#b", "https://acme.example/b#b"));
+        assert!(same_place("a.md#L%C3%A4", "../x/a.md#lä") && !same_place("a.md#b", "a.md"));
+        assert_eq!(decoded("100%"), "100%");
         assert!(localized("https://fr.pedia.example/Lampe", "https://en.pedia.example/Lamp"));
         assert!(!localized("https://acme.example/a", "https://acme.example/b"));
     }

@@ -1,0 +1,117 @@
+//! Whether the rows and statements of a page are those of another edition than the one that its
+//! hash names.
+
+use std::collections::BTreeSet;
+
+use crate::align::Match;
+use crate::catalog::model::StatementForm;
+use crate::catalog::{Catalog, Content, FieldIx};
+
+use super::{KnownEdition, Page};
+
+/// Fewest rows and statements that must speak against the named edition and for the other.
+const SIGNS: usize = 2;
+
+/// What a page has that an edition does not have, and the other way about.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Differences {
+    /// Rows of the page, by number, that the edition does not list.
+    pub extra_rows: Vec<usize>,
+    /// Rows of the edition that the page lacks.
+    pub missing_rows: Vec<Vec<FieldIx>>,
+    /// Statements of the page that the edition does not carry.
+    pub extra_statements: Vec<usize>,
+    /// Statements of the edition that the page lacks.
+    pub missing_statements: Vec<usize>,
+}
+
+impl Differences {
+    /// How a page differs from an edition. Rows that may stand for two things speak neither way,
+    /// nor do links on a page without any.
+    pub(super) fn between(catalog: &Catalog, page: &Page, edition: &Content) -> Self {
+        let row_of = |fields: &[FieldIx]| fields.first().map(|ix| catalog.field(*ix).row);
+        let listed: BTreeSet<usize> =
+            edition.rows.iter().filter_map(|(fields, _)| row_of(fields)).collect();
+        let mut present: BTreeSet<usize> = BTreeSet::new();
+        for row in &page.rows {
+            match row.matched {
+                Match::Row { reference, .. } | Match::Duplicate { reference } => {
+                    present.insert(reference);
+                }
+                Match::Ambiguous { reference, other } => present.extend([reference, other]),
+                Match::None => {}
+            }
+        }
+        let extra = |row: &&super::PageRow| {
+            row.matched.row().is_some_and(|reference| !listed.contains(&reference))
+        };
+        let missing = |fields: &&Vec<FieldIx>| {
+            row_of(fields).is_some_and(|reference| !present.contains(&reference))
+        };
+        let has_links = page.parsed.blocks.iter().any(|block| !block.inline.links.is_empty());
+        let counts = |statement: &usize| {
+            has_links || catalog.statements[*statement].form != StatementForm::Link
+        };
+        let carried: Vec<usize> =
+            edition.statements.iter().map(|(s, _)| *s).filter(&counts).collect();
+        let made: Vec<usize> = page
+            .statements
+            .iter()
+            .filter(|found| found.block.is_some())
+            .map(|found| found.statement)
+            .filter(&counts)
+            .collect();
+        let without = |of: &[usize], other: &[usize]| {
+            of.iter().copied().filter(|s| !other.contains(s)).collect::<Vec<_>>()
+        };
+        Differences {
+            extra_rows: page.rows.iter().filter(extra).map(|row| row.number).collect(),
+            missing_rows: edition.rows.iter().map(|(f, _)| f).filter(missing).cloned().collect(),
+            extra_statements: without(&made, &carried),
+            missing_statements: without(&carried, &made),
+        }
+    }
+
+    /// How many there are.
+    pub(super) fn count(&self) -> usize {
+        self.extra_rows.len()
+            + self.missing_rows.len()
+            + self.extra_statements.len()
+            + self.missing_statements.len()
+    }
+
+    /// Those that are not among the others.
+    #[must_use]
+    pub(super) fn without(mut self, others: &Differences) -> Self {
+        self.extra_rows.retain(|row| !others.extra_rows.contains(row));
+        self.missing_rows.retain(|row| !others.missing_rows.contains(row));
+        self.extra_statements.retain(|s| !others.extra_statements.contains(s));
+        self.missing_statements.retain(|s| !others.missing_statements.contains(s));
+        self
+    }
+}
+
+/// The edition whose rows and statements a page has, if that is clearly not the one it names: at
+/// least two of them speak for it, and more than what the page has or lacks against it.
+pub(super) fn fitting_edition(
+    catalog: &Catalog,
+    page: &Page,
+    editions: &[KnownEdition],
+) -> Option<usize> {
+    let named = page.edition.known.filter(|_| !page.is_source)?;
+    let against = Differences::between(catalog, page, &editions[named].content).count();
+    if against < SIGNS {
+        return None;
+    }
+    let (left, fitting) = editions
+        .iter()
+        .enumerate()
+        .map(|(index, edition)| {
+            let count = Differences::between(catalog, page, &edition.content).count();
+            ((count, index.abs_diff(named)), index)
+        })
+        .min()
+        .map(|((count, _), index)| (count, index))?;
+    let signs = against.saturating_sub(left);
+    (fitting != named && signs >= SIGNS && left < signs).then_some(fitting)
+}

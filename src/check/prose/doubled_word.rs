@@ -1,0 +1,201 @@
+//! # What it checks
+//! The same word twice in a row within a sentence, whatever its case. Languages that rightly double
+//! a word (German “die die”, French “nous nous”) name it under `doubled` in the catalog's locale
+//! file; where the file has no such list, or there is no file, it is a note, and words that the
+//! page doubles in several texts are left alone. Numbers, literals and marked words do not count,
+//! nor do scripts without blanks, nor texts whose source doubles a word too.
+//!
+//! # Why it matters
+//! A doubled word is the trace of an edit that was not finished, and often another word was meant.
+//!
+//! # Example
+//! Wrong: `Le numéro de de série.` Right: `Le numéro de série.`
+//!
+//! # Remedy
+//! Take the second one out, or add the word to the list if the language doubles it rightly.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use crate::audit::{Audit, Page};
+use crate::check::{Check, Run};
+use crate::finding::{Finding, Severity};
+use crate::locale::{is_spaceless, language_of};
+use crate::parse::Inline;
+
+use super::{Place, places, source_inline};
+
+/// See the top of this file.
+pub const CHECK: Check = Check {
+    id: "doubled-word",
+    summary: "a word stands twice in a row",
+    severity: Severity::Warning,
+    source: include_str!("doubled_word.rs"),
+    run: Run::Page(run),
+};
+
+fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let all = places(page);
+    let found: Vec<Vec<Double>> = all.iter().map(|place| doubles(audit, place.inline)).collect();
+    if found.iter().all(Vec::is_empty) {
+        return;
+    }
+    let listed = listed(audit, page);
+    let usual = if listed.is_some() { BTreeSet::new() } else { usual(audit, page) };
+    for (index, place) in all.iter().enumerate().filter(|(index, _)| !found[*index].is_empty()) {
+        let source = source_inline(audit, page, &all, index);
+        if source.is_some_and(|source| !doubles(audit, source).is_empty()) {
+            continue;
+        }
+        let right = |double: &&Double| {
+            let list = listed.unwrap_or_default();
+            !usual.contains(&double.word) && !list.contains(&double.word)
+        };
+        let severity = if listed.is_some() { CHECK.severity } else { Severity::Note };
+        for double in found[index].iter().filter(right) {
+            findings.push(finding(audit, page, place, double, severity));
+        }
+    }
+}
+
+/// A word, in lower case, and the places of both.
+struct Double {
+    word: String,
+    first: Range<usize>,
+    second: Range<usize>,
+}
+
+/// Words of a text that stand twice with nothing but blanks between.
+fn doubles(audit: &Audit<'_>, inline: &Inline) -> Vec<Double> {
+    let text = &inline.text;
+    let literals = audit.catalog.literals_in(text);
+    let fixed = |range: &Range<usize>| {
+        let meets = |other: &Range<usize>| other.start < range.end && range.start < other.end;
+        literals.iter().chain(&inline.marked).any(meets)
+    };
+    let mut found = Vec::new();
+    let tokens = tokens(text);
+    for pair in tokens.windows(2) {
+        let [a, b] = pair else { continue };
+        // What stands between must be a blank: no mark after the first, none before the second.
+        let first = a.end - text[a.clone()].trim_start_matches(is_mark).len()..a.end;
+        let second = b.start..b.start + text[b.clone()].trim_end_matches(is_mark).len();
+        let word = text[first.clone()].to_lowercase();
+        let same = is_word(&word) && text[second.clone()].to_lowercase() == word;
+        if same && !fixed(&first) && !fixed(&second) {
+            found.push(Double { word, first, second });
+        }
+    }
+    found
+}
+
+/// Byte ranges of what stands between blanks.
+fn tokens(text: &str) -> Vec<Range<usize>> {
+    let base = text.as_ptr() as usize;
+    text.split_whitespace()
+        .map(|token| {
+            let start = token.as_ptr() as usize - base;
+            start..start + token.len()
+        })
+        .collect()
+}
+
+fn is_mark(c: char) -> bool {
+    !c.is_alphanumeric()
+}
+
+/// Two letters at least, with nothing but an apostrophe or a hyphen between letters.
+fn is_word(text: &str) -> bool {
+    let letter = |c: char| c.is_alphabetic() && !is_spaceless(c);
+    text.chars().filter(|c| letter(*c)).count() > 1
+        && text.chars().all(|c| letter(c) || "'’-".contains(c))
+        && text.chars().next_back().is_some_and(letter)
+}
+
+/// The words that the language of a page doubles rightly, if the catalog says so.
+fn listed<'a>(audit: &'a Audit<'_>, page: &Page) -> Option<&'a [String]> {
+    let locales = &audit.catalog.locales;
+    let own = locales.get(page.locale()).and_then(|terms| terms.doubled.as_deref());
+    let language = language_of(page.locale());
+    let near = || {
+        let mut near = locales.values().filter(|terms| language_of(&terms.locale) == language);
+        near.find_map(|terms| terms.doubled.as_deref())
+    };
+    own.or_else(near)
+}
+
+/// Words that the pages of this language double in several texts.
+fn usual(audit: &Audit<'_>, page: &Page) -> BTreeSet<String> {
+    let language = language_of(page.locale());
+    let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+    for other in audit.pages.iter().filter(|other| language_of(other.locale()) == language) {
+        for place in places(other) {
+            for double in doubles(audit, place.inline) {
+                texts.entry(double.word).or_default().insert(place.inline.trimmed().to_owned());
+            }
+        }
+    }
+    texts.into_iter().filter(|(_, texts)| texts.len() > 1).map(|(word, _)| word).collect()
+}
+
+fn finding(
+    audit: &Audit<'_>,
+    page: &Page,
+    place: &Place<'_>,
+    double: &Double,
+    severity: Severity,
+) -> Finding {
+    let text = &place.inline.text;
+    let both = &text[double.first.start..double.second.end];
+    let span = page.span(place.inline.source_range(double.first.start..double.second.end));
+    let message = format!("`{both}`: the word stands twice in a row");
+    let mut finding = Finding::new(CHECK.id, severity, span, message)
+        .found(both)
+        .expected(&text[double.first.clone()])
+        .help("take the second one out");
+    // Only where no markup stands between the two.
+    let extra = double.first.end..double.second.end;
+    let bytes = place.inline.source_range(double.first.end - 1..double.second.end);
+    let bytes = bytes.start + 1..bytes.end;
+    if audit.text(page).get(bytes.clone()) == text.get(extra) {
+        finding = finding.fix(page.span(bytes), "");
+    }
+    place.locate(audit, page, finding)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing_pages::Pages;
+
+    #[test]
+    fn a_word_that_stands_twice_is_found() {
+        Pages::new()
+            .edit(
+                "fr-FR",
+                "Le numéro de série qui figure sur la boîte de la lampe. |",
+                "Le numéro de série qui figure sur la boîte de De la lampe. |
+                                                                                    ^^^^^ warning: `de De`: the word stands twice in a row",
+            )
+            .edit(
+                "es-ES",
+                "El número de serie que figura en la caja de la lámpara. |",
+                "El número de serie que figura en la la caja de la lámpara. |
+                                                                          ^^^^^ note: `la la`: the word stands twice in a row",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn words_that_are_doubled_rightly_are_left_alone() {
+        Pages::new().expect(&CHECK);
+        Pages::new()
+            .edit("fr-FR", "Le canal que la lampe écoute.", "Le canal que nous nous écoutons.")
+            .edit("nl-NL", "Hij wordt", "UUID UUID 2 2 a a. A. A, de, de (de) de Hij wordt")
+            .edit("es-ES", "El UUID que nombra la lámpara.", "El UUID poco poco.")
+            .edit("es-ES", "El número de serie que figura", "El número que poco poco figura")
+            .edit("en-US", "The channel on which", "The channel that that")
+            .edit("de-DE", "Die UUID, die die", "Die UUID, die Die")
+            .expect(&CHECK);
+    }
+}

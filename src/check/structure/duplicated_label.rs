@@ -1,0 +1,176 @@
+//! # What it checks
+//! One label that stands in two rows of a message although the source has two labels there. Labels
+//! are the human names of data; wire keys have checks of their own. Where most other languages have
+//! one word for both as well, the page is right. It is a note unless the label is known to belong
+//! to one of the two rows, or the other languages tell the two apart.
+//!
+//! # Why it matters
+//! A label that was pasted onto the next row hides the datum of that row: the reader finds one
+//! datum twice and the other not at all.
+//!
+//! # Example
+//! Wrong: `Numéro de série` in the rows for “Serial number” and for “Owner name”. Right:
+//! `Nom du propriétaire` in the second.
+//!
+//! # Remedy
+//! Translate the source label of the row that has the wrong one.
+
+use std::collections::BTreeMap;
+
+use crate::audit::{Audit, CellRef, Page, PageRow};
+use crate::catalog::model::{ColumnRole, FieldRole};
+use crate::catalog::{Catalog, Field};
+use crate::check::{Check, Run};
+use crate::finding::{Finding, Severity};
+use crate::vote::{Poll, Votes, ballots, same_words};
+
+use super::label_of;
+
+/// See the top of this file.
+pub const CHECK: Check = Check {
+    id: "duplicated-label",
+    summary: "a label stands in the row of another datum too",
+    severity: Severity::Warning,
+    source: include_str!("duplicated_label.rs"),
+    run: Run::Voted(run),
+};
+
+/// A label of the page with the one that the source has in its place.
+struct Label<'a> {
+    cell: CellRef<'a>,
+    field: &'a Field,
+    source: String,
+}
+
+fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    if page.is_source {
+        return;
+    }
+    let mut groups: BTreeMap<(&str, String), Vec<Label<'_>>> = BTreeMap::new();
+    for row in &page.rows {
+        if let Some(label) = label(votes.audit, page, row) {
+            let key = (label.field.message.as_str(), label.cell.text().to_lowercase());
+            groups.entry(key).or_default().push(label);
+        }
+    }
+    for labels in groups.values() {
+        let pairs = (1..labels.len()).map(|second| (&labels[second - 1], &labels[second]));
+        findings.extend(pairs.filter_map(|(a, b)| pasted(votes, page, a, b)));
+    }
+}
+
+/// The label of a row that stands for one datum with a human name.
+fn label<'a>(audit: &'a Audit<'_>, page: &'a Page, row: &'a PageRow) -> Option<Label<'a>> {
+    let [field] = row.fields.as_slice() else { return None };
+    let cell = page.cell(row, ColumnRole::Field).filter(|cell| !cell.text().is_empty())?;
+    let source = audit
+        .source_cell(page, row, ColumnRole::Field)
+        .map_or_else(|| label_of(audit, page, &row.fields), |s| s.cell.text().to_owned());
+    let field = audit.catalog.field(*field);
+    (field.role == FieldRole::Label).then_some(Label { cell, field, source })
+}
+
+fn pasted(votes: &Votes<'_>, page: &Page, a: &Label<'_>, b: &Label<'_>) -> Option<Finding> {
+    if same_words(&a.source, &b.source) {
+        return None;
+    }
+    let catalog = votes.audit.catalog;
+    let (first, second) = (belongs(catalog, page, a), belongs(catalog, page, b));
+    let alike = alike(votes, page, a, b);
+    if (first && second) || alike.carried() || (alike.yes > 0 && alike.yes == alike.voters) {
+        return None;
+    }
+    // Where neither is known, the one that comes after was pasted.
+    let (wrong, right) = if second && !first { (a, b) } else { (b, a) };
+    let sure = first != second || alike.rejected();
+    let severity = if sure { CHECK.severity } else { Severity::Note };
+    let apart = Poll { yes: alike.voters - alike.yes, voters: alike.voters };
+    let vote = apart.words().map_or(String::new(), |words| format!("; {words} tell them apart"));
+    let message = format!(
+        "`{}` is the label of both `{}` and `{}` of the source page{vote}",
+        wrong.cell.text(),
+        right.source,
+        wrong.source
+    );
+    let ids = |label: &Label<'_>| page.field_ids(catalog, label.cell.row);
+    let finding = Finding::new(CHECK.id, severity, wrong.cell.span(), message)
+        .column("field")
+        .found(wrong.cell.text())
+        .expected(wrong.source.as_str())
+        .help("translate the source label of the row that has the wrong one")
+        .row(wrong.cell.row.number, ids(wrong))
+        .row(right.cell.row.number, ids(right))
+        .relate(right.cell.span(), "the same label");
+    let source = votes.audit.source_cell(page, wrong.cell.row, ColumnRole::Field);
+    Some(match source {
+        Some(source) => finding.relate(source.cell.span(), "the source page"),
+        None => finding,
+    })
+}
+
+/// Whether a label is known to be right in its row: as the source has it, or as the catalog
+/// accepts it.
+fn belongs(catalog: &Catalog, page: &Page, label: &Label<'_>) -> bool {
+    let text = label.cell.text();
+    let accepted = catalog.locales.get(page.locale()).and_then(|l| l.terms.get(&label.field.id));
+    text == label.source || accepted.is_some_and(|terms| terms.iter().any(|term| term == text))
+}
+
+/// How many other languages have one label in both rows.
+fn alike(votes: &Votes<'_>, page: &Page, a: &Label<'_>, b: &Label<'_>) -> Poll {
+    let others = ballots(votes.audit, page, b.cell.row, ColumnRole::Field);
+    let first = ballots(votes.audit, page, a.cell.row, ColumnRole::Field);
+    Poll::hold(&others, |ballot| {
+        let same = first.iter().find(|other| other.page.file == ballot.page.file)?;
+        Some(same.cell.text().to_lowercase() == ballot.cell.text().to_lowercase())
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::CHECK;
+    use crate::check::testing_pages::Pages;
+
+    const OWNER: &str = "| STORE | Shop account | Owner name | Le nom complet";
+
+    #[test]
+    fn a_label_that_was_pasted_onto_another_row_is_found() {
+        Pages::new()
+            .edit("fr-FR", "| Serial number |", "| Numéro de série |")
+            .edit(
+                "fr-FR",
+                "| STORE | Shop account | Owner name | Le nom complet de la personne qui a acheté la lampe. Il est envoyé une fois. |",
+                "| STORE | Shop account | Numéro de série | Le nom complet de la personne qui a acheté la lampe. Il est envoyé une fois. |
+                         ^^^^^^^^^^^^^^^ warning: `Numéro de série` is the label of both `Serial number` and `Owner name` of the source page; 3 of 3 other languages tell them apart",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_known_label_tells_which_of_the_two_is_wrong() {
+        Pages::new()
+            .only(&["en-US", "fr-FR"])
+            .edit("fr-FR", OWNER, "| STORE | Shop account | Nom du propriétaire | Le nom complet")
+            .edit(
+                "fr-FR",
+                "| STORE | Shop account | Serial number | Le numéro de série qui figure sur la boîte de la lampe. |",
+                "| STORE | Shop account | Nom du propriétaire | Le numéro de série qui figure sur la boîte de la lampe. |
+                         ^^^^^^^^^^^^^^^^^^^ warning: `Nom du propriétaire` is the label of both `Owner name` and `Serial number`",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn keys_and_languages_with_one_word_for_both_are_left_alone() {
+        let same = |pages: Pages, locale| {
+            pages.edit(locale, "| Serial number |", "| Nr |").edit(
+                locale,
+                "| Owner name |",
+                "| Nr |",
+            )
+        };
+        Pages::new().expect(&CHECK);
+        let pages = ["de-DE", "es-ES", "fr-FR", "nl-NL"].into_iter().fold(Pages::new(), same);
+        pages.expect(&CHECK);
+    }
+}
