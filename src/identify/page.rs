@@ -18,26 +18,57 @@ pub struct PageMatch {
 
 /// Points that a file must reach to count as a document at all.
 const ENOUGH: f64 = 4.0;
+/// Lead in points from which the content contradicts a page id that nothing else confirms.
+const DOUBT: f64 = 1.5;
+
+/// What speaks for a file being a document.
+struct Claim {
+    document: usize,
+    /// Points for the page id in the front matter.
+    id: f64,
+    /// Points for file name and title.
+    name: f64,
+    /// Points for the tables.
+    content: f64,
+}
 
 /// The document that the file is, by front-matter id, file name, title and content. Nothing when
-/// it is none of the catalog's, or when two documents claim it with the same right.
+/// it is none of the catalog's, or when two documents claim it with the same right. A page id that
+/// neither name nor content confirms counts for nothing.
 pub fn identify_page(catalog: &Catalog, path: &str, parsed: &ParsedDocument) -> Option<PageMatch> {
-    let mut scores: Vec<(f64, usize, bool)> = catalog
+    let mut claims: Vec<Claim> = catalog
         .documents
         .iter()
         .enumerate()
-        .map(|(index, document)| {
-            let declared = declared_score(document, path, parsed);
-            (declared + content_score(catalog, document, parsed), index, declared >= ENOUGH)
+        .map(|(index, document)| Claim {
+            document: index,
+            id: id_score(document, parsed),
+            name: name_score(document, path, parsed),
+            content: content_score(catalog, document, parsed),
         })
         .collect();
-    scores.sort_by(|a, b| b.0.total_cmp(&a.0));
-    let (best, document, declared) = *scores.first()?;
-    let rival = scores.get(1).map_or(0.0, |(score, ..)| *score);
-    (best >= ENOUGH && best - rival >= 0.5).then_some(PageMatch { document, declared })
+    doubt_id(&mut claims);
+    let points = |claim: &Claim| claim.id + claim.name + claim.content;
+    claims.sort_by(|a, b| points(b).total_cmp(&points(a)));
+    let best = claims.first()?;
+    let rival = claims.get(1).map_or(0.0, points);
+    let found = points(best) >= ENOUGH && points(best) - rival >= 0.5;
+    let declared = best.id + best.name >= ENOUGH;
+    found.then_some(PageMatch { document: best.document, declared })
 }
 
-fn declared_score(document: &Document, path: &str, parsed: &ParsedDocument) -> f64 {
+/// Takes the points for the page id away where the name is not that of the same document and the
+/// content is plainly that of another.
+fn doubt_id(claims: &mut [Claim]) {
+    let Some(likeliest) = claims.iter().map(|claim| claim.content).reduce(f64::max) else { return };
+    for claim in claims.iter_mut().filter(|claim| claim.name == 0.0) {
+        if likeliest >= ENOUGH && likeliest - claim.content >= DOUBT {
+            claim.id = 0.0;
+        }
+    }
+}
+
+fn id_score(document: &Document, parsed: &ParsedDocument) -> f64 {
     let asset = document.asset_id.as_deref().is_some_and(|id| {
         let front = parsed.front_matter.as_ref();
         front.is_some_and(|f| {
@@ -46,14 +77,16 @@ fn declared_score(document: &Document, path: &str, parsed: &ParsedDocument) -> f
                 .any(|k| f.get(k).is_some_and(|v| v.text == id))
         })
     });
+    10.0 * f64::from(u8::from(asset))
+}
+
+fn name_score(document: &Document, path: &str, parsed: &ParsedDocument) -> f64 {
     let name = path.rsplit('/').next().unwrap_or(path);
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
     let named = document.file_stems.iter().any(|s| s.eq_ignore_ascii_case(stem));
     let heading = parsed.blocks.first().map(|block| block.inline.trimmed());
     let titled = heading.is_some_and(|h| h.eq_ignore_ascii_case(&document.title));
-    10.0 * f64::from(u8::from(asset))
-        + 6.0 * f64::from(u8::from(named))
-        + 4.0 * f64::from(u8::from(titled))
+    6.0 * f64::from(u8::from(named)) + 4.0 * f64::from(u8::from(titled))
 }
 
 /// How much the tables look like the document's: labels first, then services and columns.
@@ -62,7 +95,10 @@ fn content_score(catalog: &Catalog, document: &Document, parsed: &ParsedDocument
         .fields_of_flow(&document.flow)
         .map(|ix| catalog.field(ix))
         .flat_map(|f| {
-            std::iter::once(f.label.as_str()).chain(f.former.iter().map(|l| l.label.as_str()))
+            let renderings = catalog.locales.values().filter_map(move |l| l.terms.get(&f.id));
+            std::iter::once(f.label.as_str())
+                .chain(f.former.iter().map(|l| l.label.as_str()))
+                .chain(renderings.flatten().map(String::as_str))
         })
         .collect();
     let services: BTreeSet<&str> = catalog

@@ -15,6 +15,7 @@
 //! Correct the front matter, or move the file to the folder of its language.
 
 use crate::audit::{Audit, Page};
+use crate::catalog::Document;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
@@ -71,14 +72,15 @@ fn page_id(audit: &Audit<'_>, page: &Page) -> Option<Finding> {
         audit.catalog.documents.iter().find(|d| d.asset_id.as_ref() == Some(&value.text))?;
     let name = page.path.rsplit('/').next()?;
     let stem = name.rsplit_once('.').map_or(name, |(stem, _)| stem);
-    let other = audit
-        .catalog
-        .documents
-        .iter()
-        .find(|d| d.id != named.id && d.file_stems.iter().any(|s| s == stem))?;
-    let message =
-        format!("the page id is that of `{}`, the file name that of `{}`", named.id, other.id);
     let document = audit.document(page);
+    let by_name = |d: &&Document| d.id != named.id && d.file_stems.iter().any(|s| s == stem);
+    let other = audit.catalog.documents.iter().find(by_name);
+    let contradicts = match other {
+        Some(other) => format!("the file name that of `{}`", other.id),
+        None if document.id != named.id => format!("the content that of `{}`", document.id),
+        None => return None,
+    };
+    let message = format!("the page id is that of `{}`, {contradicts}", named.id);
     let finding = Finding::new(CHECK.id, CHECK.severity, page.span(value.range.clone()), message)
         .found(value.text.as_str())
         .help(format!(
@@ -150,6 +152,29 @@ ms.assetid: 22222222-2222-2222-2222-222222222222
 {TABLE}"
         );
         Case::default().document("fr-FR/data-acme-sends-to-hub.md", &page).expect(&CHECK);
+    }
+
+    #[test]
+    fn the_content_wins_over_the_page_id_of_another_page() {
+        let page = "\
+---
+ms.contentlocale: fr-FR
+ms.assetid: 11111111-1111-1111-1111-111111111111
+            ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the page id is that of `data-acme-sends-to-hub`, the content that of `data-hub-sends-to-acme`
+---
+| Service | Données envoyées à Acme | Utilisé pour |
+|---|---|---|
+| PINGs | Token, wakeWord | L’adresse et le mot secret de la lampe. |
+| PINGs | brightness_level | La clarté que la lampe doit avoir. |
+";
+        for name in ["fr-FR/data-hub-sends-to-acme.md", "fr-FR/copy.md"] {
+            let page = if name.ends_with("copy.md") {
+                page.to_owned()
+            } else {
+                page.replace("the content that", "the file name that")
+            };
+            Case::default().document(name, &page).expect(&CHECK);
+        }
     }
 
     #[test]
