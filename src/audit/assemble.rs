@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::align::{Match, align_rows};
-use crate::catalog::{Catalog, FieldIx, Row};
+use crate::catalog::{Catalog, Document, FieldIx, Row};
 use crate::identify::{Columns, identify_language, identify_page, map_columns};
 use crate::load::{Decoded, Revision, decode};
 use crate::locale::language_of;
@@ -13,6 +13,7 @@ use crate::source::{FileId, SourceFile, Sources};
 use super::contradiction::fitting_edition;
 use super::editions::{edition_of, known_editions, newest_edition};
 use super::reference::{document_rows, reference_rows};
+use super::short_rows::Contents;
 use super::statements::find_statements;
 use super::{Audit, Disclosure, EditionStatus, Page, PageEdition, PageRef, PageRow};
 
@@ -162,7 +163,7 @@ fn recognise(catalog: &Catalog, sources: &mut Sources, decoded: Decoded) -> Resu
         .enumerate()
         .filter_map(|(index, table)| Some((index, map_columns(catalog, document, table)?)))
         .collect();
-    let rows = page_rows(&parsed, &tables);
+    let rows = page_rows(catalog, document, &parsed, &tables);
     if rows.len() > MAX_ROWS {
         return Err(Skip::TooManyRows(rows.len()));
     }
@@ -194,12 +195,21 @@ fn recognise(catalog: &Catalog, sources: &mut Sources, decoded: Decoded) -> Resu
 }
 
 /// The data rows of the tables that disclose data, in order, none matched yet.
-fn page_rows(parsed: &ParsedDocument, tables: &[(usize, Columns)]) -> Vec<PageRow> {
+fn page_rows(
+    catalog: &Catalog,
+    document: &Document,
+    parsed: &ParsedDocument,
+    tables: &[(usize, Columns)],
+) -> Vec<PageRow> {
     let mut rows = Vec::new();
-    for (table, (number, _)) in tables.iter().enumerate() {
-        for index in 0..parsed.tables[*number].rows.len() {
+    for (table, (number, columns)) in tables.iter().enumerate() {
+        let parsed = &parsed.tables[*number];
+        let contents = Contents::new(catalog, document, parsed, columns);
+        for (index, row) in parsed.rows.iter().enumerate() {
+            let places = contents.places(row).unwrap_or_default();
             let number = rows.len() + 1;
-            rows.push(PageRow { number, table, index, matched: Match::None, fields: Vec::new() });
+            let (matched, fields) = (Match::None, Vec::new());
+            rows.push(PageRow { number, table, index, places, matched, fields });
         }
     }
     rows

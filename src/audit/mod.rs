@@ -10,6 +10,7 @@ mod editions;
 mod expected;
 mod page;
 mod reference;
+mod short_rows;
 mod statements;
 
 use crate::catalog::Catalog;

@@ -52,6 +52,8 @@ pub struct PageRow {
     pub table: usize,
     /// Index into the table's rows.
     pub index: usize,
+    /// Column of each of its cells, where a lost cell has moved them; otherwise empty.
+    pub places: Vec<usize>,
     /// What it stands for; the reference is [`Catalog::rows_of_flow`].
     pub matched: Match,
     /// The catalog fields it claims; empty when it stands for nothing sure.
@@ -120,8 +122,20 @@ impl Page {
     /// The cell of a row in the column with this role.
     pub fn cell<'a>(&'a self, row: &'a PageRow, role: ColumnRole) -> Option<CellRef<'a>> {
         let column = self.tables[row.table].1.index(role)?;
-        let cell = self.row(row).cells.get(column)?;
+        let place = if row.places.is_empty() {
+            column
+        } else {
+            row.places.iter().position(|place| *place == column)?
+        };
+        let cell = self.row(row).cells.get(place)?;
         Some(CellRef { cell, row, file: self.file })
+    }
+
+    /// What the cell at an index of a row holds, in the column in which it stands or from which a
+    /// lost cell has moved it.
+    pub fn role(&self, row: &PageRow, index: usize) -> Option<ColumnRole> {
+        let column = row.places.get(index).copied().unwrap_or(index);
+        self.tables[row.table].1.role(column)
     }
 
     /// Text of a cell, empty where there is none.

@@ -55,7 +55,7 @@ fn places(page: &Page) -> Vec<Place<'_>> {
             all.extend(parsed.cells.iter().enumerate().map(|(column, cell)| Place {
                 inline: &cell.inline,
                 row,
-                role: role(column),
+                role: row.map_or_else(|| role(column), |row| page.role(row, column)),
                 block: None,
             }));
         }

@@ -31,29 +31,30 @@ pub const CHECK: Check = Check {
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let mut short: BTreeMap<(usize, usize), Vec<&PageRow>> = BTreeMap::new();
+    let mut short: BTreeMap<(usize, Vec<usize>), Vec<&PageRow>> = BTreeMap::new();
     for row in page.rows.iter().filter(|row| is_short(page, row)) {
         if !inherited(audit, page, row, is_short) {
-            short.entry((row.table, page.row(row).cells.len())).or_default().push(row);
+            short.entry((row.table, lost(page, row))).or_default().push(row);
         }
     }
-    for ((_, cells), rows) in short {
+    for ((_, lost), rows) in short {
         let first = rows[0];
         let header = &page.table(first).header.cells;
-        let lost: Vec<&str> = header.iter().skip(cells).map(crate::parse::Cell::text).collect();
+        let names: Vec<&str> = lost.iter().map(|column| header[*column].text()).collect();
+        let cells = page.row(first).cells.len();
         let (found, expected) = (count(cells, "cell"), count(header.len(), "cell"));
-        let message = format!(
-            "the row has {found}, the header has {expected}: {} is shown empty",
-            enumerate(&lost)
-        );
+        let what = if first.places.is_empty() {
+            format!("{} is shown empty", enumerate(&names))
+        } else {
+            format!("{} is lost, and what follows has moved to the left", enumerate(&names))
+        };
+        let message = format!("the row has {found}, the header has {expected}: {what}");
         let mut finding = Finding::new(CHECK.id, CHECK.severity, page.row_span(first), message)
             .expected(expected)
             .found(found)
             .help("put the lost cell back, with its pipes");
-        if let [_] = lost.as_slice() {
-            let roles = audit.document(page).columns.iter().map(|column| column.role);
-            let last = |role: &_| page.tables[first.table].1.index(*role) == Some(cells);
-            finding.column = roles.into_iter().find(last).map(column_name);
+        if let [column] = lost.as_slice() {
+            finding.column = page.tables[first.table].1.role(*column).map(column_name);
         }
         for row in &rows {
             finding = finding.row(row.number, page.field_ids(audit.catalog, row));
@@ -63,6 +64,15 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
         findings.push(prove(audit, page, finding, &first.fields));
     }
+}
+
+/// The columns whose cells a short row lacks.
+fn lost(page: &Page, row: &PageRow) -> Vec<usize> {
+    let width = page.table(row).header.cells.len();
+    if row.places.is_empty() {
+        return (page.row(row).cells.len()..width).collect();
+    }
+    (0..width).filter(|column| !row.places.contains(column)).collect()
 }
 
 fn is_short(page: &Page, row: &PageRow) -> bool {
@@ -91,6 +101,33 @@ mod tests {
 ",
             )
             .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_cell_that_is_lost_in_the_middle_is_named() {
+        let page = "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal que la lampe écoute. |
+| PINGs | Hello | L’UUID qui nomme la lampe. |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the row has 3 cells, the header has 4 cells: `Données envoyées à Hub` is lost, and what follows has moved to the left
+| Hello | State | Dit si la lampe est lit, dark ou faulty. |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the row has 3 cells, the header has 4 cells: `Service` is lost, and what follows has moved to the left
+| PINGs | GoodBye | Topic | Le canal que la lampe écoute. |
+| STORE | Compte de la boutique | Numéro de série | Le numéro de série qui figure sur la boîte de la lampe. |
+| STORE | Nom du propriétaire | Le nom complet de la personne qui a acheté la lampe. |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the row has 3 cells, the header has 4 cells: `Message` is lost, and what follows has moved to the left
+| STORE | Compte de la boutique | Heure d’achat | Une heure au format ISO 8601 qui dit quand la personne a acheté la lampe. |
+";
+        Case::default().document("fr-FR/data-acme-sends-to-hub.md", page).expect(&CHECK);
+        // One defect, one finding.
+        let plain: Vec<&str> = page.lines().filter(|line| !line.starts_with('^')).collect();
+        let plain = plain.join("\n");
+        let quiet = ["translated-key", "altered-key", "service-spelling", "translated-message"];
+        for id in quiet.into_iter().chain(["stray-punctuation", "extra-row"]) {
+            let check = crate::check::by_id(id).unwrap();
+            Case::default().document("fr-FR/data-acme-sends-to-hub.md", &plain).expect(check);
+        }
     }
 
     #[test]
