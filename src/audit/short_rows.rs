@@ -7,7 +7,7 @@
 use std::collections::BTreeSet;
 
 use crate::catalog::model::ColumnRole;
-use crate::catalog::{Catalog, Document};
+use crate::catalog::{Catalog, Document, Service};
 use crate::identify::{Columns, share};
 use crate::locale::final_mark;
 use crate::parse::{Cell, Row, Table};
@@ -21,10 +21,14 @@ const BETTER: f64 = 0.25;
 pub(super) struct Contents<'a> {
     columns: &'a Columns,
     width: usize,
-    services: BTreeSet<&'a str>,
+    services: BTreeSet<String>,
     messages: BTreeSet<&'a str>,
     fields: BTreeSet<&'a str>,
     purposes: BTreeSet<&'a str>,
+    /// Share of the field cells that the catalog knows, so that an unknown text is hardly a field.
+    known: f64,
+    /// Whether most purposes end with a mark.
+    marked: bool,
     /// Mean length of the texts of field and purpose cells, as a logarithm.
     lengths: (f64, f64),
 }
@@ -48,14 +52,22 @@ impl<'a> Contents<'a> {
             let length = |text: &&str| share(text.chars().count(), 1).max(1.0).ln();
             texts.iter().map(length).sum::<f64>() / share(texts.len().max(1), 1)
         };
-        let (mut services, mut fields) = (texts(ColumnRole::Service), texts(ColumnRole::Field));
+        let mut fields = texts(ColumnRole::Field);
         let purposes = texts(ColumnRole::Purpose);
         let lengths = (mean(&fields), mean(&purposes));
-        services.extend(catalog.services.iter().map(|s| s.label.as_str()));
-        let known = catalog.fields_of_flow(&document.flow).map(|ix| catalog.field(ix));
-        fields.extend(known.map(|field| field.label.as_str()));
+        let spellings = |s: &'a Service| std::iter::once(&s.label).chain(&s.source_spellings);
+        let services = catalog.services.iter().flat_map(spellings).map(String::as_str);
+        let services = services.chain(texts(ColumnRole::Service)).map(str::to_lowercase).collect();
+        let labels: BTreeSet<&str> = catalog
+            .fields_of_flow(&document.flow)
+            .map(|ix| catalog.field(ix).label.as_str())
+            .collect();
+        let known = share(fields.intersection(&labels).count(), fields.len());
+        fields.extend(labels);
+        let ended = purposes.iter().filter(|text| final_mark(text).is_some()).count();
+        let marked = ended * 10 >= purposes.len() * 7;
         let messages = texts(ColumnRole::Message);
-        Contents { columns, width, services, messages, fields, purposes, lengths }
+        Contents { columns, width, services, messages, fields, purposes, known, marked, lengths }
     }
 
     /// The column of each cell of a short row; nothing where each stands in its own.
@@ -82,9 +94,10 @@ impl<'a> Contents<'a> {
     /// From 0 to 1: how well a text fits a column.
     fn belongs(&self, text: &str, role: Option<ColumnRole>) -> f64 {
         let holds = |known: &BTreeSet<&str>| known.contains(text);
-        let named = holds(&self.services) || holds(&self.messages) || holds(&self.fields);
+        let service = self.services.contains(&text.to_lowercase());
+        let named = service || holds(&self.messages) || holds(&self.fields);
         match role {
-            Some(ColumnRole::Service) => f64::from(u8::from(holds(&self.services))),
+            Some(ColumnRole::Service) => f64::from(u8::from(service)),
             Some(ColumnRole::Message) => f64::from(u8::from(holds(&self.messages))),
             Some(ColumnRole::Field) if holds(&self.fields) => 1.0,
             Some(ColumnRole::Purpose) if holds(&self.purposes) => 1.0,
@@ -99,8 +112,8 @@ impl<'a> Contents<'a> {
         let length = share(text.chars().count(), 1).max(1.0).ln();
         let (field, purpose) = self.lengths;
         let nearer = if purpose > field { (length - field) / (purpose - field) } else { 0.5 };
-        let ends = if final_mark(text).is_some() { 0.2 } else { 0.0 };
-        (nearer.clamp(0.0, 1.0) + ends).min(1.0)
+        let ends = if self.marked && final_mark(text).is_some() { 0.4 } else { 0.0 };
+        (nearer.clamp(0.0, 1.0) + ends + 0.3 * self.known).min(1.0)
     }
 }
 
