@@ -1,17 +1,18 @@
 //! Text whose UTF-8 bytes were once read as Windows-1252 or Latin-1 and saved again.
 //!
-//! The test is reversible: encode the word as Windows-1252, decode it as UTF-8. If that succeeds
-//! and gives fewer characters, all of them letters or punctuation, the word was broken and the
-//! result is the repair. (The idea is ftfy's; see `guides/code-style.md` §2.5.)
+//! The test is reversible: encode a run of characters as Windows-1252, decode it as UTF-8. What is
+//! UTF-8 in it was broken, if no sound letter with an accent is left, and the result is the repair. (The idea is ftfy's; see `guides/code-style.md` §2.5.)
 //!
 //! Sound text can pass that test by chance: an accented letter before a no-break space and a
 //! closing quotation mark (`activé »`) is valid UTF-8 for a Chinese character. So one recovered
 //! character alone must be a Latin letter or common punctuation, and a lone one at the end of a
-//! word in capitals (`CAFÉ»`) is not believed.
+//! word in capitals (`CAFÉ»`) is not believed. Amid text without spaces one of its characters is.
 
 use std::ops::Range;
 
 use encoding_rs::WINDOWS_1252;
+
+use super::is_spaceless;
 
 /// A broken word and its repair.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,42 +29,79 @@ pub fn find_mojibake(text: &str) -> Vec<Mojibake> {
         return Vec::new();
     }
     let mut found = Vec::new();
-    let mut start = None;
+    let mut run: Vec<Read> = Vec::new();
     let ends = text.char_indices().chain(std::iter::once((text.len(), ' ')));
     for (at, c) in ends {
         let in_word = !c.is_whitespace() || c == '\u{a0}' || c == '\u{85}';
-        match (start, in_word) {
-            (None, true) => start = Some(at),
-            (Some(from), false) => {
-                found.extend(repair_word(text, from..at));
-                start = None;
+        // A character that Windows-1252 does not have was not read as such.
+        match cp1252_byte(c).filter(|_| in_word) {
+            Some(byte) => run.push(Read { at, c, byte }),
+            None => {
+                found.extend(repair_run(text, &run));
+                run.clear();
             }
-            _ => {}
         }
     }
     found
 }
 
-fn repair_word(text: &str, range: Range<usize>) -> Option<Mojibake> {
+/// A character and the byte that it was read from.
+struct Read {
+    at: usize,
+    c: char,
+    byte: u8,
+}
+
+/// The repair of neighbouring characters, if they were broken: the sequences of bytes among them
+/// that are UTF-8 are decoded, and no other letter with an accent may be left.
+fn repair_run(text: &str, run: &[Read]) -> Option<Mojibake> {
+    let (first, last) = (run.first()?, run.last()?);
+    let range = first.at..last.at + last.c.len_utf8();
     let word = &text[range.clone()];
     if word.is_ascii() {
         return None;
     }
-    let repair = repair(word)?;
-    let plausible = repair.chars().count() < word.chars().count()
-        && repair.chars().all(|c| !c.is_control() && c != '\u{fffd}')
-        && believable(word, &repair);
+    let bytes: Vec<u8> = run.iter().map(|read| read.byte).collect();
+    let (mut repair, mut recovered) = (String::new(), Vec::new());
+    let mut at = 0;
+    while at < run.len() {
+        let character = decode_at(&bytes[at..]);
+        let c = character.unwrap_or(run[at].c);
+        if character.is_none() && !c.is_ascii() && c.is_alphanumeric() {
+            return None;
+        }
+        recovered.extend(character);
+        repair.push(c);
+        at += character.map_or(1, char::len_utf8);
+    }
+    let near = [text[..range.start].chars().next_back(), text[range.end..].chars().next()];
+    let amid =
+        near.into_iter().flatten().any(is_spaceless) && recovered.iter().all(|c| is_spaceless(*c));
+    if recovered.is_empty() || !(amid || believable(word, &recovered)) {
+        return None;
+    }
     let trimmed = word.trim_matches(|c: char| c.is_ascii_punctuation());
     let lead = word.find(trimmed).unwrap_or(0);
     let inner = range.start + lead..range.start + lead + trimmed.len();
-    let repair_inner = repair.trim_matches(|c: char| c.is_ascii_punctuation()).to_owned();
-    plausible.then_some(Mojibake { range: inner, repair: repair_inner })
+    let repair = repair.trim_matches(|c: char| c.is_ascii_punctuation()).to_owned();
+    Some(Mojibake { range: inner, repair })
+}
+
+/// The character beyond ASCII that a sequence of bytes starts with, if it is UTF-8.
+fn decode_at(bytes: &[u8]) -> Option<char> {
+    let length = match bytes.first()? {
+        0xc2..=0xdf => 2,
+        0xe0..=0xef => 3,
+        0xf0..=0xf4 => 4,
+        _ => return None,
+    };
+    let c = std::str::from_utf8(bytes.get(..length)?).ok()?.chars().next()?;
+    (!c.is_control() && c != char::REPLACEMENT_CHARACTER).then_some(c)
 }
 
 /// Whether the recovered characters are more likely than chance.
-fn believable(word: &str, repair: &str) -> bool {
-    let recovered: Vec<char> = repair.chars().filter(|c| !c.is_ascii()).collect();
-    let [only] = recovered.as_slice() else { return !recovered.is_empty() };
+fn believable(word: &str, recovered: &[char]) -> bool {
+    let [only] = recovered else { return true };
     if !matches!(u32::from(*only), 0xa0..=0x17f | 0x2010..=0x203a | 0x20ac | 0x2122) {
         return false;
     }
@@ -79,14 +117,6 @@ fn believable(word: &str, repair: &str) -> bool {
 fn split_last(text: &str) -> Option<(char, &str)> {
     let last = text.chars().next_back()?;
     Some((last, &text[..text.len() - last.len_utf8()]))
-}
-
-fn repair(word: &str) -> Option<String> {
-    let mut bytes = Vec::with_capacity(word.len());
-    for c in word.chars() {
-        bytes.push(cp1252_byte(c)?);
-    }
-    String::from_utf8(bytes).ok()
 }
 
 /// The byte of a character in Windows-1252, or in Latin-1 for the five bytes that Windows-1252
@@ -121,6 +151,18 @@ mod tests {
     }
 
     #[test]
+    fn part_of_a_word_may_be_broken() {
+        let repairs = |text| -> Vec<String> {
+            find_mojibake(text).into_iter().map(|broken| broken.repair).collect()
+        };
+        assert_eq!(repairs("un code d’accÃ¨s oubliÃ©"), ["d’accès", "oublié"]);
+        assert_eq!(repairs("型号名称（å\u{ad}—ç¬¦ä¸²）。"), ["字符串"]);
+        assert_eq!(repairs("UDID ã\u{81}§ã\u{81}™。"), ["です"]);
+        assert_eq!(repairs("设备æ˜¯手机"), ["是"]);
+        assert_eq!(repairs("æ˜¯"), [""; 0]);
+    }
+
+    #[test]
     fn sound_words_of_many_languages_are_left_alone() {
         for text in [
             "vérifié",
@@ -139,6 +181,10 @@ mod tests {
             "PRIORITÉ\u{a0}: 1",
             "„ROTE IDEÄ“",
             "“MAÇÃ”",
+            "l’été… d’où",
+            "「É」を使う",
+            "型号“É”名称",
+            "L’ÎLE",
         ] {
             assert_eq!(find_mojibake(text), [], "{text}");
         }
