@@ -69,9 +69,10 @@ pub struct Spelling {
 impl Spelling {
     /// Prepares a spelling for comparison.
     pub fn new(text: &str) -> Self {
-        let folded = fold(text);
+        let text: String = text.nfc().collect();
+        let folded = fold(&text);
         let letters = folded.chars().count();
-        Spelling { text: text.to_owned(), folded, lower: text.to_lowercase(), letters }
+        Spelling { lower: text.to_lowercase(), text, folded, letters }
     }
 
     /// From 0 to 1: how alike two spellings are. 1 is the same text, 0.9 the same but for case,

@@ -1,5 +1,6 @@
 //! Which language a text is written in (whatlang, over whole columns rather than single cells).
 
+use unicode_normalization::UnicodeNormalization;
 use whatlang::{Detector, Lang};
 
 /// A detected language.
@@ -27,7 +28,7 @@ const NOT_PUBLISHED: [Lang; 9] = [
 
 /// The language of a text, if there is enough of it to tell.
 pub fn detect(text: &str) -> Option<Detected> {
-    let info = Detector::with_denylist(NOT_PUBLISHED.to_vec()).detect(text)?;
+    let info = Detector::with_denylist(NOT_PUBLISHED.to_vec()).detect(&composed(text))?;
     Some(Detected { language: short_code(info.lang()), confidence: info.confidence() })
 }
 
@@ -35,7 +36,14 @@ pub fn detect(text: &str) -> Option<Detected> {
 pub fn detect_sure(text: &str, candidate: &str, other: &str) -> bool {
     let Some(langs) = lang(candidate).zip(lang(other)) else { return false };
     let detector = Detector::with_allowlist(vec![langs.0, langs.1]);
-    detector.detect(text).is_some_and(|info| info.lang() == langs.0 && info.is_reliable())
+    detector
+        .detect(&composed(text))
+        .is_some_and(|info| info.lang() == langs.0 && info.is_reliable())
+}
+
+/// The detector knows letters with their accents only.
+fn composed(text: &str) -> String {
+    text.nfc().collect()
 }
 
 /// Whether two languages (ISO 639-1) are so near that a detector's word against a declaration
@@ -159,6 +167,8 @@ mod tests {
             "en",
             "nl"
         ));
+        let czech: String = "Pokud je zařízení přiřazené, vrátí hodnotu true.".nfd().collect();
+        assert_eq!(detect(&czech).unwrap().language, "cs");
         assert!(!detect_sure("Het serienummer van het apparaat dat is ingeschreven.", "en", "nl"));
     }
 }

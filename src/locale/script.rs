@@ -3,6 +3,8 @@
 //! Scripts that write no spaces (Han, kana, Thai, Khmer, Lao, Burmese) yield overlapping pairs of
 //! characters instead, the usual substitute where no dictionary is at hand.
 
+use unicode_normalization::UnicodeNormalization;
+
 /// Whether the script of `c` is written without spaces between words.
 pub fn is_spaceless(c: char) -> bool {
     matches!(u32::from(c),
@@ -46,12 +48,12 @@ pub fn is_all_latin(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).all(is_latin)
 }
 
-/// Lower-cased words of a text, in order.
+/// Lower-cased words of a text, in order, composed (NFC).
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut run: Vec<char> = Vec::new();
-    for c in text.chars().chain(std::iter::once(' ')) {
+    for c in text.nfc().chain(std::iter::once(' ')) {
         if is_spaceless(c) {
             flush_word(&mut word, &mut words);
             run.push(c);
@@ -107,6 +109,7 @@ mod tests {
     fn words_of_several_scripts() {
         assert_eq!(words("L’état, c'est server_name!"), ["l", "état", "c", "est", "server_name"]);
         assert_eq!(words("设备的 UDID。"), ["设备", "备的", "udid"]);
+        assert_eq!(words("L’e\u{301}tat"), ["l", "état"]);
         assert_eq!(words("Ключ 2"), ["ключ", "2"]);
     }
 }

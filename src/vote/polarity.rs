@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::catalog::LocaleTerms;
 use crate::locale::{is_sentence_end, is_spaceless};
 
@@ -36,9 +38,9 @@ pub fn negations(terms: &LocaleTerms, text: &str) -> Option<usize> {
     Some(count)
 }
 
-/// Lower case, with one kind of apostrophe.
+/// Lower case, composed, with one kind of apostrophe.
 fn plain(text: &str) -> String {
-    text.chars().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
+    text.nfc().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
 /// Whether what follows this gap may still be the same negation.
@@ -65,7 +67,8 @@ pub fn booleans(terms: Option<&LocaleTerms>, text: &str) -> Vec<(Range<usize>, b
     };
     let mut found = Vec::new();
     for truth in [true, false] {
-        for word in own(truth) {
+        // The text may be composed or not; its places count.
+        for word in own(truth).flat_map(|word| [word.nfd().collect::<String>(), word]) {
             for (start, len) in places(&word, text) {
                 found.push((start..start + len, truth));
             }

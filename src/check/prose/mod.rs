@@ -9,6 +9,8 @@ pub(super) mod unbalanced_brackets;
 pub(super) mod untranslated_cell;
 pub(super) mod wrong_language;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::Catalog;
 use crate::catalog::model::ColumnRole;
@@ -87,10 +89,10 @@ fn source_inline<'a>(
     blocks.filter(|block| block.kind == kind).nth(number).map(|block| &block.inline)
 }
 
-/// A text without white-space runs and without the difference between quotation marks.
+/// A text without white-space runs and without the difference between quotation marks, composed.
 fn plain(text: &str) -> String {
     let same: String = text
-        .chars()
+        .nfc()
         .map(|c| match c {
             '\u{2018}' | '\u{2019}' => '\'',
             '\u{201c}' | '\u{201d}' => '"',
