@@ -15,11 +15,15 @@
 //! that the file is in the right folder. Close relatives (Danish and Norwegian, Czech and Slovak)
 //! are told apart with less certainty, so such a finding is a note.
 
+mod borrowed;
+
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::locale::{Detected, detect, detect_sure, is_all_latin, is_spaceless, words};
+
+use borrowed::borrowed;
 
 use super::running_text;
 use super::untranslated_cell::equals_source;
@@ -68,13 +72,16 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     // No cell may outweigh the others by its length.
     let starts = texts.iter().map(|text| text.chars().take(60).collect::<String>());
     let whole = starts.collect::<Vec<_>>().join(" ");
-    let Some(column) = detect(&whole).filter(|_| enough(&whole, 120)) else { return };
-    if column.language != own && !mixes_scripts(&whole, own) {
-        findings.extend(whole_column(page, own, &column, &whole));
+    let column = detect(&whole).filter(|_| enough(&whole, 120));
+    if let Some(column) =
+        column.as_ref().filter(|c| c.language != own && !mixes_scripts(&whole, own))
+    {
+        findings.extend(whole_column(page, own, column, &whole));
         return;
     }
     for (cell, text) in cells.iter().zip(&texts) {
-        findings.extend(single_cell(audit, page, own, cell, text));
+        let single = || column.as_ref().and_then(|_| single_cell(audit, page, own, cell, text));
+        findings.extend(copied_cell(audit, page, cell).or_else(single));
     }
 }
 
@@ -107,6 +114,25 @@ fn whole_column(page: &Page, own: &str, column: &Detected, text: &str) -> Option
             .found(column.language.as_str())
             .help("is the file in the right folder? otherwise have the column translated"),
     )
+}
+
+/// A cell that has the text of another language.
+fn copied_cell(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>) -> Option<Finding> {
+    let (other, original) = borrowed(audit, page, cell).filter(|_| !page.is_source)?;
+    let language = other.language.language();
+    let message = format!(
+        "the cell is in `{language}`, the page in `{}`: `{}`",
+        page.locale(),
+        excerpt(cell.text())
+    );
+    let near = close(page.language.language(), language);
+    let severity = if near { Severity::Note } else { CHECK.severity };
+    let finding = Finding::new(CHECK.id, severity, cell.span(), message)
+        .column("purpose")
+        .row(cell.row.number, page.field_ids(audit.catalog, cell.row))
+        .found(cell.text())
+        .help(format!("translate the cell into the language of the page, `{}`", page.locale()));
+    Some(finding.relate(original.span(), format!("the page in `{}` has the same", other.locale())))
 }
 
 fn single_cell(
@@ -221,6 +247,22 @@ mod tests {
 | STORE | Compte de la boutique | Numéro de série | Le numéro de série de la lampe qui a été achetée dans la boutique. |
 ",
             )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_short_cell_of_another_language_is_known_by_that_language() {
+        use crate::check::testing_pages::Pages;
+        Pages::new().edit(
+            "fr-FR",
+            "L’UUID qui nomme la lampe. |",
+            "El UUID que nombra la lámpara. |
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the cell is in `es`, the page in `fr-FR`",
+        ).expect(&CHECK);
+        // What two languages share is of neither.
+        Pages::new()
+            .edit("fr-FR", "L’UUID qui nomme la lampe.", "UUID de Hub")
+            .edit("es-ES", "El UUID que nombra la lámpara.", "UUID de Hub")
             .expect(&CHECK);
     }
 
