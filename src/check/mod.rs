@@ -7,6 +7,7 @@
 mod catalog;
 mod docs;
 mod edition;
+mod explained;
 mod key;
 mod link;
 mod link_target;
@@ -74,6 +75,7 @@ pub fn run_checks(audit: &Audit<'_>) -> Vec<Finding> {
         for check in CHECKS {
             check.look(&votes, page, &mut findings);
         }
+        explained::settle(&mut findings, from);
         for finding in &mut findings[from..] {
             finding.locale = Some(page.locale().to_owned());
             finding.flow = Some(audit.document(page).flow.clone());
