@@ -3,6 +3,7 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
+mod judgements;
 mod misses;
 mod mutant;
 mod operators;
@@ -50,6 +51,13 @@ fn start(options: &Options) -> std::io::Result<()> {
     let wanted = |operator: &&'static Operator| {
         options.operator.as_ref().is_none_or(|name| operator.name.starts_with(name.as_str()))
     };
+    let judged = judgements::read()?;
+    if options.operator.is_none() && options.group.is_none() {
+        show_judgements(options, &grounds, &judged);
+    }
+    if options.judgements {
+        return Ok(());
+    }
     let effort = Effort { seed: options.seed, rounds: options.rounds, alone: options.alone };
     let mut operators = Vec::new();
     for operator in operators::all().into_iter().filter(wanted) {
@@ -69,12 +77,23 @@ fn start(options: &Options) -> std::io::Result<()> {
         real_pages: sets.iter().any(|set| set.name == "docs"),
         operators,
         untouched: results::untouched(&grounds),
+        judgements: judgements::compare(&grounds, &judged),
     };
     std::fs::create_dir_all(&options.out)?;
     std::fs::write(options.out.join("results.json"), render::json(&results))?;
     std::fs::write(options.out.join("results.md"), render::markdown(&results))?;
     eprintln!("results are in {}", options.out.display());
     Ok(())
+}
+
+/// Prints what the judgements say of the findings on the untouched pages.
+fn show_judgements(options: &Options, grounds: &[Ground<'_>], judged: &[judgements::Judgement]) {
+    if let Some(sums) = judgements::compare(grounds, judged) {
+        println!("{}", judgements::line(&sums));
+    }
+    if options.misses || options.judgements {
+        print!("{}", judgements::unjudged(grounds, judged));
+    }
 }
 
 fn sets(options: &Options, catalog: &Catalog) -> std::io::Result<Vec<Set>> {

@@ -29,6 +29,9 @@ pub struct Options {
     /// Print every miss.
     #[arg(long)]
     pub misses: bool,
+    /// Only hold the findings on the untouched pages against the judgements; print those without.
+    #[arg(long)]
+    pub judgements: bool,
     /// Only this group of pages: dev, held-out or sample.
     #[arg(long, value_name = "GROUP")]
     pub group: Option<String>,

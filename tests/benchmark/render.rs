@@ -37,6 +37,7 @@ pub fn markdown(results: &Results) -> String {
     out.push_str("\n## Changes that are no fault\n\n");
     table(&mut out, results, true, |r| &r.groups);
     untouched(&mut out, results);
+    judgements(&mut out, results);
     operators(&mut out, results);
     out
 }
@@ -57,6 +58,29 @@ fn untouched(out: &mut String, results: &Results) {
             count / pages
         );
     }
+}
+
+/// Precision on real pages.
+fn judgements(out: &mut String, results: &Results) {
+    let Some(sums) = &results.judgements else { return };
+    out.push_str(
+        "\n## Findings on the untouched real pages, judged one by one\n\nThe verdicts are in \
+         `tests/benchmark/judgements.tsv`. Open ones are questions that only the owner of a page \
+         can answer; they count to neither side. Doubtful ones are among the right ones.\n\n\
+         | findings | found | right | of them doubtful | wrong | open | unjudged | precision |\n\
+         |---|---|---|---|---|---|---|---|\n",
+    );
+    let all = [("**warnings and errors**", &sums.grave), ("**notes**", &sums.notes)];
+    let checks = sums.checks.iter().map(|(name, judged)| (*name, judged));
+    for (name, judged) in all.into_iter().chain(checks) {
+        let precision = judged.precision.as_ref().map_or_else(|| "–".to_owned(), share);
+        let _ = writeln!(
+            out,
+            "| {name} | {} | {} | {} | {} | {} | {} | {precision} |",
+            judged.found, judged.right, judged.doubtful, judged.wrong, judged.open, judged.unjudged
+        );
+    }
+    let _ = writeln!(out, "\n{} judgements have no finding any more.", sums.gone);
 }
 
 fn operators(out: &mut String, results: &Results) {

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::judgements::OnRealPages;
 use crate::operators::Operator;
 use crate::run::{Company, Ground};
 use crate::score::{Outcome, Share, Tally};
@@ -24,6 +25,8 @@ pub struct Results {
     pub real_pages: bool,
     pub operators: Vec<OperatorResult>,
     pub untouched: Vec<Untouched>,
+    /// What people said of the findings on the untouched real pages.
+    pub judgements: Option<OnRealPages>,
 }
 
 /// Results of one operator.
