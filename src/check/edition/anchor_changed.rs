@@ -148,7 +148,9 @@ fn in_table(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let severity = strays(audit, page, &own, &target).unwrap_or(CHECK.severity);
         let source = SourceLink { target, span: Some(span) };
         let mut finding = changed(audit, page, link, &source, severity).column("service");
-        finding.fix = finding.fix.filter(|_| cells.len() == 1);
+        if cells.len() > 1 {
+            finding.fixes.clear();
+        }
         findings.push(cover(audit, page, finding, cells.iter().map(|(cell, ..)| cell)));
     }
 }

@@ -158,7 +158,7 @@ fn finding(
     let bytes = place.inline.source_range(double.first.end - 1..double.second.end);
     let bytes = bytes.start + 1..bytes.end;
     if audit.text(page).get(bytes.clone()) == text.get(extra) {
-        finding = finding.fix(page.span(bytes), "");
+        finding = finding.suggest(page.span(bytes), "");
     }
     place.locate(audit, page, finding)
 }

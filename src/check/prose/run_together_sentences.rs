@@ -80,7 +80,7 @@ fn lost_blank(audit: &Audit<'_>, page: &Page, place: &Place<'_>, gap: &Gap) -> F
         .help("put the blank in");
     let between = &text[gap.left.end..gap.right.start];
     if audit.text(page).get(mark.start..mark.end) == Some(between) {
-        finding = finding.fix(mark, format!("{between} "));
+        finding = finding.suggest(mark, format!("{between} "));
     }
     place.locate(audit, page, finding)
 }

@@ -140,7 +140,7 @@ fn odd(votes: &Votes<'_>, page: &Page, cells: &[CellRef<'_>], mark: Option<char>
         let plain = first.cell.inline.trimmed_source().end == end
             && first.text().ends_with(char::is_alphanumeric);
         if plain && cells.len() == 1 {
-            finding = finding.fix(page.span(end..end), mark.to_string());
+            finding = finding.suggest(page.span(end..end), mark.to_string());
         }
     }
     let finding = cover(votes.audit, page, finding, cells);

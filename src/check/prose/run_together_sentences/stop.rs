@@ -69,7 +69,7 @@ fn finding(
         .help("put the full stop in, and compare with the source text")
         .row(text.cell.row.number, page.field_ids(votes.audit.catalog, text.cell.row));
     if votes.audit.text(page).get(span.start..span.end) == Some(found) {
-        finding = finding.fix(span, expected);
+        finding = finding.suggest(span, expected);
     }
     finding.relate(text.source.span(), "the source text")
 }
