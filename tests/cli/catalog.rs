@@ -107,9 +107,9 @@ const FAULTS: &[Fault] = &[
     ),
     (
         "catalog/locales/fr-FR.yaml",
-        "negators: [ne,",
-        "negators: [ne, {,",
-        ["mismatched bracket", ":14:16", "negators: [ne, {", "flowproof catalog schema"],
+        "negators: [pas,",
+        "negators: [pas, {,",
+        ["mismatched bracket", ":14:17", "negators: [pas, {", "flowproof catalog schema"],
     ),
     (
         "catalog/catalog.yaml",
