@@ -16,6 +16,7 @@
 //! | [`assignment`] | optimal assignment, used to identify and to align |
 //! | [`align`] | row to row |
 //! | [`audit`] | the facts of a run |
+//! | [`lock`] | what was approved, and what has changed since |
 //! | [`vote`] | what other languages and rows say about a cell |
 //! | [`protocol`] | the vendor's schema as facts; documents and catalog held against it |
 //! | [`check`] | the rules, one file each |
@@ -25,7 +26,7 @@
 //! | [`cli`] | the commands |
 //!
 //! A module may use only those above it in this order: `source`, `finding`; `locale`, `catalog`;
-//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `vote`; `protocol`; `check`; `repair`;
+//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `lock`; `vote`; `protocol`; `check`; `repair`;
 //! `inventory`; `report`; `cli`. `tests/layering.rs` holds it.
 
 pub mod align;
@@ -39,6 +40,7 @@ pub mod identify;
 pub mod inventory;
 pub mod load;
 pub mod locale;
+pub mod lock;
 pub mod parse;
 pub mod protocol;
 pub mod repair;

@@ -16,6 +16,7 @@ const LAYERS: &[&str] = &[
     "identify",
     "align",
     "audit",
+    "lock",
     "vote",
     "protocol",
     "check",

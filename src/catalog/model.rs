@@ -160,6 +160,18 @@ pub enum ColumnRole {
     Purpose,
 }
 
+impl ColumnRole {
+    /// `service`, `message`, `field` or `purpose`.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            ColumnRole::Service => "service",
+            ColumnRole::Message => "message",
+            ColumnRole::Field => "field",
+            ColumnRole::Purpose => "purpose",
+        }
+    }
+}
+
 /// A privacy-relevant promise outside the table.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]

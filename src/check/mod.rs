@@ -4,6 +4,7 @@
 //! a `pub const CHECK`, and holds one function and its caret tests. Checks read the [`Audit`] and
 //! push [`Finding`]s; they never read files and never change anything.
 
+mod approval;
 mod catalog;
 mod docs;
 mod edition;
@@ -27,6 +28,7 @@ mod testing_pages;
 use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
 use crate::finding::{Finding, Severity, number_fingerprints, sort};
+use crate::lock::Comparison;
 use crate::vote::Votes;
 
 pub use docs::Docs;
@@ -54,6 +56,8 @@ pub enum Run {
     Page(fn(&Audit<'_>, &Page, &mut Vec<Finding>)),
     /// Also what other languages and rows teach.
     Voted(fn(&Votes<'_>, &Page, &mut Vec<Finding>)),
+    /// What has changed since it was approved; only where there is a lock.
+    Locked(fn(&Comparison, &Audit<'_>, &Page, &mut Vec<Finding>)),
 }
 
 impl Check {
@@ -62,18 +66,28 @@ impl Check {
         match self.run {
             Run::Page(run) => run(votes.audit, page, findings),
             Run::Voted(run) => run(votes, page, findings),
+            Run::Locked(_) => {}
         }
     }
 }
 
-/// Runs every check over every page. Sorted, with fingerprints.
+/// Runs every check that needs no lock over every page. Sorted, with fingerprints.
 pub fn run_checks(audit: &Audit<'_>) -> Vec<Finding> {
+    run_locked_checks(audit, None)
+}
+
+/// Runs every check over every page, with what has changed since it was approved. Sorted, with
+/// fingerprints; nothing is left out yet.
+pub fn run_locked_checks(audit: &Audit<'_>, approvals: Option<&Comparison>) -> Vec<Finding> {
     let votes = Votes::of(audit);
     let mut findings = Vec::new();
     for page in &audit.pages {
         let from = findings.len();
         for check in CHECKS {
-            check.look(&votes, page, &mut findings);
+            match (check.run, approvals) {
+                (Run::Locked(run), Some(approvals)) => run(approvals, audit, page, &mut findings),
+                _ => check.look(&votes, page, &mut findings),
+            }
         }
         explained::settle(&mut findings, from);
         for finding in &mut findings[from..] {
@@ -88,10 +102,5 @@ pub fn run_checks(audit: &Audit<'_>) -> Vec<Finding> {
 
 /// Name of a column role in findings.
 pub fn column_name(role: ColumnRole) -> &'static str {
-    match role {
-        ColumnRole::Service => "service",
-        ColumnRole::Message => "message",
-        ColumnRole::Field => "field",
-        ColumnRole::Purpose => "purpose",
-    }
+    role.as_str()
 }

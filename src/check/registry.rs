@@ -1,6 +1,6 @@
 //! All checks, in the order in which they are documented and run.
 
-use super::{Check, catalog, edition, key, meaning, prose, protocol, structure};
+use super::{Check, approval, catalog, edition, key, meaning, prose, protocol, structure};
 
 /// Every check.
 pub const CHECKS: &[&Check] = &[
@@ -46,6 +46,8 @@ pub const CHECKS: &[&Check] = &[
     &edition::contradicted_hash::CHECK,
     &edition::date_order::CHECK,
     &edition::metadata_mismatch::CHECK,
+    &approval::stale_row::CHECK,
+    &approval::unreviewed_change::CHECK,
     &catalog::unknown_field::CHECK,
     &catalog::undocumented_field::CHECK,
     &catalog::source_inconsistency::CHECK,

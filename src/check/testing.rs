@@ -13,9 +13,13 @@ use crate::audit::{Audit, Input, assemble};
 use crate::catalog::{Catalog, CatalogText, load as load_catalog};
 use crate::finding::{Finding, sort};
 use crate::load::{Revision, decode};
+use crate::lock::{Grant, Lock, Terms, Waives, approve, compare as approvals};
 use crate::vote::Votes;
 
-use super::Check;
+use super::{Check, Run};
+
+/// The day of the tests.
+const TODAY: jiff::civil::Date = jiff::civil::date(2026, 1, 31);
 
 /// The catalog of the invented vendor, with its protocol and the word lists of more languages.
 pub(crate) fn acme() -> Catalog {
@@ -60,6 +64,7 @@ pub(crate) struct Case<'a> {
     history: Vec<(&'a str, &'a str)>,
     disclosures: Vec<(&'a str, &'a str)>,
     walked: Vec<&'a str>,
+    approved: Vec<(&'a str, &'a str)>,
 }
 
 impl<'a> Case<'a> {
@@ -89,6 +94,23 @@ impl<'a> Case<'a> {
     pub(crate) fn walked(mut self, paths: &[&'a str]) -> Self {
         self.walked.extend(paths);
         self
+    }
+
+    /// Adds a document as it was when it was approved.
+    #[must_use]
+    pub(crate) fn approved(mut self, path: &'a str, text: &'a str) -> Self {
+        self.approved.push((path, text));
+        self
+    }
+
+    /// The lock of the approved documents.
+    fn lock(&self, catalog: &Catalog) -> Lock {
+        let read = |(path, text): &(&str, &str)| decode(path, text.as_bytes().to_vec());
+        let files = self.approved.iter().map(|page| read(page).expect("readable")).collect();
+        let audit = assemble(catalog, Input { files, ..Input::default() });
+        let (terms, waives) = (Terms::default(), Waives::All);
+        let grant = Grant { terms, waives, renew: false, today: TODAY };
+        approve(&Lock::default(), &audit, &[], &|page| page.path.clone(), &grant)
     }
 
     /// Runs `check` and compares what it finds with what is drawn.
@@ -128,8 +150,13 @@ impl<'a> Case<'a> {
         );
         let mut findings = Vec::new();
         let votes = Votes::of(&audit);
+        let lock = self.lock(&catalog);
+        let approvals = approvals(&lock, &audit, &|page| page.path.clone(), TODAY);
         for page in &audit.pages {
-            check.look(&votes, page, &mut findings);
+            match check.run {
+                Run::Locked(run) => run(&approvals, &audit, page, &mut findings),
+                _ => check.look(&votes, page, &mut findings),
+            }
         }
         compare(&audit, findings, &expected);
     }

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use clap::{Parser, Subcommand, ValueEnum};
+use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::protocol::import::Revision;
@@ -50,6 +51,8 @@ pub(super) enum Command {
     Check(CheckArgs),
     /// Make the repairs that are certain, and nothing else.
     Fix(FixArgs),
+    /// Record that the texts were read and accepted, so that only later changes are reported.
+    Approve(ApproveArgs),
     /// Write all reports.
     Report(ReportArgs),
     /// Look into the catalog.
@@ -78,11 +81,56 @@ pub(super) struct InputArgs {
     pub(super) verbose: bool,
 }
 
+/// Which approvals hold.
+#[derive(Debug, clap::Args)]
+pub(super) struct LockArgs {
+    /// Lock file of `flowproof approve`; otherwise `flowproof.lock` beside the settings or above.
+    #[arg(long, value_name = "FILE", conflicts_with = "no_lock")]
+    pub(super) lock: Option<PathBuf>,
+    /// Pass over the lock file: everything speaks.
+    #[arg(long)]
+    pub(super) no_lock: bool,
+    /// Day on which approvals must still hold; today if not given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    pub(super) today: Option<Date>,
+}
+
+/// Arguments of `approve`.
+#[derive(Debug, clap::Args)]
+pub(super) struct ApproveArgs {
+    #[command(flatten)]
+    pub(super) input: InputArgs,
+    /// Who approves.
+    #[arg(long, value_name = "WHO")]
+    pub(super) by: Option<String>,
+    /// Why what is at fault may stay.
+    #[arg(long, value_name = "TEXT")]
+    pub(super) why: Option<String>,
+    /// Last day of the approval; afterwards the findings speak again.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    pub(super) expires: Option<Date>,
+    /// Silence only these checks; otherwise all. Separated by commas, or repeated.
+    #[arg(long, value_name = "CHECK", value_delimiter = ',', num_args = 1..)]
+    pub(super) waive: Vec<String>,
+    /// Lock file to write; otherwise `flowproof.lock` beside the settings or above, or here.
+    #[arg(long, value_name = "FILE")]
+    pub(super) lock: Option<PathBuf>,
+    /// Day of the approval; today if not given.
+    #[arg(long, value_name = "YYYY-MM-DD", value_parser = parse_date)]
+    pub(super) today: Option<Date>,
+}
+
+fn parse_date(text: &str) -> Result<Date, String> {
+    text.parse().map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
+}
+
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) lock: LockArgs,
     /// Format of the findings on stdout.
     #[arg(long, value_enum, default_value_t = Format::Text)]
     pub(super) format: Format,
@@ -144,6 +192,8 @@ fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
 pub(super) struct FixArgs {
     #[command(flatten)]
     pub(super) input: InputArgs,
+    #[command(flatten)]
+    pub(super) lock: LockArgs,
     /// Print what would change as a unified diff and write nothing.
     #[arg(long)]
     pub(super) diff: bool,
@@ -227,8 +277,7 @@ pub(super) struct EditionsArgs {
 
 fn parse_dated(text: &str) -> Result<(String, PathBuf), String> {
     let (date, path) = text.split_once('=').ok_or("write it as YYYY-MM-DD=FILE")?;
-    date.parse::<jiff::civil::Date>()
-        .map_err(|_| format!("`{date}` is not a date; write YYYY-MM-DD"))?;
+    parse_date(date)?;
     Ok((date.to_owned(), PathBuf::from(path)))
 }
 
@@ -273,8 +322,7 @@ fn parse_revision(text: &str) -> Result<(String, Revision), String> {
     if commit.len() < 7 || !commit.bytes().all(|b| b.is_ascii_hexdigit()) {
         return Err(format!("`{commit}` is not a commit; give at least seven hex digits"));
     }
-    date.parse::<jiff::civil::Date>()
-        .map_err(|_| format!("`{date}` is not a date; write YYYY-MM-DD"))?;
+    parse_date(date)?;
     let revision = Revision { commit: commit.to_owned(), date: date.to_owned() };
     Ok((source.to_owned(), revision))
 }

@@ -28,7 +28,7 @@ pub(super) fn run(command: &ExplainArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
-fn find(id: &str) -> Result<&'static Check, Failure> {
+pub(super) fn find(id: &str) -> Result<&'static Check, Failure> {
     by_id(id).ok_or_else(|| {
         let near = CHECKS.iter().map(|c| (strsim::damerau_levenshtein(c.id, id), c.id)).min();
         let help = match near {

@@ -11,17 +11,21 @@ use crate::repair::{Outcome, Repaired, repair};
 use crate::report::{diff, rewrite_atomic};
 
 use super::args::{Args, FixArgs};
-use super::{Failure, inputs, settings};
+use super::lock::judge;
+use super::{Failure, inputs, lock, settings};
 
 pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
     let settings = settings::read(args.config.as_deref())?;
+    let approvals = lock::approvals(&command.lock, &settings)?;
     let catalog = inputs::read_catalog(args, &settings)?;
     let mut gathered = inputs::gather(&catalog, &command.input, &settings)?;
     let found = std::mem::take(&mut gathered.found);
     let named: BTreeSet<String> =
         found.iter().filter(|file| file.named).map(|file| file.shown.clone()).collect();
     let input = std::mem::take(&mut gathered.input);
-    let mut outcome = repair(&catalog, input, &named, |audit| inputs::findings(audit, &settings));
+    let mut outcome = repair(&catalog, input, &named, |audit| {
+        judge(audit, &settings, approvals.as_ref()).findings
+    });
     gathered.complete(&mut outcome.audit, command.input.verbose)?;
     if command.diff {
         let mut out = std::io::stdout().lock();

@@ -66,22 +66,27 @@ pub(super) struct Gathered {
     looked: String,
 }
 
-/// Reads, assembles and checks everything that the arguments name.
+/// Reads, assembles and checks everything that the arguments name, whatever was approved.
 pub(super) fn audit<'a>(
     catalog: &'a Catalog,
     input: &InputArgs,
     settings: &Settings,
 ) -> Result<(Audit<'a>, Vec<Finding>), Failure> {
-    let mut gathered = gather(catalog, input, settings)?;
-    let mut audit = assemble(catalog, std::mem::take(&mut gathered.input));
-    gathered.complete(&mut audit, input.verbose)?;
-    let findings = findings(&audit, settings);
+    let audit = assembled(catalog, input, settings)?;
+    let findings = configured(run_checks(&audit), settings);
     Ok((audit, findings))
 }
 
-/// The findings of all checks, with the severities of the settings.
-pub(super) fn findings(audit: &Audit<'_>, settings: &Settings) -> Vec<Finding> {
-    configured(run_checks(audit), settings)
+/// Reads and assembles everything that the arguments name.
+pub(super) fn assembled<'a>(
+    catalog: &'a Catalog,
+    input: &InputArgs,
+    settings: &Settings,
+) -> Result<Audit<'a>, Failure> {
+    let mut gathered = gather(catalog, input, settings)?;
+    let mut audit = assemble(catalog, std::mem::take(&mut gathered.input));
+    gathered.complete(&mut audit, input.verbose)?;
+    Ok(audit)
 }
 
 impl Gathered {
@@ -207,7 +212,8 @@ fn report_skipped(audit: &Audit<'_>, verbose: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-fn configured(findings: Vec<Finding>, settings: &Settings) -> Vec<Finding> {
+/// The findings with the severities of the settings.
+pub(super) fn configured(findings: Vec<Finding>, settings: &Settings) -> Vec<Finding> {
     findings
         .into_iter()
         .filter_map(|mut finding| {

@@ -1,6 +1,7 @@
 //! The command line: arguments as typed ([`args`]), settings as validated ([`settings`]), one file
 //! per command. Findings and data go to stdout, everything else to stderr.
 
+mod approve;
 mod args;
 mod catalog;
 mod check;
@@ -8,6 +9,7 @@ mod explain;
 mod failure;
 mod fix;
 mod inputs;
+mod lock;
 mod protocol;
 mod report;
 mod settings;
@@ -48,6 +50,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
     match &args.command {
         Command::Check(command) => check::run(args, command),
         Command::Fix(command) => fix::run(args, command),
+        Command::Approve(command) => approve::run(args, command),
         Command::Report(command) => report::run(args, command),
         Command::Catalog(command) => catalog::run(args, command),
         Command::Protocol(command) => protocol::run(args, command),

@@ -8,11 +8,15 @@ use crate::finding::{Finding, Fix, Severity};
 use crate::inventory::{AuditedDocument, documents};
 use crate::source::{Position, Sources, Span};
 
-/// Renders all documents and findings.
+/// Renders all documents and findings; `approved` findings are silent and only counted.
 ///
 /// # Errors
 /// Only if a value cannot be serialised, which does not happen with these types.
-pub fn render(audit: &Audit<'_>, findings: &[Finding]) -> Result<Vec<u8>, serde_json::Error> {
+pub fn render(
+    audit: &Audit<'_>,
+    findings: &[Finding],
+    approved: usize,
+) -> Result<Vec<u8>, serde_json::Error> {
     let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let catalog = audit.catalog;
     let report = Report {
@@ -30,6 +34,7 @@ pub fn render(audit: &Audit<'_>, findings: &[Finding]) -> Result<Vec<u8>, serde_
             error: count(Severity::Error),
             warning: count(Severity::Warning),
             note: count(Severity::Note),
+            approved,
         },
     };
     let mut bytes = serde_json::to_vec_pretty(&report)?;
@@ -88,6 +93,7 @@ struct Summary {
     error: usize,
     warning: usize,
     note: usize,
+    approved: usize,
 }
 
 #[derive(Serialize)]

@@ -78,7 +78,7 @@ pub fn render_all(
         ("protocol.csv", protocol_csv::render(facts)?),
         ("conditions.csv", conditions_csv::render(facts)?),
         ("protocol.json", protocol_json::render(audit.catalog, facts)?),
-        ("findings.json", json::render(audit, findings)?),
+        ("findings.json", json::render(audit, findings, 0)?),
     ])
 }
 

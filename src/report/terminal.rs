@@ -14,22 +14,23 @@ const SHOWN_REPEATS: usize = 2;
 /// Bytes of one line that are shown at and behind a fault; no terminal is wider.
 const SHOWN_BYTES: usize = 2000;
 
-/// Renders all findings and a summary line.
-pub fn render(audit: &Audit<'_>, findings: &[Finding], colour: bool) -> String {
+/// Renders all findings and a summary line; `approved` findings are silent and only counted.
+pub fn render(audit: &Audit<'_>, findings: &[Finding], approved: usize, colour: bool) -> String {
     let renderer = if colour { Renderer::styled() } else { Renderer::plain() };
     let mut out = String::new();
     for finding in findings {
         let _ = writeln!(out, "{}\n", render_finding(audit, finding, &renderer));
     }
-    let _ = writeln!(out, "{}", summary(audit, findings));
+    let _ = writeln!(out, "{}", summary(audit, findings, approved));
     out
 }
 
-fn summary(audit: &Audit<'_>, findings: &[Finding]) -> String {
+fn summary(audit: &Audit<'_>, findings: &[Finding], approved: usize) -> String {
     let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
+    let approved = if approved > 0 { format!(", {approved} approved") } else { String::new() };
     format!(
-        "{}, {}, {} in {}",
+        "{}, {}, {} in {}{approved}",
         plural(count(Severity::Error), "error"),
         plural(count(Severity::Warning), "warning"),
         plural(count(Severity::Note), "note"),

@@ -65,6 +65,7 @@ fn every_key_of_the_contract_is_there() {
     assert_eq!(report["catalog"]["id"], "acme-hub");
     has(&report["catalog"], &[("version", Text), ("sha256", Text)]);
     has(&report["summary"], &[("error", Number), ("warning", Number), ("note", Number)]);
+    has(&report["summary"], &[("approved", Number)]);
     for document in list(&report, "documents") {
         let texts = [("path", Text), ("sha256", Text), ("flow", Text), ("locale", Text)];
         has(document, &texts);

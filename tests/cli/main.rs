@@ -8,6 +8,7 @@ mod check;
 mod fix;
 mod folder;
 mod json;
+mod lock;
 mod output;
 mod protocol;
 mod report;
