@@ -3,12 +3,14 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
+mod export;
 mod judgements;
 mod misses;
 mod mutant;
 mod operators;
 mod options;
 mod pages;
+mod peers;
 mod render;
 mod results;
 mod rng;
@@ -51,6 +53,9 @@ fn start(options: &Options) -> std::io::Result<()> {
     let wanted = |operator: &&'static Operator| {
         options.operator.as_ref().is_none_or(|name| operator.name.starts_with(name.as_str()))
     };
+    if let Some(folder) = &options.export {
+        return export::write(folder, &grounds, options.seed);
+    }
     let judged = judgements::read()?;
     if options.operator.is_none() && options.group.is_none() {
         show_judgements(options, &grounds, &judged);
@@ -78,6 +83,7 @@ fn start(options: &Options) -> std::io::Result<()> {
         operators,
         untouched: results::untouched(&grounds),
         judgements: judgements::compare(&grounds, &judged),
+        peers: peers::read(&options.out.join("peers.tsv"))?,
     };
     std::fs::create_dir_all(&options.out)?;
     std::fs::write(options.out.join("results.json"), render::json(&results))?;

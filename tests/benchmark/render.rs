@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::peers;
 use crate::results::{GROUPS, OperatorResult, Results, Scores};
 use crate::score::Share;
 
@@ -38,6 +39,7 @@ pub fn markdown(results: &Results) -> String {
     table(&mut out, results, true, |r| &r.groups);
     untouched(&mut out, results);
     judgements(&mut out, results);
+    peers::table(&mut out, results);
     operators(&mut out, results);
     out
 }
@@ -172,7 +174,7 @@ fn row(out: &mut String, scores: Option<&Scores>, equivalent: bool) {
 }
 
 /// `.987 (.95–.99)`.
-fn share(share: &Share) -> String {
+pub fn share(share: &Share) -> String {
     let Some(value) = share.value else { return "–".to_owned() };
     format!("{value:.3} ({:.2}–{:.2})", share.low, share.high)
 }
