@@ -27,6 +27,7 @@ pub fn markdown(results: &Results) -> String {
     if !results.real_pages {
         out.push_str("The real pages were not at hand: the sample only.\n\n");
     }
+    bars(&mut out, results);
     out.push_str("## Faults\n\n");
     table(&mut out, results, false, |r| &r.groups);
     out.push_str(
@@ -42,6 +43,22 @@ pub fn markdown(results: &Results) -> String {
     peers::table(&mut out, results);
     operators(&mut out, results);
     out
+}
+
+/// Which bars are met: one line per operator that has one.
+fn bars(out: &mut String, results: &Results) {
+    out.push_str("## Bars\n\n| operator | bar | met | not met in |\n|---|---|---|---|\n");
+    for operator in &results.operators {
+        let Some(bar) = operator.bar else { continue };
+        let missed = operator.missed();
+        let sign = if operator.is_equivalent() { "≤" } else { "≥" };
+        let met = if missed.is_empty() { "yes" } else { "**no**" };
+        let _ =
+            writeln!(out, "| {} | {sign} {bar} | {met} | {} |", operator.name, missed.join(", "));
+    }
+    let barred = results.operators.iter().filter(|operator| operator.bar.is_some());
+    let met = barred.clone().filter(|operator| operator.missed().is_empty()).count();
+    let _ = writeln!(out, "\n{met} of {} bars are met in every group.\n", barred.count());
 }
 
 fn untouched(out: &mut String, results: &Results) {

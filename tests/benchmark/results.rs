@@ -90,6 +90,18 @@ impl OperatorResult {
         }
     }
 
+    /// The groups in which the bar is not met.
+    pub fn missed(&self) -> Vec<&'static str> {
+        let fails = |scores: &Scores| {
+            let share = if self.is_equivalent() { scores.alarms } else { scores.recall };
+            self.bar.zip(share.value).is_some_and(|(bar, value)| {
+                if self.is_equivalent() { value > bar } else { value < bar }
+            })
+        };
+        let missed = |group: &&'static str| self.groups.get(*group).is_some_and(&fails);
+        GROUPS.into_iter().filter(missed).collect()
+    }
+
     /// All groups together: changes that were named rightly, or raised an alarm where there is no
     /// fault.
     pub fn overall(&self) -> Share {
