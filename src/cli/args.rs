@@ -207,6 +207,9 @@ pub(super) struct ReportArgs {
     /// Folder to write to; made if missing.
     #[arg(long, value_name = "DIR")]
     pub(super) out: Option<PathBuf>,
+    /// Results of the mutation benchmark, to be shown with the other reports.
+    #[arg(long, value_name = "FILE")]
+    pub(super) benchmark: Option<PathBuf>,
 }
 
 /// Arguments of `explain`.

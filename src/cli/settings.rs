@@ -23,6 +23,7 @@ struct SettingsFile {
     source_history: Option<PathBuf>,
     catalog: Option<PathBuf>,
     out: Option<PathBuf>,
+    benchmark: Option<PathBuf>,
     fail_on: Option<Severity>,
     #[serde(default)]
     severity: BTreeMap<String, Level>,
@@ -55,6 +56,8 @@ pub(super) struct Settings {
     pub(super) catalog: Option<PathBuf>,
     /// Report folder.
     pub(super) out: Option<PathBuf>,
+    /// Results of the benchmark.
+    pub(super) benchmark: Option<PathBuf>,
     /// Least severity that makes `check` fail.
     pub(super) fail_on: Option<Severity>,
     /// Severity by check id.
@@ -102,7 +105,7 @@ pub(super) fn read(explicit: Option<&Path>) -> Result<Settings, Failure> {
             SettingsFile::default()
         } else {
             parse_yaml(&text).map_err(|(range, message)| {
-                let keys = "paths, source_history, catalog, out, fail_on, severity";
+                let keys = "paths, source_history, catalog, out, benchmark, fail_on, severity";
                 fault(range, message, format!("the keys are {keys}"))
             })?
         };
@@ -122,6 +125,7 @@ pub(super) fn read(explicit: Option<&Path>) -> Result<Settings, Failure> {
         source_history: file.source_history.map(join),
         catalog: file.catalog.map(join),
         out: file.out.map(join),
+        benchmark: file.benchmark.map(join),
         fail_on: file.fail_on,
         severity: file.severity,
     })

@@ -10,6 +10,7 @@ use crate::finding::Finding;
 use crate::inventory::{Inventory, ProtocolView, TENANT_TO_COMPLETE};
 
 use super::ReportError;
+use super::benchmark::Benchmark;
 use super::view::{self, FileFindings};
 
 macro_rules! template {
@@ -18,7 +19,7 @@ macro_rules! template {
     };
 }
 
-const TEMPLATES: [(&str, &str); 7] = [
+const TEMPLATES: [(&str, &str); 8] = [
     template!("parts/base.html"),
     template!("parts/macros.html"),
     template!("index.html"),
@@ -26,6 +27,7 @@ const TEMPLATES: [(&str, &str); 7] = [
     template!("privacy.html"),
     template!("protocol.html"),
     template!("drift.html"),
+    template!("benchmark.html"),
 ];
 
 const STYLE: &str = template!("style.css").1;
@@ -39,8 +41,13 @@ const PAGES: [(&str, &str); 5] = [
     ("drift.html", "Drift and findings"),
 ];
 
+/// A further page, where there are results.
+const BENCHMARK: (&str, &str) = ("benchmark.html", "Benchmark");
+
 /// Renders pages.
 pub(super) struct Html {
+    /// The pages that the navigation links to.
+    pages: Vec<(&'static str, &'static str)>,
     environment: Environment<'static>,
     style: String,
     policy: String,
@@ -73,7 +80,19 @@ impl Html {
             "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
              form-action 'none'"
         );
-        Ok(Html { environment, style, policy })
+        Ok(Html { pages: PAGES.to_vec(), environment, style, policy })
+    }
+
+    /// With the benchmark in the navigation.
+    pub(super) fn with_benchmark(mut self) -> Self {
+        self.pages.push(BENCHMARK);
+        self
+    }
+
+    /// Without navigation, for a page that stands alone.
+    pub(super) fn alone(mut self) -> Self {
+        self.pages.clear();
+        self
     }
 
     /// `index.html`: what was audited, and where to read on.
@@ -120,6 +139,15 @@ impl Html {
         self.page("drift.html", inventory, &view::drift(inventory, files, findings))
     }
 
+    /// `benchmark.html`: how much of what goes wrong is found.
+    pub(super) fn benchmark(
+        &self,
+        inventory: &Inventory,
+        results: &Benchmark,
+    ) -> Result<Vec<u8>, ReportError> {
+        self.page("benchmark.html", inventory, &view::benchmark(results))
+    }
+
     fn page(
         &self,
         name: &str,
@@ -127,7 +155,8 @@ impl Html {
         view: &impl Serialize,
     ) -> Result<Vec<u8>, ReportError> {
         let failed = |source| ReportError::Template { name: name.to_owned(), source };
-        let navigation: Vec<Link> = PAGES
+        let navigation: Vec<Link> = self
+            .pages
             .iter()
             .map(|(href, label)| Link { href, label, current: *href == name })
             .collect();

@@ -5,6 +5,7 @@
 //! the clock and no order from a hash, so that the same input gives the same bytes. The HTML pages
 //! need no script and ask for nothing outside themselves.
 
+pub mod benchmark;
 mod conditions_csv;
 mod csv_table;
 pub mod diff;
@@ -23,6 +24,7 @@ use std::path::{Path, PathBuf};
 use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::inventory::{self, Inventory, ProtocolView};
+use benchmark::Benchmark;
 
 pub use write::{rewrite_atomic, write_atomic};
 
@@ -53,13 +55,15 @@ pub enum ReportError {
     Json(#[from] serde_json::Error),
 }
 
-/// The reports by file name, in the order in which they are written.
+/// The reports by file name, in the order in which they are written; that of the benchmark only
+/// with its results.
 ///
 /// # Errors
 /// A report that cannot be rendered.
 pub fn render_all(
     audit: &Audit<'_>,
     findings: &[Finding],
+    benchmark: Option<&Benchmark>,
 ) -> Result<Vec<(&'static str, Vec<u8>)>, ReportError> {
     let inventory: Inventory = inventory::build(audit);
     let protocol = inventory::protocol(audit);
@@ -67,7 +71,8 @@ pub fn render_all(
     let facts = protocol.as_ref().unwrap_or(&none);
     let files = view::files(audit, findings);
     let html = html::Html::new()?;
-    Ok(vec![
+    let html = if benchmark.is_some() { html.with_benchmark() } else { html };
+    let mut reports = vec![
         ("index.html", html.index(&inventory, &files, protocol.as_ref())?),
         ("inventory.html", html.inventory(&inventory, protocol.as_ref())?),
         ("privacy.html", html.privacy(&inventory)?),
@@ -79,7 +84,19 @@ pub fn render_all(
         ("conditions.csv", conditions_csv::render(facts)?),
         ("protocol.json", protocol_json::render(audit.catalog, facts)?),
         ("findings.json", json::render(audit, findings, 0)?),
-    ])
+    ];
+    if let Some(results) = benchmark {
+        reports.push(("benchmark.html", html.benchmark(&inventory, results)?));
+    }
+    Ok(reports)
+}
+
+/// The page of the benchmark alone, without the other reports.
+///
+/// # Errors
+/// A page that cannot be rendered.
+pub fn render_benchmark(audit: &Audit<'_>, results: &Benchmark) -> Result<Vec<u8>, ReportError> {
+    html::Html::new()?.alone().benchmark(&inventory::build(audit), results)
 }
 
 /// Writes all reports into a folder, which is made if it does not exist, and returns their paths.
@@ -90,10 +107,11 @@ pub fn render_all(
 pub fn write_all(
     audit: &Audit<'_>,
     findings: &[Finding],
+    benchmark: Option<&Benchmark>,
     out: &Path,
 ) -> Result<Vec<PathBuf>, ReportError> {
     let mut written = Vec::new();
-    for (name, bytes) in render_all(audit, findings)? {
+    for (name, bytes) in render_all(audit, findings, benchmark)? {
         let path = out.join(name);
         write_atomic(&path, &bytes)?;
         written.push(path);

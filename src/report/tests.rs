@@ -94,7 +94,9 @@ fn findings(audit: &Audit<'_>) -> Vec<Finding> {
 fn rendered() -> Vec<(&'static str, String)> {
     let catalog = acme();
     let audit = audit(&catalog);
-    let files = render_all(&audit, &findings(&audit)).expect("every report renders");
+    let results = super::benchmark::tests::sample();
+    let files =
+        render_all(&audit, &findings(&audit), Some(&results)).expect("every report renders");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     files.into_iter().map(|(name, bytes)| (name, text(bytes))).collect()
 }
@@ -106,6 +108,19 @@ fn pages() -> Vec<(&'static str, String)> {
 #[test]
 fn two_renders_are_identical() {
     assert_eq!(rendered(), rendered());
+}
+
+#[test]
+fn the_benchmark_is_shown_where_there_are_results() {
+    let (name, text) = rendered().pop().expect("the last report");
+    assert_eq!(name, "benchmark.html");
+    assert!(text.contains(">not met</span>") && text.contains(">met</span>"));
+    assert!(pages().iter().all(|(_, text)| text.contains("href=\"benchmark.html\"")));
+    let catalog = acme();
+    let audit = audit(&catalog);
+    let without = render_all(&audit, &[], None).expect("every report renders");
+    let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("benchmark.html");
+    assert!(without.iter().all(|(name, bytes)| *name != "benchmark.html" && !holds(bytes)));
 }
 
 #[test]
@@ -219,8 +234,8 @@ fn files_are_written_whole_and_no_other_file_is_left() {
     let out = folder.path().join("new/reports");
     let catalog = acme();
     let audit = audit(&catalog);
-    let written = write_all(&audit, &findings(&audit), &out).expect("written");
-    write_all(&audit, &[], &out).expect("written again, over the old files");
+    let written = write_all(&audit, &findings(&audit), None, &out).expect("written");
+    write_all(&audit, &[], None, &out).expect("written again, over the old files");
     let found = std::fs::read_dir(&out).expect("the folder").count();
     assert_eq!((written.len(), found), (11, 11));
 }

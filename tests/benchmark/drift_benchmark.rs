@@ -3,12 +3,14 @@
 
 #![allow(clippy::print_stdout, clippy::print_stderr, reason = "a command-line program")]
 
+mod export;
 mod judgements;
 mod misses;
 mod mutant;
 mod operators;
 mod options;
 mod pages;
+mod peers;
 mod render;
 mod results;
 mod rng;
@@ -25,6 +27,7 @@ use std::time::Instant;
 
 use clap::Parser;
 use flowproof::catalog::{Catalog, embedded_files, load};
+use flowproof::report::{benchmark, render_benchmark};
 
 use operators::Operator;
 use options::Options;
@@ -51,6 +54,9 @@ fn start(options: &Options) -> std::io::Result<()> {
     let wanted = |operator: &&'static Operator| {
         options.operator.as_ref().is_none_or(|name| operator.name.starts_with(name.as_str()))
     };
+    if let Some(folder) = &options.export {
+        return export::write(folder, &grounds, options.seed);
+    }
     let judged = judgements::read()?;
     if options.operator.is_none() && options.group.is_none() {
         show_judgements(options, &grounds, &judged);
@@ -78,12 +84,23 @@ fn start(options: &Options) -> std::io::Result<()> {
         operators,
         untouched: results::untouched(&grounds),
         judgements: judgements::compare(&grounds, &judged),
+        peers: peers::read(&options.out.join("peers.tsv"))?,
     };
     std::fs::create_dir_all(&options.out)?;
     std::fs::write(options.out.join("results.json"), render::json(&results))?;
     std::fs::write(options.out.join("results.md"), render::markdown(&results))?;
+    if let Some(ground) = grounds.first() {
+        page(options, ground, &results)?;
+    }
     eprintln!("results are in {}", options.out.display());
     Ok(())
+}
+
+/// Writes the results as a page; the catalog that it names is that of the audit.
+fn page(options: &Options, ground: &Ground<'_>, results: &Results) -> std::io::Result<()> {
+    let read = benchmark::read(&render::json(results)).map_err(std::io::Error::other)?;
+    let page = render_benchmark(&ground.audit, &read).map_err(std::io::Error::other)?;
+    std::fs::write(options.out.join("benchmark.html"), page)
 }
 
 /// Prints what the judgements say of the findings on the untouched pages.

@@ -29,6 +29,9 @@ pub struct Options {
     /// Print every miss.
     #[arg(long)]
     pub misses: bool,
+    /// Only write the pages and a sample of the changes to a folder, for `peers/peers.sh`.
+    #[arg(long, value_name = "DIR")]
+    pub export: Option<PathBuf>,
     /// Only hold the findings on the untouched pages against the judgements; print those without.
     #[arg(long)]
     pub judgements: bool,

@@ -2,6 +2,7 @@
 
 use std::fmt::Write;
 
+use crate::peers;
 use crate::results::{GROUPS, OperatorResult, Results, Scores};
 use crate::score::Share;
 
@@ -26,6 +27,7 @@ pub fn markdown(results: &Results) -> String {
     if !results.real_pages {
         out.push_str("The real pages were not at hand: the sample only.\n\n");
     }
+    bars(&mut out, results);
     out.push_str("## Faults\n\n");
     table(&mut out, results, false, |r| &r.groups);
     out.push_str(
@@ -38,8 +40,25 @@ pub fn markdown(results: &Results) -> String {
     table(&mut out, results, true, |r| &r.groups);
     untouched(&mut out, results);
     judgements(&mut out, results);
+    peers::table(&mut out, results);
     operators(&mut out, results);
     out
+}
+
+/// Which bars are met: one line per operator that has one.
+fn bars(out: &mut String, results: &Results) {
+    out.push_str("## Bars\n\n| operator | bar | met | not met in |\n|---|---|---|---|\n");
+    for operator in &results.operators {
+        let Some(bar) = operator.bar else { continue };
+        let missed = operator.missed();
+        let sign = if operator.is_equivalent() { "≤" } else { "≥" };
+        let met = if missed.is_empty() { "yes" } else { "**no**" };
+        let _ =
+            writeln!(out, "| {} | {sign} {bar} | {met} | {} |", operator.name, missed.join(", "));
+    }
+    let barred = results.operators.iter().filter(|operator| operator.bar.is_some());
+    let met = barred.clone().filter(|operator| operator.missed().is_empty()).count();
+    let _ = writeln!(out, "\n{met} of {} bars are met in every group.\n", barred.count());
 }
 
 fn untouched(out: &mut String, results: &Results) {
@@ -172,7 +191,7 @@ fn row(out: &mut String, scores: Option<&Scores>, equivalent: bool) {
 }
 
 /// `.987 (.95–.99)`.
-fn share(share: &Share) -> String {
+pub fn share(share: &Share) -> String {
     let Some(value) = share.value else { return "–".to_owned() };
     format!("{value:.3} ({:.2}–{:.2})", share.low, share.high)
 }

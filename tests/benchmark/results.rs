@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::judgements::OnRealPages;
 use crate::operators::Operator;
+use crate::peers::Peer;
 use crate::run::{Company, Ground};
 use crate::score::{Outcome, Share, Tally};
 use crate::seen::on_page;
@@ -27,6 +28,8 @@ pub struct Results {
     pub untouched: Vec<Untouched>,
     /// What people said of the findings on the untouched real pages.
     pub judgements: Option<OnRealPages>,
+    /// What other tools say of a sample of the same changes; empty if they were not run.
+    pub peers: Vec<Peer>,
 }
 
 /// Results of one operator.
@@ -85,6 +88,26 @@ impl OperatorResult {
             groups: by(Company::All),
             alone: by(Company::OtherLanguages),
         }
+    }
+
+    /// The groups in which the bar is not met.
+    pub fn missed(&self) -> Vec<&'static str> {
+        let fails = |scores: &Scores| {
+            let share = if self.is_equivalent() { scores.alarms } else { scores.recall };
+            self.bar.zip(share.value).is_some_and(|(bar, value)| {
+                if self.is_equivalent() { value > bar } else { value < bar }
+            })
+        };
+        let missed = |group: &&'static str| self.groups.get(*group).is_some_and(&fails);
+        GROUPS.into_iter().filter(missed).collect()
+    }
+
+    /// All groups together: changes that were named rightly, or raised an alarm where there is no
+    /// fault.
+    pub fn overall(&self) -> Share {
+        let part = |s: &Scores| if self.is_equivalent() { s.tally.alarmed } else { s.tally.hits };
+        let sum = |pick: &dyn Fn(&Scores) -> usize| self.groups.values().map(pick).sum::<usize>();
+        Share::new(sum(&part), sum(&|s| s.tally.mutants))
     }
 
     /// Whether the operator is a change that is no fault.

@@ -1,5 +1,6 @@
 //! What the templates read: facts in the order and grouping of a page, no markup.
 
+mod benchmark;
 mod documentation;
 mod drift;
 mod findings;
@@ -7,6 +8,7 @@ mod overview;
 mod privacy;
 mod protocol;
 
+pub(super) use benchmark::benchmark;
 pub(super) use documentation::documentation;
 pub(super) use drift::drift;
 pub(super) use findings::{FileFindings, FindingRow, files};
