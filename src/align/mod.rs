@@ -1,6 +1,8 @@
 //! Row to row, edition to edition, row to catalog field: what stands for what.
 
+mod agreement;
 mod features;
+mod kinship;
 mod lexicon;
 mod order;
 mod rows;

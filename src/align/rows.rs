@@ -10,7 +10,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::assignment::assign;
 use crate::identify::share as ratio;
 
-use super::features::{DocumentRow, ReferenceRow, Spelling, jaccard, label_similarity};
+use super::agreement::{Agreements, label_scores, renderings};
+use super::features::{DocumentRow, ReferenceRow, jaccard};
+use super::kinship::Kinship;
 use super::lexicon::{Lexicon, Vocabulary};
 use super::shape::Shapes;
 use super::weights::{Weights, row_weights};
@@ -26,6 +28,9 @@ const RENAMED: f64 = 0.5;
 /// A row that has the same cells as another, and fits what that one stands for by this much better
 /// than what it was given itself, is a copy.
 const COPY: f64 = 0.2;
+/// Score from which a match says something about the place of a row, rather than the other way
+/// round.
+const SURE: f64 = 0.42;
 /// How often the assignment is made again with what the one before taught.
 const PASSES: usize = 3;
 
@@ -40,6 +45,8 @@ pub enum Match {
         score: f64,
         /// Lead over the best alternative that is free.
         margin: f64,
+        /// Whether the cells say so, wherever the row stands.
+        evident: bool,
     },
     /// Two rows of the reference claim it with nearly the same right.
     Ambiguous {
@@ -92,7 +99,9 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
         let better = in_order.0.worth(&in_order.1) > free.0.worth(&free.1);
         if better && count(&in_order) <= count(&free) { in_order } else { free }
     };
-    scores.judge(&pairs, document)
+    let mut kinship = Kinship::new(document, reference, &words, sizes, &pairs);
+    let joined = kinship.join();
+    scores.judge(&joined, document, &kinship)
 }
 
 /// How names of the reference are rendered in the rows aligned so far.
@@ -102,9 +111,9 @@ struct Groups<'a> {
 }
 
 /// Word numbers of all rows.
-struct Words {
-    reference: Vec<Vec<usize>>,
-    document: Vec<Vec<usize>>,
+pub(super) struct Words {
+    pub(super) reference: Vec<Vec<usize>>,
+    pub(super) document: Vec<Vec<usize>>,
 }
 
 /// Scores of all pairs, reference by document.
@@ -290,7 +299,12 @@ impl Scores {
         }
     }
 
-    fn judge(&self, pairs: &[Option<usize>], document: &[DocumentRow]) -> Vec<Match> {
+    fn judge(
+        &self,
+        pairs: &[Option<usize>],
+        document: &[DocumentRow],
+        kinship: &Kinship<'_>,
+    ) -> Vec<Match> {
         let mut matches = vec![Match::None; document.len()];
         for (r, d) in pairs.iter().enumerate() {
             let Some(d) = *d else { continue };
@@ -306,6 +320,7 @@ impl Scores {
                     reference: r,
                     score,
                     margin: rival.map_or(1.0, |(near, _)| score - near),
+                    evident: score >= SURE || kinship.is_evident(r, d),
                 },
             };
         }
@@ -340,68 +355,4 @@ impl Scores {
             })
         })
     }
-}
-
-/// How alike the field cells are, reference by document.
-fn label_scores(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<f64> {
-    let fields: Vec<Spelling> = document.iter().map(|cells| Spelling::new(&cells.field)).collect();
-    reference
-        .iter()
-        .flat_map(|row| {
-            let labels: Vec<Spelling> =
-                row.labels.iter().map(|label| Spelling::new(label)).collect();
-            let best = |field: &Spelling| {
-                labels.iter().map(|label| field.similarity(label)).fold(0.0, f64::max)
-            };
-            fields.iter().map(best).collect::<Vec<f64>>()
-        })
-        .collect()
-}
-
-/// How cells agree with spellings. The same few cells recur in every row, so each is judged once.
-#[derive(Default)]
-struct Agreements<'a>(BTreeMap<(&'a str, &'a [String]), f64>);
-
-impl<'a> Agreements<'a> {
-    /// 1 when the cell is one of the spellings, 0 when it is the spelling of something else,
-    /// between when it is neither (it may be translated).
-    fn of(&mut self, cell: &'a str, spellings: &'a [String], all: &BTreeSet<&str>) -> f64 {
-        if spellings.is_empty() {
-            return 0.5;
-        }
-        *self.0.entry((cell, spellings)).or_insert_with(|| {
-            if spellings.iter().any(|s| s == cell) {
-                1.0
-            } else if all.contains(cell) {
-                0.0
-            } else {
-                label_similarity(cell, spellings).max(0.4)
-            }
-        })
-    }
-}
-
-/// How consistently a name of the reference (a message, a service) is rendered by a cell of the
-/// document.
-fn renderings<'a>(
-    pairs: &[Option<usize>],
-    document: &'a [DocumentRow],
-    reference: &'a [ReferenceRow],
-    name: fn(&ReferenceRow) -> Option<&String>,
-    cell: fn(&DocumentRow) -> &str,
-) -> BTreeMap<(&'a str, &'a str), f64> {
-    let mut counts: BTreeMap<(&str, &str), usize> = BTreeMap::new();
-    let mut per_name: BTreeMap<&str, usize> = BTreeMap::new();
-    let mut per_cell: BTreeMap<&str, usize> = BTreeMap::new();
-    for (r, d) in pairs.iter().enumerate() {
-        let Some((d, name)) = d.zip(name(&reference[r])) else { continue };
-        let cell = cell(&document[d]);
-        *counts.entry((name, cell)).or_default() += 1;
-        *per_name.entry(name).or_default() += 1;
-        *per_cell.entry(cell).or_default() += 1;
-    }
-    counts
-        .into_iter()
-        .map(|(key, count)| (key, ratio(2 * count, per_name[key.0] + per_cell[key.1])))
-        .collect()
 }

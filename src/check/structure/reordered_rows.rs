@@ -29,8 +29,6 @@ pub const CHECK: Check = Check {
     run: Run::Page(run),
 };
 
-/// Score from which a row's match says something about its place, rather than the other way round.
-const SURE: f64 = 0.42;
 /// Rows up to which both orders are written out.
 const FEW: usize = 6;
 
@@ -88,9 +86,8 @@ fn places<'a>(audit: &Audit<'_>, page: &'a Page) -> (Vec<&'a PageRow>, Vec<usize
     page.rows
         .iter()
         .filter_map(|row| {
-            let Match::Row { reference, score, .. } = row.matched else { return None };
-            let sure = score >= SURE;
-            Some((row, order.iter().position(|r| *r == reference).filter(|_| sure)?))
+            let Match::Row { reference, evident, .. } = row.matched else { return None };
+            Some((row, order.iter().position(|r| *r == reference).filter(|_| evident)?))
         })
         .unzip()
 }
