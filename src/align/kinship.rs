@@ -81,12 +81,15 @@ impl<'a> Kinship<'a> {
     }
 
     fn coverage(&self, r: usize, d: usize) -> f64 {
-        let own = self.pairs[r] == Some(d);
         let (source, target) = (&self.words.reference[r], &self.words.document[d]);
-        self.lexicon.coverage(source, target, own).unwrap_or(0.0)
+        let learned = self.pairs.iter().position(|pair| *pair == Some(d));
+        let learned = learned.map_or(&[][..], |other| &self.words.reference[other]);
+        self.lexicon.coverage_without(source, target, learned).unwrap_or(0.0)
     }
 
-    fn nearness(&self, r: usize, d: usize) -> f64 {
+    /// From 0 to 1: how near two rows are, judged without the pair that the row of the document was
+    /// learned in.
+    pub(super) fn nearness(&self, r: usize, d: usize) -> f64 {
         let (row, cells) = (&self.reference[r], &self.document[d]);
         let literals = jaccard(&cells.literals, &row.literals).unwrap_or(0.5);
         0.5 * self.coverage(r, d)

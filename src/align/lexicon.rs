@@ -72,9 +72,21 @@ impl Lexicon {
     /// From 0 to 1: how well the target words cover the source words. `own` says that this very
     /// pair of rows was learned from. Nothing when no source word is known from another row.
     pub fn coverage(&self, source: &[usize], target: &[usize], own: bool) -> Option<f64> {
-        let own = u32::from(own);
+        self.coverage_without(source, target, if own { source } else { &[] })
+    }
+
+    /// As [`Lexicon::coverage`], but judged without the pair in which the target was learned, be it
+    /// with this source row or with another; `learned` are the words of that one, if any.
+    pub fn coverage_without(
+        &self,
+        source: &[usize],
+        target: &[usize],
+        learned: &[usize],
+    ) -> Option<f64> {
+        let left_out = u32::from(!learned.is_empty());
         let (mut sum, mut weight) = (0.0, 0.0);
         for word in source {
+            let own = u32::from(learned.contains(word));
             let count = self.source[*word].saturating_sub(own);
             if count == 0 {
                 continue;
@@ -84,7 +96,7 @@ impl Lexicon {
             for other in target {
                 let both = pairs[*other].saturating_sub(own);
                 if both > 0 {
-                    let total = count + self.target[*other] - own;
+                    let total = count + self.target[*other] - left_out;
                     best = f64::max(best, 2.0 * f64::from(both) / f64::from(total));
                 }
             }

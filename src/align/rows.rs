@@ -21,6 +21,10 @@ use super::weights::{Weights, row_weights};
 const ALONE: f64 = 0.36;
 /// A pair whose best free alternative comes this near is ambiguous.
 const MARGIN: f64 = 0.03;
+/// Lead of a pair over a free alternative below which that one may be the right one.
+const NEAR_THING: f64 = 0.15;
+/// By how much it must be nearer, place and labels aside.
+const NEARER: f64 = 0.12;
 /// What a row of the reference lacks that the document is not expected to have.
 const UNLISTED: f64 = 0.2;
 /// What a service that is renamed throughout counts for, beyond what a name says that is unknown.
@@ -100,8 +104,8 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
         if better && count(&in_order) <= count(&free) { in_order } else { free }
     };
     let mut kinship = Kinship::new(document, reference, &words, sizes, &pairs);
-    let joined = kinship.join();
-    scores.judge(&joined, document, &kinship)
+    let pairs = scores.reconsider(kinship.join(), reference, &kinship);
+    scores.judge(&pairs, document, &kinship)
 }
 
 /// How names of the reference are rendered in the rows aligned so far.
@@ -299,6 +303,30 @@ impl Scores {
         }
     }
 
+    /// Gives a row that was claimed by a near thing to the free row of the reference that it is
+    /// plainly nearer to, place and labels aside: of two rows of nearly the same name one is gone.
+    fn reconsider(
+        &self,
+        mut pairs: Vec<Option<usize>>,
+        reference: &[ReferenceRow],
+        kinship: &Kinship<'_>,
+    ) -> Vec<Option<usize>> {
+        for r in 0..pairs.len() {
+            let Some(d) = pairs[r] else { continue };
+            let least = kinship.nearness(r, d) + NEARER;
+            let free = |other: &usize| pairs[*other].is_none() && !reference[*other].unlisted;
+            let close = |other: &usize| self.at(r, d) - self.at(*other, d) < NEAR_THING;
+            let nearest = (0..pairs.len())
+                .filter(|other| free(other) && close(other))
+                .map(|other| (kinship.nearness(other, d), other))
+                .max_by(|a, b| a.0.total_cmp(&b.0));
+            if let Some((_, other)) = nearest.filter(|(near, _)| *near >= least) {
+                pairs[other] = pairs[r].take();
+            }
+        }
+        pairs
+    }
+
     fn judge(
         &self,
         pairs: &[Option<usize>],
@@ -313,7 +341,10 @@ impl Scores {
             let rival =
                 free.map(|other| (self.at(other, d), other)).max_by(|a, b| a.0.total_cmp(&b.0));
             matches[d] = match rival {
-                Some((near, other)) if score - near < MARGIN => {
+                Some((near, other))
+                    if score - near < MARGIN
+                        && kinship.nearness(r, d) - kinship.nearness(other, d) < NEARER =>
+                {
                     Match::Ambiguous { reference: r, other }
                 }
                 _ => Match::Row {
