@@ -16,6 +16,8 @@ use super::shape::Shapes;
 const COVERED: f64 = 0.25;
 /// Share of the other rows that may be as near.
 const CHANCE: f64 = 0.15;
+/// By how much a row must be nearer to one of two that are told apart by their labels only.
+const NEARER: f64 = 0.12;
 
 /// What the rows say of each other, place and labels aside.
 pub(super) struct Kinship<'a> {
@@ -59,6 +61,17 @@ impl<'a> Kinship<'a> {
         self.coverage(r, d) >= COVERED
             && others(self.reference.len(), &|o| o != r && self.nearness(o, d) >= near)
             && others(self.document.len(), &|o| o != d && self.nearness(r, o) >= near)
+    }
+
+    /// Whether a row is plainly nearer to `better` than to `worse`, where service and message are
+    /// the same and do not tell.
+    pub(super) fn prefers(&self, better: usize, worse: usize, d: usize) -> bool {
+        let (a, b) = (&self.reference[better], &self.reference[worse]);
+        a.services == b.services
+            && a.messages == b.messages
+            && a.labels != b.labels
+            && self.coverage(better, d) >= COVERED
+            && self.nearness(better, d) - self.nearness(worse, d) >= NEARER
     }
 
     /// Joins the rows that were left alone on either side and evidently belong together.
@@ -106,9 +119,9 @@ mod tests {
     use super::super::lexicon::Vocabulary;
     use super::*;
 
-    /// Joins nine rows that are known, each with two of five words, with a row that stands alone on
-    /// either side; the one of the document has the words `stray`.
-    fn joined(stray: &[&str]) -> Option<usize> {
+    /// Nine rows that are known, each with two of five words, and a row that stands alone on either
+    /// side; the one of the document has the words `stray`.
+    fn look<T>(stray: &[&str], at: impl FnOnce(&mut Kinship<'_>) -> T) -> T {
         let all = ["age", "box", "cap", "day", "end"];
         let mut both: Vec<[&str; 2]> = Vec::new();
         for (at, first) in all.iter().enumerate() {
@@ -119,7 +132,11 @@ mod tests {
         };
         let reference: Vec<ReferenceRow> = both
             .iter()
-            .map(|words| ReferenceRow { words: set(words, ""), ..ReferenceRow::default() })
+            .map(|words| ReferenceRow {
+                words: set(words, ""),
+                labels: vec![words.join(" ")],
+                ..ReferenceRow::default()
+            })
             .collect();
         let moved = std::iter::once(stray).chain(both[..9].iter().map(|words| &words[..]));
         let document: Vec<DocumentRow> = moved
@@ -132,7 +149,11 @@ mod tests {
         };
         let pairs: Vec<Option<usize>> = (1..10).map(Some).chain([None]).collect();
         let sizes = (left.len(), right.len());
-        Kinship::new(&document, &reference, &words, sizes, &pairs).join()[9]
+        at(&mut Kinship::new(&document, &reference, &words, sizes, &pairs))
+    }
+
+    fn joined(stray: &[&str]) -> Option<usize> {
+        look(stray, |kinship| kinship.join()[9])
     }
 
     #[test]
@@ -140,5 +161,13 @@ mod tests {
         assert_eq!(joined(&["day", "end"]), Some(0));
         assert_eq!(joined(&["fog", "gin"]), None);
         assert_eq!(joined(&["age", "box"]), None);
+    }
+
+    #[test]
+    fn of_two_rows_the_one_that_says_the_same_is_preferred() {
+        let prefers = |stray: &[&str], a, b| look(stray, |kinship| kinship.prefers(a, b, 0));
+        assert!(prefers(&["day", "end"], 9, 0));
+        assert!(!prefers(&["day", "end"], 0, 9));
+        assert!(!prefers(&["fog", "gin"], 9, 0));
     }
 }

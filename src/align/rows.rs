@@ -23,8 +23,6 @@ const ALONE: f64 = 0.36;
 const MARGIN: f64 = 0.03;
 /// Lead of a pair over a free alternative below which that one may be the right one.
 const NEAR_THING: f64 = 0.15;
-/// By how much it must be nearer, place and labels aside.
-const NEARER: f64 = 0.12;
 /// What a row of the reference lacks that the document is not expected to have.
 const UNLISTED: f64 = 0.2;
 /// What a service that is renamed throughout counts for, beyond what a name says that is unknown.
@@ -313,14 +311,12 @@ impl Scores {
     ) -> Vec<Option<usize>> {
         for r in 0..pairs.len() {
             let Some(d) = pairs[r] else { continue };
-            let least = kinship.nearness(r, d) + NEARER;
             let free = |other: &usize| pairs[*other].is_none() && !reference[*other].unlisted;
             let close = |other: &usize| self.at(r, d) - self.at(*other, d) < NEAR_THING;
             let nearest = (0..pairs.len())
-                .filter(|other| free(other) && close(other))
-                .map(|other| (kinship.nearness(other, d), other))
-                .max_by(|a, b| a.0.total_cmp(&b.0));
-            if let Some((_, other)) = nearest.filter(|(near, _)| *near >= least) {
+                .filter(|other| free(other) && close(other) && kinship.prefers(*other, r, d))
+                .max_by(|a, b| kinship.nearness(*a, d).total_cmp(&kinship.nearness(*b, d)));
+            if let Some(other) = nearest {
                 pairs[other] = pairs[r].take();
             }
         }
@@ -341,10 +337,7 @@ impl Scores {
             let rival =
                 free.map(|other| (self.at(other, d), other)).max_by(|a, b| a.0.total_cmp(&b.0));
             matches[d] = match rival {
-                Some((near, other))
-                    if score - near < MARGIN
-                        && kinship.nearness(r, d) - kinship.nearness(other, d) < NEARER =>
-                {
+                Some((near, other)) if score - near < MARGIN && !kinship.prefers(r, other, d) => {
                     Match::Ambiguous { reference: r, other }
                 }
                 _ => Match::Row {
