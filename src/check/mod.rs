@@ -11,7 +11,6 @@ mod edition;
 mod explained;
 mod key;
 mod link;
-mod link_target;
 mod listed;
 mod meaning;
 mod prose;

@@ -1,6 +1,6 @@
 //! # What it checks
-//! Links that lead to another page than in the source edition: in the text around the table, by
-//! their order, and in the service cells, row by row. The same page under another folder, on the
+//! Links that lead to another page than in the source edition, or that are gone: in the text around
+//! the table, by their order, and in the service cells, row by row. The same page under another folder, on the
 //! site's own host or not, or with a language segment in its path, is the same target; the place
 //! on the page is a matter of `anchor-changed`.
 //!
@@ -15,19 +15,14 @@
 //! Put the target of the source page back. If the translation is to lead elsewhere on purpose,
 //! suppress the finding and say why.
 
-use std::collections::BTreeMap;
+mod table;
 
-use crate::audit::{Audit, CellRef, Page};
-use crate::catalog::model::ColumnRole;
-use crate::check::link::{
-    SourceLink, known_elsewhere, links_of, localized, pair, same_target, source_links,
-};
-use crate::check::repeat::cover;
+use crate::audit::{Audit, Page};
+use crate::check::link::{SourceLink, against_editions, links_of, localized, pair, source_links};
 use crate::check::{Check, Run};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::identify::link_stem;
 use crate::parse::Link;
-use crate::source::Span;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -43,7 +38,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         return;
     }
     in_prose(audit, page, findings);
-    in_table(audit, page, findings);
+    table::check(audit, page, findings);
 }
 
 fn in_prose(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
@@ -56,7 +51,11 @@ fn in_prose(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
     let (met, mut free) = pair(&links, &source, hosts);
     // Another edition of the source may have had what stands here.
-    free.retain(|t| exact || !known_elsewhere(audit, page, &links[*t].target));
+    let surplus =
+        |target: &str| against_editions(audit, page, &links, target, |own, theirs| own > theirs);
+    let lacking =
+        |target: &str| against_editions(audit, page, &links, target, |own, theirs| own < theirs);
+    free.retain(|t| exact || surplus(&links[*t].target));
     for (index, link) in source.iter().enumerate().filter(|(index, _)| met[*index].is_none()) {
         let after = met[..index].iter().rev().find_map(|m| *m).map_or(0, |m| m + 1);
         let before = met[index + 1..].iter().find_map(|m| *m).unwrap_or(links.len());
@@ -68,7 +67,9 @@ fn in_prose(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
                 let finding = changed(page, links[t], link, severity);
                 findings.push(mended(audit, page, finding, links[t], &link.target, exact));
             }
-            None if exact && !statement_is_gone(audit, page, &link.target) => {
+            None if (exact || lacking(&link.target))
+                && !statement_is_gone(audit, page, &link.target) =>
+            {
                 findings.push(dropped(page, link));
             }
             None => {}
@@ -133,36 +134,6 @@ fn statement_is_gone(audit: &Audit<'_>, page: &Page, target: &str) -> bool {
     })
 }
 
-/// A cell, its link, and the place of the source's link.
-type LinkedCell<'a> = (CellRef<'a>, &'a Link, Span);
-
-fn in_table(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let hosts = &audit.catalog.site_hosts;
-    let mut faults: BTreeMap<(String, String), Vec<LinkedCell<'_>>> = BTreeMap::new();
-    for row in &page.rows {
-        let Some(cell) = page.cell(row, ColumnRole::Service) else { continue };
-        let Some(source) = audit.source_cell(page, row, ColumnRole::Service) else { continue };
-        let links = (cell.cell.inline.links.first(), source.cell.cell.inline.links.first());
-        let (Some(link), Some(original)) = links else { continue };
-        let same = same_target(&link.target, &original.target, hosts)
-            || localized(&link.target, &original.target);
-        if source.exact && !same {
-            let key = (original.target.clone(), link.target.clone());
-            let span = Span::new(source.cell.file, original.source.start, original.source.end);
-            faults.entry(key).or_default().push((cell, link, span));
-        }
-    }
-    for ((expected, _), cells) in faults {
-        let (_, link, span) = cells[0];
-        let source = SourceLink { target: expected, span: Some(span) };
-        let finding = changed(page, link, &source, CHECK.severity).column("service");
-        let finding = cells.iter().fold(finding, |finding, (_, link, _)| {
-            mended(audit, page, finding, link, &source.target, true)
-        });
-        findings.push(cover(audit, page, finding, cells.iter().map(|(cell, ..)| cell)));
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::CHECK;
@@ -205,6 +176,46 @@ mod tests {
   ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the link leads to `https://acme.example/wake#topic`, in the source edition to `https://acme.example/ping#topic`
 | [PINGs](https://acme.example/wake#topic) | Hello | lampId | La lampe. |
 ",
+        );
+        Case::default()
+            .document("en-US/data-acme-sends-to-hub.md", SOURCE)
+            .document("fr-FR/data-acme-sends-to-hub.md", &page)
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_link_that_leads_where_another_does_is_found_whatever_the_edition() {
+        let page = french(
+            "\
+- [Pings](../setup/store-setup.md)
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: the link leads to `../setup/store-setup.md`, in the source edition to `../setup/ping-setup.md`
+- [Boutique](../setup/store-setup.md)
+
+[Hub envoie aussi des données](data-hub-sends-to-acme.md).",
+            "| [PINGs](https://acme.example/ping#topic) | Hello | Topic | Le canal. |\n",
+        );
+        let unknown = page.replace(HASH, "0000000000000000000000000000000000000000");
+        Case::default()
+            .document("en-US/data-acme-sends-to-hub.md", SOURCE)
+            .document("fr-FR/data-acme-sends-to-hub.md", &unknown)
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_link_that_is_gone_is_found() {
+        let list = "\
+- Pings
+- [Boutique](../setup/store-setup.md)
+
+[Hub envoie aussi des données](data-hub-sends-to-acme.md).";
+        let rows = "\
+| [PINGs](https://acme.example/ping#topic) | Hello | Topic | Le canal. |
+| PINGs | Hello | lampId | La lampe. |
+  ^^^^^ note: the link to `https://acme.example/ping#topic` of the source edition is missing
+";
+        let page = french(list, rows).replace(
+            "# Données envoyées à Hub par Acme\n",
+            "# Données envoyées à Hub par Acme\n^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: the link to `../setup/ping-setup.md` of the source edition is missing\n",
         );
         Case::default()
             .document("en-US/data-acme-sends-to-hub.md", SOURCE)

@@ -4,7 +4,12 @@ use crate::audit::{Audit, Page};
 use crate::parse::Link;
 use crate::source::Span;
 
-pub(super) use super::link_target::{decoded, fragment, localized, same_place, same_target};
+mod sequence;
+mod target;
+
+pub(in crate::check) use target::{decoded, fragment, localized, same_place, same_target};
+
+use sequence::meet;
 
 /// A link of the source edition: where it leads, and its place if its text is at hand.
 pub(super) struct SourceLink {
@@ -36,32 +41,39 @@ pub(super) fn links_of(page: &Page) -> Vec<&Link> {
 }
 
 /// For each link of the source the one of the page that leads to the same page, and the links of
-/// the page that are left. Of several the one that leads to the same place comes first.
+/// the page that are left. Those that lead to the same place on it come first.
 pub(super) fn pair(
     links: &[&Link],
     source: &[SourceLink],
     hosts: &[String],
 ) -> (Vec<Option<usize>>, Vec<usize>) {
-    let mut free: Vec<usize> = (0..links.len()).collect();
-    let mut met: Vec<Option<usize>> = vec![None; source.len()];
-    for exactly in [true, false] {
-        for (link, met) in source.iter().zip(&mut met).filter(|(_, met)| met.is_none()) {
-            let fits = |target: &str| {
-                same_target(target, &link.target, hosts)
-                    && (!exactly || same_place(target, &link.target))
-            };
-            let at = free.iter().position(|t| fits(&links[*t].target));
-            *met = at.map(|at| free.remove(at));
-        }
+    let same = |s: usize, l: usize| same_target(&links[l].target, &source[s].target, hosts);
+    let exactly =
+        |s: usize, l: usize| same(s, l) && same_place(&links[l].target, &source[s].target);
+    let mut met = meet(source.len(), links.len(), exactly);
+    let mut free: Vec<usize> = (0..links.len()).filter(|l| !met.contains(&Some(*l))).collect();
+    for (s, met) in met.iter_mut().enumerate().filter(|(_, met)| met.is_none()) {
+        let at = free.iter().position(|l| same(s, *l));
+        *met = at.map(|at| free.remove(at));
     }
     (met, free)
 }
 
-/// Whether any other source edition at hand has this target.
-pub(super) fn known_elsewhere(audit: &Audit<'_>, page: &Page, target: &str) -> bool {
+/// Whether the page has more, or fewer, links to a target than every known source edition, so that
+/// it does not matter which of them it was made from.
+pub(super) fn against_editions(
+    audit: &Audit<'_>,
+    page: &Page,
+    links: &[&Link],
+    target: &str,
+    differs: fn(usize, usize) -> bool,
+) -> bool {
     let hosts = &audit.catalog.site_hosts;
-    audit.editions[page.document]
-        .iter()
-        .flat_map(|edition| &edition.content.links)
-        .any(|other| same_target(target, other, hosts))
+    let own = links.iter().filter(|link| same_target(&link.target, target, hosts)).count();
+    audit.editions[page.document].iter().filter(|edition| !edition.content.links.is_empty()).all(
+        |edition| {
+            let theirs = edition.content.links.iter();
+            differs(own, theirs.filter(|other| same_target(other, target, hosts)).count())
+        },
+    )
 }
