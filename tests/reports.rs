@@ -20,11 +20,12 @@ fn render(out: &Path, environment: &[(&str, &str)]) {
     assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
 }
 
-/// The files of a folder by name.
+/// The files of a folder by name; those of `benchmark/` are not rendered from the sample.
 fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
     let Ok(entries) = std::fs::read_dir(folder) else { return BTreeMap::new() };
     let entries = entries.map(|entry| entry.expect("an entry"));
     entries
+        .filter(|entry| entry.file_name() != "benchmark")
         .map(|entry| {
             let name = entry.file_name().to_string_lossy().into_owned();
             (name, std::fs::read(entry.path()).expect("readable"))

@@ -11,6 +11,8 @@ mod edition;
 mod explained;
 mod key;
 mod link;
+mod link_sequence;
+mod link_target;
 mod listed;
 mod meaning;
 mod prose;

@@ -37,7 +37,7 @@ fn target(text: &str, hosts: &[String]) -> Target {
 
 /// Whether two targets are the same page, whatever folder it has moved to and whatever place on
 /// the page they lead to.
-pub(in crate::check) fn same_target(a: &str, b: &str, hosts: &[String]) -> bool {
+pub(super) fn same_target(a: &str, b: &str, hosts: &[String]) -> bool {
     if a == b {
         return true;
     }
@@ -51,18 +51,18 @@ pub(in crate::check) fn same_target(a: &str, b: &str, hosts: &[String]) -> bool 
 }
 
 /// Whether two targets of one page are the same place on it.
-pub(in crate::check) fn same_place(a: &str, b: &str) -> bool {
+pub(super) fn same_place(a: &str, b: &str) -> bool {
     fragment(a).to_lowercase() == fragment(b).to_lowercase()
 }
 
 /// What follows the `#` of a target, without percent signs for characters.
-pub(in crate::check) fn fragment(target: &str) -> String {
+pub(super) fn fragment(target: &str) -> String {
     let fragment = target.split_once('#').map_or("", |(_, fragment)| fragment);
     decoded(fragment)
 }
 
 /// A text with its `%20` and the like resolved, if that gives UTF-8.
-pub(in crate::check) fn decoded(text: &str) -> String {
+pub(super) fn decoded(text: &str) -> String {
     let mut bytes = Vec::with_capacity(text.len());
     let mut rest = text.as_bytes();
     while let Some((first, tail)) = rest.split_first() {
@@ -91,7 +91,7 @@ fn host_alike(a: &str, b: &str) -> bool {
 
 /// Whether a target is that of another language's site, where pages have names of their own:
 /// `fr.example.org/wiki/Lampe` for `en.example.org/wiki/Lamp`.
-pub(in crate::check) fn localized(a: &str, b: &str) -> bool {
+pub(super) fn localized(a: &str, b: &str) -> bool {
     let host = |text: &str| target(text, &[]).host;
     let domain = |host: &str| -> Option<String> {
         let (label, domain) = host.split_once('.')?;

@@ -4,12 +4,9 @@ use crate::audit::{Audit, Page};
 use crate::parse::Link;
 use crate::source::Span;
 
-mod sequence;
-mod target;
+use super::link_sequence::meet;
 
-pub(in crate::check) use target::{decoded, fragment, localized, same_place, same_target};
-
-use sequence::meet;
+pub(super) use super::link_target::{decoded, fragment, localized, same_place, same_target};
 
 /// A link of the source edition: where it leads, and its place if its text is at hand.
 pub(super) struct SourceLink {
