@@ -2,6 +2,7 @@
 
 mod agreement;
 mod features;
+mod held;
 mod kinship;
 mod lexicon;
 mod order;

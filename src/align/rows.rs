@@ -12,6 +12,7 @@ use crate::identify::share as ratio;
 
 use super::agreement::{Agreements, label_scores, renderings};
 use super::features::{DocumentRow, ReferenceRow, jaccard};
+use super::held::held;
 use super::kinship::Kinship;
 use super::lexicon::{Lexicon, Vocabulary};
 use super::shape::Shapes;
@@ -102,8 +103,14 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
         if better && count(&in_order) <= count(&free) { in_order } else { free }
     };
     let mut kinship = Kinship::new(document, reference, &words, sizes, &pairs);
-    let pairs = scores.reconsider(kinship.join(), reference, &kinship);
-    scores.judge(&pairs, document, &kinship)
+    let mut pairs = scores.reconsider(kinship.join(), reference, &kinship);
+    let held = held(document, reference, &pairs);
+    held.iter().for_each(|(r, d)| pairs[*r] = Some(*d));
+    let mut matches = scores.judge(&pairs, document, &kinship);
+    for (reference, d) in held {
+        matches[d] = Match::Row { reference, score: ALONE, margin: 1.0, evident: false };
+    }
+    matches
 }
 
 /// How names of the reference are rendered in the rows aligned so far.

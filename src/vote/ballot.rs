@@ -71,7 +71,12 @@ pub struct Poll {
 impl Poll {
     /// Asks each ballot; one that has nothing to say abstains.
     pub fn hold<'a>(ballots: &[Ballot<'a>], ask: impl Fn(&Ballot<'a>) -> Option<bool>) -> Self {
-        let votes: Vec<bool> = ballots.iter().filter_map(ask).collect();
+        Poll::of(ballots.iter().map(ask))
+    }
+
+    /// Counts answers; nothing is an abstention.
+    pub fn of(answers: impl Iterator<Item = Option<bool>>) -> Self {
+        let votes: Vec<bool> = answers.flatten().collect();
         Poll { yes: votes.iter().filter(|vote| **vote).count(), voters: votes.len() }
     }
 

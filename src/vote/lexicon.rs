@@ -31,6 +31,15 @@ impl TextSet {
         self.0.get(block).copied().unwrap_or(0)
     }
 
+    /// The texts of this set that are not in `left_out`.
+    fn without<'a>(&'a self, left_out: &'a TextSet) -> impl Iterator<Item = usize> + 'a {
+        let of_block = |block: usize| {
+            let bits = self.0[block] & !left_out.bits(block);
+            (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| block * 64 + bit)
+        };
+        (0..self.0.len()).flat_map(of_block)
+    }
+
     /// How many texts of this set are not in `left_out`.
     fn count(&self, left_out: &TextSet) -> u32 {
         (0..self.0.len()).map(|b| (self.0[b] & !left_out.bits(b)).count_ones()).sum()
@@ -69,25 +78,56 @@ pub(super) fn stem(word: &str) -> String {
     word.chars().take(STEM).collect()
 }
 
-/// The texts in which each word occurs.
+/// The texts in which each word occurs, and the words of each text.
 #[derive(Debug, Default)]
-pub(super) struct Occurrences(BTreeMap<String, TextSet>);
+pub(super) struct Occurrences {
+    numbers: BTreeMap<String, usize>,
+    /// By the number of a word.
+    words: Vec<(String, TextSet)>,
+    /// Numbers of the words by text.
+    texts: Vec<Vec<usize>>,
+}
 
 impl Occurrences {
-    /// Adds a text by its stems.
-    pub(super) fn add(&mut self, stems: &BTreeSet<String>, text: usize) {
+    /// Adds the next text by its stems.
+    pub(super) fn add(&mut self, stems: &BTreeSet<String>) {
+        let text = self.texts.len();
+        let mut numbers = Vec::with_capacity(stems.len());
         for stem in stems {
-            self.0.entry(stem.clone()).or_default().insert(text);
+            let number = *self.numbers.entry(stem.clone()).or_insert(self.words.len());
+            if number == self.words.len() {
+                self.words.push((stem.clone(), TextSet::default()));
+            }
+            self.words[number].1.insert(text);
+            numbers.push(number);
         }
+        self.texts.push(numbers);
     }
 
     fn of(&self, stem: &str) -> Option<&TextSet> {
-        self.0.get(stem)
+        self.numbers.get(stem).map(|number| &self.words[*number].1)
     }
 
     /// The words of a text that occur anywhere.
     pub(super) fn known(&self, stems: &BTreeSet<String>) -> Known<'_> {
         Known(stems.iter().filter_map(|stem| self.of(stem)).collect())
+    }
+
+    /// The words that occur in any of these texts, each with its texts and in how many of these.
+    fn beside(&self, texts: &TextSet, left_out: &TextSet) -> Vec<(&str, &TextSet, u32)> {
+        let mut counts = vec![0_u32; self.words.len()];
+        let mut met = Vec::new();
+        for number in texts.without(left_out).flat_map(|text| &self.texts[text]) {
+            if counts[*number] == 0 {
+                met.push(*number);
+            }
+            counts[*number] += 1;
+        }
+        let word = |number: usize| {
+            let (stem, texts) = &self.words[number];
+            (stem.as_str(), texts, counts[number])
+        };
+        met.into_iter().map(word).collect()
     }
 }
 
@@ -155,8 +195,9 @@ impl Lexicon {
             target.contains(stem) || (stem.chars().count() >= COMPOUND && text.contains(stem))
         };
         let (mut here, mut best) = (0.0, 0.0);
-        for (stem, other) in &self.target.0 {
-            let dice = association((texts, count), (other, other.count(left_out)), left_out);
+        // A word of no text in common is associated by nothing.
+        for (stem, other, both) in self.target.beside(texts, left_out) {
+            let dice = dice(both, count + other.count(left_out));
             best = f64::max(best, dice);
             if dice > here && within(stem) {
                 here = dice;
@@ -168,9 +209,10 @@ impl Lexicon {
 
 /// Dice coefficient of two words over texts, each given with its number of texts.
 fn association(a: (&TextSet, u32), b: (&TextSet, u32), left_out: &TextSet) -> f64 {
-    let both = a.0.shared(b.0, left_out);
-    if both == 0 {
-        return 0.0;
-    }
-    2.0 * f64::from(both) / f64::from(a.1 + b.1)
+    dice(a.0.shared(b.0, left_out), a.1 + b.1)
+}
+
+/// Twice the number of shared texts against the sum of both numbers of texts.
+fn dice(both: u32, sum: u32) -> f64 {
+    if both == 0 { 0.0 } else { 2.0 * f64::from(both) / f64::from(sum) }
 }

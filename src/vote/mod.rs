@@ -26,6 +26,7 @@ pub use polarity::{booleans, negations};
 use std::collections::BTreeMap;
 
 use crate::audit::{Audit, Page, PageRow};
+use crate::catalog::model::ColumnRole;
 use crate::source::FileId;
 use fit::Fits;
 
@@ -54,6 +55,16 @@ impl<'a> Votes<'a> {
     /// What is known of a translation; nothing of a source page.
     pub fn model(&self, page: &Page) -> Option<&Model<'a>> {
         self.models.get(&page.file)
+    }
+
+    /// What other languages made of the source text of a text, each with its page's model.
+    pub fn renderings(&self, page: &Page, text: &Text<'_>) -> Vec<(&Model<'a>, &Text<'a>)> {
+        let others = ballots(self.audit, page, text.cell.row, ColumnRole::Purpose);
+        let rendering = |ballot: &Ballot<'_>| {
+            let model = self.model(ballot.page)?;
+            Some((model, model.texts.iter().find(|t| t.reference == text.reference)?))
+        };
+        others.iter().filter_map(rendering).collect()
     }
 
     /// Which texts of a translation stand in the row of another.

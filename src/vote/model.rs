@@ -22,6 +22,8 @@ const TAUGHT: f64 = 0.3;
 /// A purpose cell with the source text that it renders.
 #[derive(Debug)]
 pub struct Text<'a> {
+    /// Its number among the texts of its page.
+    pub number: usize,
     /// The row of the catalog.
     pub reference: usize,
     /// The cell.
@@ -49,6 +51,9 @@ pub struct Model<'a> {
     /// Names of fields and messages with their source, numbered after the texts.
     names: Vec<(String, String)>,
     pub(super) lexicon: Lexicon,
+    /// By text, the words of its source that carry meaning, in order: whether the text renders
+    /// them, see [`Model::renders`].
+    rendered: Vec<Vec<(String, Option<bool>)>>,
     /// Median of the ratios.
     pub(super) ratio: f64,
 }
@@ -64,33 +69,18 @@ impl<'a> Model<'a> {
     /// Learns from all rows of a translation that have a source text.
     pub(super) fn learn(audit: &'a Audit<'_>, page: &'a Page) -> Self {
         let texts = texts_of(audit, page);
-        let mut lexicon = Lexicon::default();
-        let mut number = 0;
-        let mut add = |source: &BTreeSet<String>, target: &BTreeSet<String>| {
-            lexicon.source.add(source, number);
-            lexicon.target.add(target, number);
-            number += 1;
-        };
-        for text in &texts {
-            add(&text.source_stems, &text.stems);
-        }
         let names = names_of(audit, page);
-        for (source, target) in &names {
-            add(&stems(source), &stems(target));
-        }
+        let mut lexicon = Lexicon::default();
+        lexicon.add_all(&texts, &names);
         let same_language = |other: &&Page| {
             other.locale() == page.locale() && other.file != page.file && !other.is_source
         };
         for other in audit.pages.iter().filter(same_language) {
-            for text in texts_of(audit, other) {
-                add(&text.source_stems, &text.stems);
-            }
-            for (source, target) in names_of(audit, other) {
-                add(&stems(&source), &stems(&target));
-            }
+            lexicon.add_all(&texts_of(audit, other), &names_of(audit, other));
         }
+        let rendered = texts.iter().map(|text| rendered(&lexicon, text)).collect();
         let ratio = median(texts.iter().map(Text::ratio).collect());
-        Model { page, texts, names, lexicon, ratio }
+        Model { page, texts, names, lexicon, rendered, ratio }
     }
 
     /// By how much a text is longer than its source makes one expect: the natural logarithm.
@@ -98,41 +88,21 @@ impl<'a> Model<'a> {
         text.ratio() - self.ratio
     }
 
-    /// Words of the source text that other texts render and this one does not, as the source
-    /// writes them.
+    /// Words of the source text that other texts render and this one does not.
     pub fn omitted(&self, text: &Text<'_>) -> Vec<String> {
-        let mut found: Vec<String> = Vec::new();
-        for word in words(text.source.text()) {
-            let known = found.contains(&word) || word.chars().count() < CONTENT;
-            if !known && self.renders(text, &word) == Some(false) {
-                found.push(word);
-            }
-        }
-        found
+        let lost = self.rendered[text.number].iter().filter(|(_, here)| *here == Some(false));
+        lost.map(|(word, _)| word.clone()).collect()
     }
 
     /// How many words of the source text have a rendering that the other texts teach.
     pub fn familiar(&self, text: &Text<'_>) -> usize {
-        let words: BTreeSet<String> = words(text.source.text())
-            .into_iter()
-            .filter(|w| w.chars().count() >= CONTENT)
-            .collect();
-        words.iter().filter(|word| self.renders(text, word).is_some()).count()
+        self.rendered[text.number].iter().filter(|(_, here)| here.is_some()).count()
     }
 
     /// Whether a text renders a word of its source, judged by the other texts. Nothing when they
     /// do not tell, or when it is neither plain that it does nor that it does not.
     pub fn renders(&self, text: &Text<'_>, word: &str) -> Option<bool> {
-        let own = self.texts.iter().position(|t| t.cell.span() == text.cell.span())?;
-        let left_out = Model::without(&[own]);
-        let cell = text.cell.text().to_lowercase();
-        let (here, best) = self.lexicon.answered(&stem(word), &text.stems, &cell, &left_out)?;
-        match (here, best) {
-            _ if best < SURE => None,
-            _ if here < best * ABSENT => Some(false),
-            _ if here > best * PRESENT => Some(true),
-            _ => None,
-        }
+        self.rendered[text.number].iter().find(|(known, _)| known == word)?.1
     }
 
     /// Whether other rows teach that the words of a name render those of its source.
@@ -155,11 +125,46 @@ impl<'a> Model<'a> {
     }
 }
 
+impl Lexicon {
+    /// Adds the texts of a page and then its names.
+    fn add_all(&mut self, texts: &[Text<'_>], names: &[(String, String)]) {
+        for text in texts {
+            self.source.add(&text.source_stems);
+            self.target.add(&text.stems);
+        }
+        for (source, target) in names {
+            self.source.add(&stems(source));
+            self.target.add(&stems(target));
+        }
+    }
+}
+
+/// The words of a source text that carry meaning, each once, and whether the text renders them.
+fn rendered(lexicon: &Lexicon, text: &Text<'_>) -> Vec<(String, Option<bool>)> {
+    let left_out = Model::without(&[text.number]);
+    let cell = text.cell.text().to_lowercase();
+    let mut found: Vec<(String, Option<bool>)> = Vec::new();
+    for word in words(text.source.text()) {
+        if word.chars().count() < CONTENT || found.iter().any(|(known, _)| *known == word) {
+            continue;
+        }
+        let answer = lexicon.answered(&stem(&word), &text.stems, &cell, &left_out);
+        let here = match answer {
+            Some((here, best)) if best >= SURE && here < best * ABSENT => Some(false),
+            Some((here, best)) if best >= SURE && here > best * PRESENT => Some(true),
+            _ => None,
+        };
+        found.push((word, here));
+    }
+    found
+}
+
 fn texts_of<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<Text<'a>> {
     let of_row = |row| {
         let cell = page.cell(row, ColumnRole::Purpose).filter(|cell| !cell.text().is_empty())?;
         let source = audit.source_cell(page, row, ColumnRole::Purpose)?;
         Some(Text {
+            number: 0,
             reference: row.matched.row()?,
             cell,
             source: source.cell,
@@ -170,7 +175,8 @@ fn texts_of<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<Text<'a>> {
             source_length: length(source.cell.text()).ln(),
         })
     };
-    page.rows.iter().filter_map(of_row).collect()
+    let texts = page.rows.iter().filter_map(of_row).enumerate();
+    texts.map(|(number, text)| Text { number, ..text }).collect()
 }
 
 /// Translated names of fields and messages with their source: the best entries of the lexicon.

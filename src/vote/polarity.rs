@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::catalog::LocaleTerms;
-use crate::locale::{is_sentence_end, is_spaceless};
+use crate::locale::{is_sentence_end, is_spaceless, joins};
 
 /// Characters between two negators that are one negation: `nigdy nie`, 不会不.
 const REACH: usize = 2;
@@ -65,13 +65,17 @@ pub fn booleans(terms: Option<&LocaleTerms>, text: &str) -> Vec<(Range<usize>, b
         let wire = if truth { "true" } else { "false" };
         std::iter::once(wire.to_owned()).chain(lists.into_iter().flatten().cloned())
     };
+    let lower = text.to_lowercase();
+    if lower.len() != text.len() {
+        // The places would be those of another text.
+        return Vec::new();
+    }
     let mut found = Vec::new();
     for truth in [true, false] {
         // The text may be composed or not; its places count.
-        for word in own(truth).flat_map(|word| [word.nfd().collect::<String>(), word]) {
-            for (start, len) in places(&word, text) {
-                found.push((start..start + len, truth));
-            }
+        let words = own(truth).map(|word| word.to_lowercase());
+        for word in words.flat_map(|word| [word.nfd().collect::<String>(), word]) {
+            found.extend(matches(&word, &lower).into_iter().map(|range| (range, truth)));
         }
     }
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
@@ -89,36 +93,14 @@ fn matches(pattern: &str, text: &str) -> Vec<Range<usize>> {
     let spaceless = bare.chars().any(is_spaceless);
     let open_start = spaceless || pattern.starts_with('*');
     let open_end = spaceless || pattern.ends_with('*');
+    let within = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| joins(a, b));
     text.match_indices(bare)
         .map(|(at, _)| at..at + bare.len())
         .filter(|at| {
-            let before = text[..at.start].chars().next_back().is_some_and(char::is_alphanumeric);
-            let after = text[at.end..].chars().next().is_some_and(char::is_alphanumeric);
+            let before = within(text[..at.start].chars().next_back(), bare.chars().next());
+            let after = within(bare.chars().next_back(), text[at.end..].chars().next());
             (open_start || !before) && (open_end || !after)
         })
-        .collect()
-}
-
-/// Places of a whole word in a text, whatever its case.
-fn places(word: &str, text: &str) -> Vec<(usize, usize)> {
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() || word.is_empty() {
-        return Vec::new();
-    }
-    let wanted = word.to_lowercase();
-    let spaceless = wanted.chars().any(is_spaceless);
-    let joined = |a: Option<char>, b: Option<char>| {
-        a.zip(b).is_some_and(|(a, b)| crate::locale::joins(a, b))
-    };
-    lower
-        .match_indices(&wanted)
-        .filter(|(at, _)| {
-            let end = at + wanted.len();
-            spaceless
-                || !joined(lower[..*at].chars().next_back(), wanted.chars().next())
-                    && !joined(wanted.chars().next_back(), lower[end..].chars().next())
-        })
-        .map(|(at, _)| (at, wanted.len()))
         .collect()
 }
 

@@ -29,7 +29,6 @@ fn about(audit: &Audit<'_>, page: &Page, finding: Finding, text: &Text<'_>) -> F
     finding
         .column("purpose")
         .found(text.cell.text())
-        .expected(text.source.text())
         .row(text.cell.row.number, page.field_ids(audit.catalog, text.cell.row))
         .relate(text.source.span(), "the source text")
 }
@@ -37,15 +36,8 @@ fn about(audit: &Audit<'_>, page: &Page, finding: Finding, text: &Text<'_>) -> F
 /// By how much a text is shorter than its source and the other languages make one expect, as a
 /// natural logarithm; at most 0.
 fn shortfall(votes: &Votes<'_>, model: &Model<'_>, text: &Text<'_>) -> f64 {
-    let others = ballots(votes.audit, model.page, text.cell.row, ColumnRole::Purpose);
-    let mut excess: Vec<f64> = others
-        .iter()
-        .filter_map(|ballot| {
-            let other = votes.model(ballot.page)?;
-            let same = other.texts.iter().find(|t| t.reference == text.reference)?;
-            Some(other.excess(same))
-        })
-        .collect();
+    let others = votes.renderings(model.page, text);
+    let mut excess: Vec<f64> = others.iter().map(|(other, same)| other.excess(same)).collect();
     excess.sort_by(f64::total_cmp);
     let usual = excess.get(excess.len() / 2).copied().unwrap_or(0.0);
     (model.excess(text) - usual).min(0.0)

@@ -93,8 +93,7 @@ fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let place = format!("`{}`", audit.catalog.statements[found.statement].id);
         if let Some(finding) = finding(span, &place, &change) {
             let original = source.span(original.inline.trimmed_source());
-            findings
-                .push(finding.found(texts.1).expected(texts.0).relate(original, "the source text"));
+            findings.push(finding.found(texts.1).relate(original, "the source text"));
         }
     }
 }
@@ -111,8 +110,7 @@ fn change(
     let wanted = count(&catalog.source_locale, source)?;
     let own = count(page.locale(), text)?;
     let agrees = |(other, text): &(&Page, &str)| Some(count(other.locale(), text)? == wanted);
-    let votes: Vec<bool> = others.iter().filter_map(agrees).collect();
-    let poll = Poll { yes: votes.iter().filter(|v| **v).count(), voters: votes.len() };
+    let poll = Poll::of(others.iter().map(agrees));
     (own != wanted).then_some(Change { negations: (wanted, own), poll })
 }
 

@@ -13,10 +13,9 @@
 //! Render the words, or leave them out if the sentence says as much without them.
 
 use crate::audit::Page;
-use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::vote::{Poll, Text, Votes, ballots};
+use crate::vote::{Poll, Text, Votes};
 
 use super::truncated_cell::breaks_off;
 use super::{about, label, vote};
@@ -67,10 +66,5 @@ pub(super) fn rendered_elsewhere(
     text: &Text<'_>,
     word: &str,
 ) -> Poll {
-    let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
-    Poll::hold(&others, |ballot| {
-        let other = votes.model(ballot.page)?;
-        let same = other.texts.iter().find(|t| t.reference == text.reference)?;
-        other.renders(same, word)
-    })
+    Poll::of(votes.renderings(page, text).iter().map(|(other, same)| other.renders(same, word)))
 }

@@ -1,8 +1,9 @@
 //! # What it checks
-//! One label that stands in two rows of a message although the source has two labels there. Labels
-//! are the human names of data; wire keys have checks of their own. Where most other languages have
-//! one word for both as well, the page is right. It is a note unless the label is known to belong
-//! to one of the two rows, or the other languages tell the two apart.
+//! One label that stands in two rows although the source has two labels there. Labels are the human
+//! names of data; wire keys have checks of their own. Where most other languages have one word for
+//! both as well, the page is right. It is a note unless the label is known to belong to one of the
+//! two rows, or the other languages tell the two apart. Neighbours are compared, and all rows of a
+//! message.
 //!
 //! # Why it matters
 //! A label that was pasted onto the next row hides the datum of that row: the reader finds one
@@ -14,8 +15,6 @@
 //!
 //! # Remedy
 //! Translate the source label of the row that has the wrong one.
-
-use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
@@ -46,17 +45,19 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
         return;
     }
-    let mut groups: BTreeMap<(&str, String), Vec<Label<'_>>> = BTreeMap::new();
-    for row in &page.rows {
-        if let Some(label) = label(votes.audit, page, row) {
-            let key = (label.field.message.as_str(), label.cell.text().to_lowercase());
-            groups.entry(key).or_default().push(label);
-        }
+    let labels: Vec<Label<'_>> =
+        page.rows.iter().filter_map(|row| label(votes.audit, page, row)).collect();
+    for (at, second) in labels.iter().enumerate() {
+        let first = labels[..at].iter().rev().find(|first| repeats(first, second));
+        findings.extend(first.and_then(|first| pasted(votes, page, first, second)));
     }
-    for labels in groups.values() {
-        let pairs = (1..labels.len()).map(|second| (&labels[second - 1], &labels[second]));
-        findings.extend(pairs.filter_map(|(a, b)| pasted(votes, page, a, b)));
-    }
+}
+
+/// Whether two labels of a message, or of neighbours, are the same.
+fn repeats(first: &Label<'_>, second: &Label<'_>) -> bool {
+    let near = first.cell.row.number + 1 == second.cell.row.number;
+    (near || first.field.message == second.field.message)
+        && first.cell.text().to_lowercase() == second.cell.text().to_lowercase()
 }
 
 /// The label of a row that stands for one datum with a human name.
