@@ -4,31 +4,34 @@ use crate::locale::words;
 
 use super::features::{DocumentRow, ReferenceRow};
 
-/// Rows that were left alone, and the free rows of the reference that their neighbours leave them:
-/// they have the label of another row, but not its purpose, so that they are no copies of it.
+/// Rows that are alone or stand for what their neighbours leave them, with that row of the
+/// reference: they have the label of another row, but not its purpose, so that they are no copies
+/// of it.
 pub(super) fn held(
     document: &[DocumentRow],
     reference: &[ReferenceRow],
     pairs: &[Option<usize>],
 ) -> Vec<(usize, usize)> {
-    let alone = |d: usize| !pairs.contains(&Some(d));
+    let alone =
+        |r: usize, d: usize| pairs[r] == Some(d) || pairs[r].is_none() && !pairs.contains(&Some(d));
     let between = |r: usize, d: usize| {
         let before = if r == 0 || d == 0 { r == d } else { pairs[r - 1] == Some(d - 1) };
         let last = d + 1 == document.len();
         before && pairs.get(r + 1).map_or(last, |after| *after == Some(d + 1))
     };
-    let free = (0..pairs.len()).filter(|r| pairs[*r].is_none() && !reference[*r].unlisted);
-    free.filter_map(|r| {
-        let held = |d: &usize| {
-            let row = &document[*d];
-            alone(*d)
-                && between(r, *d)
-                && (row.service.is_empty() || reference[r].services.contains(&row.service))
-                && is_relabelled(document, *d)
-        };
-        (0..document.len()).find(held).map(|d| (r, d))
-    })
-    .collect()
+    let listed = (0..pairs.len()).filter(|r| !reference[*r].unlisted);
+    listed
+        .filter_map(|r| {
+            let held = |d: &usize| {
+                let row = &document[*d];
+                alone(r, *d)
+                    && between(r, *d)
+                    && (row.service.is_empty() || reference[r].services.contains(&row.service))
+                    && is_relabelled(document, *d)
+            };
+            (0..document.len()).find(held).map(|d| (r, d))
+        })
+        .collect()
 }
 
 /// Whether another row has the label of this one, and none of those has its purpose.
@@ -59,7 +62,9 @@ mod tests {
     #[test]
     fn a_label_that_was_pasted_down_leaves_the_row_in_its_place() {
         let pairs = [Some(0), None, Some(2)];
-        assert_eq!(look(&[("a", "A."), ("a", "B."), ("c", "C.")], &pairs), [(1, 1)]);
+        let rows = [("a", "A."), ("a", "B."), ("c", "C.")];
+        assert_eq!(look(&rows, &pairs), [(1, 1)]);
+        assert_eq!(look(&rows, &[Some(0), Some(1), Some(2)])[1], (1, 1));
     }
 
     #[test]

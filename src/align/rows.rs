@@ -108,7 +108,9 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
     held.iter().for_each(|(r, d)| pairs[*r] = Some(*d));
     let mut matches = scores.judge(&pairs, document, &kinship);
     for (reference, d) in held {
-        matches[d] = Match::Row { reference, score: ALONE, margin: 1.0, evident: false };
+        if matches[d].row().is_none() {
+            matches[d] = Match::Row { reference, score: ALONE, margin: 1.0, evident: false };
+        }
     }
     matches
 }

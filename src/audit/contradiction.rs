@@ -9,7 +9,8 @@ use crate::catalog::{Catalog, Content, FieldIx};
 
 use super::{KnownEdition, Page};
 
-/// Fewest rows and statements that must speak against the named edition and for the other.
+/// What must speak against the named edition and for the other: two losses, or one row or statement
+/// that the named one never had.
 const SIGNS: usize = 2;
 
 /// What a page has that an edition does not have, and the other way about.
@@ -72,11 +73,10 @@ impl Differences {
         }
     }
 
-    /// How many there are.
-    pub(super) fn count(&self) -> usize {
-        self.extra_rows.len()
+    /// What they weigh. A row may be lost on the way, but does not come from nowhere.
+    fn weight(&self) -> usize {
+        2 * (self.extra_rows.len() + self.extra_statements.len())
             + self.missing_rows.len()
-            + self.extra_statements.len()
             + self.missing_statements.len()
     }
 
@@ -91,15 +91,15 @@ impl Differences {
     }
 }
 
-/// The edition whose rows and statements a page has, if that is clearly not the one it names: at
-/// least two of them speak for it, and more than what the page has or lacks against it.
+/// The edition whose rows and statements a page has, if that is clearly not the one it names: enough
+/// speaks for it, and more than what the page has or lacks against it.
 pub(super) fn fitting_edition(
     catalog: &Catalog,
     page: &Page,
     editions: &[KnownEdition],
 ) -> Option<usize> {
     let named = page.edition.known.filter(|_| !page.is_source)?;
-    let against = Differences::between(catalog, page, &editions[named].content).count();
+    let against = Differences::between(catalog, page, &editions[named].content).weight();
     if against < SIGNS {
         return None;
     }
@@ -107,11 +107,11 @@ pub(super) fn fitting_edition(
         .iter()
         .enumerate()
         .map(|(index, edition)| {
-            let count = Differences::between(catalog, page, &edition.content).count();
-            ((count, index.abs_diff(named)), index)
+            let weight = Differences::between(catalog, page, &edition.content).weight();
+            ((weight, index.abs_diff(named)), index)
         })
         .min()
-        .map(|((count, _), index)| (count, index))?;
+        .map(|((weight, _), index)| (weight, index))?;
     let signs = against.saturating_sub(left);
     (fitting != named && signs >= SIGNS && left < signs).then_some(fitting)
 }

@@ -112,8 +112,12 @@ impl<'a> Contents<'a> {
         let length = share(text.chars().count(), 1).max(1.0).ln();
         let (field, purpose) = self.lengths;
         let nearer = if purpose > field { (length - field) / (purpose - field) } else { 0.5 };
-        let ends = if self.marked && final_mark(text).is_some() { 0.4 } else { 0.0 };
-        (nearer.clamp(0.0, 1.0) + ends + 0.3 * self.known).min(1.0)
+        let ends = match final_mark(text) {
+            _ if !self.marked => 0.0,
+            Some(_) => 0.4,
+            None => -0.3,
+        };
+        (nearer.clamp(0.0, 1.0) + ends + 0.3 * self.known).clamp(0.0, 1.0)
     }
 }
 

@@ -57,22 +57,26 @@ impl<'m, 'a> Fits<'m, 'a> {
     /// How much better two cells would fit in each other's place; negative when they are right as
     /// they are. Neither of them is evidence in the judgement.
     pub(super) fn gain(&self, a: usize, b: usize) -> f64 {
-        let size = self.model.texts.len();
-        let plain = |cell: usize, source: usize| self.plain[cell * size + source];
-        let gain = plain(a, b) + plain(b, a) - plain(a, a) - plain(b, b);
+        let own = self.plain(a, a) + self.plain(b, b);
+        let words = |cell, source| self.answered(cell, source, &[a, b]);
+        let gain = self.plain(a, b) + self.plain(b, a) - own - words(a, a) - words(b, b);
+        // Nothing that the words could add makes up for it.
         if gain < -2.0 * WORDS {
             return gain;
         }
-        let words = |cell, source| self.answered(cell, source, &[a, b]);
-        gain + words(a, b) + words(b, a) - words(a, a) - words(b, b)
+        gain + words(a, b) + words(b, a)
     }
 
     /// How much better a cell would fit the source text of another row than its own.
     pub(super) fn lead(&self, cell: usize, other: usize) -> f64 {
-        let size = self.model.texts.len();
-        let plain = |source: usize| self.plain[cell * size + source];
         let words = |source| self.answered(cell, source, &[cell, other]);
-        plain(other) + words(other) - plain(cell) - words(cell)
+        let lead = self.plain(cell, other) - self.plain(cell, cell) - words(cell);
+        if lead < -WORDS { lead } else { lead + words(other) }
+    }
+
+    /// How well a cell fits a source text, words aside.
+    fn plain(&self, cell: usize, source: usize) -> f64 {
+        self.plain[cell * self.model.texts.len() + source]
     }
 
     fn answered(&self, cell: usize, source: usize, left_out: &[usize]) -> f64 {

@@ -1,7 +1,8 @@
 //! # What it checks
 //! Whether a page is what its front matter says: made from the source edition whose hash it names.
-//! Where at least two rows and statements are those of another known edition, and the rest of the
-//! page is no further from that one, the hash is wrong. The page is then judged by the edition
+//! Where the page has a row or statement that the named edition never had and another one has, or
+//! lacks two that the other never had, and is no further from that one in the rest, the hash is
+//! wrong. The page is then judged by the edition
 //! whose rows it has, so that nothing is reported as missing that the other edition never had.
 //!
 //! # Why it matters

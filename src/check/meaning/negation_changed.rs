@@ -17,7 +17,8 @@
 //! add it to `negators` of the locale file. It is a note where fewer than three other languages
 //! speak for the source.
 
-use crate::audit::Page;
+use crate::audit::{Audit, Page, StatementMatch};
+use crate::catalog::Statement;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
@@ -73,7 +74,9 @@ fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     };
     for found in &page.statements {
         let own = found.block.zip(block(source, found.statement));
-        let Some((own, original)) = own else { continue };
+        let Some((own, original)) = own.filter(|_| !is_doubtful(audit, page, found)) else {
+            continue;
+        };
         let (inline, original) = (&page.parsed.blocks[own].inline, &source.parsed.blocks[original]);
         let translations = audit.pages.iter().filter(|other| {
             other.document == page.document
@@ -96,6 +99,14 @@ fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
             findings.push(finding.found(texts.1).relate(original, "the source text"));
         }
     }
+}
+
+/// Whether a statement is known by its place only and may be one that the page lacks.
+fn is_doubtful(audit: &Audit<'_>, page: &Page, found: &StatementMatch) -> bool {
+    let spec = |found: &StatementMatch| &audit.catalog.statements[found.statement];
+    let alike = |a: &Statement, b: &Statement| (a.form, a.place) == (b.form, b.place);
+    let mut lost = page.statements.iter().filter(|other| other.block.is_none());
+    lost.any(|other| alike(spec(found), spec(other)))
 }
 
 /// How a text differs from its source in what it denies.

@@ -18,7 +18,7 @@ use crate::finding::{Finding, Severity};
 use crate::vote::{Poll, Text, Votes};
 
 use super::truncated_cell::breaks_off;
-use super::{about, label, vote};
+use super::{about, label, shortfall, vote};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -31,6 +31,9 @@ pub const CHECK: Check = Check {
 
 /// Fewest other languages that must render a single word.
 const VOTERS: usize = 5;
+/// By how much shorter than expected a text must be that lacks a single word: the natural logarithm
+/// of its length, as in `truncated-cell`.
+const SHORTER: f64 = -0.1;
 
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let Some(model) = votes.model(page) else { return };
@@ -39,7 +42,10 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let (lost, known) = (omitted.len(), model.familiar(text));
         omitted.retain(|word| rendered_elsewhere(votes, page, text, word).unanimous(0));
         if omitted.len() == 1 {
-            omitted.retain(|word| rendered_elsewhere(votes, page, text, word).unanimous(VOTERS));
+            let short = shortfall(votes, model, text) <= SHORTER;
+            omitted.retain(|word| {
+                short && rendered_elsewhere(votes, page, text, word).unanimous(VOTERS)
+            });
         }
         let Some(first) = omitted.first() else { continue };
         // A text that renders next to nothing is another text, not one with an omission.

@@ -1,7 +1,8 @@
 //! # What it checks
 //! A purpose that breaks off: much shorter than its source text and the other languages make one
-//! expect, and without the final mark, with fewer sentences, ending on a word that ends no other
-//! text, or without the rendering of several source words.
+//! expect, with fewer sentences, ending on a word that ends no other text, or without the rendering
+//! of several source words. A missing final mark is easily forgotten: where the rest is not enough
+//! without it, the finding is a note.
 //!
 //! # Why it matters
 //! Text that was cut on the way (a cell limit, a slipped selection) still reads like a purpose, but
@@ -14,6 +15,8 @@
 //! Translate the rest of the source text.
 
 use std::collections::BTreeMap;
+
+use strsim::damerau_levenshtein;
 
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
@@ -34,25 +37,34 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-/// Shortfall (natural logarithm of the length) that is a sign. Of the untouched cells of 10
-/// languages, 5 % fall shorter.
-const SHORT: f64 = -0.22;
-/// Shortfall that counts twice. No untouched cell of more than 30 characters reaches it.
-const VERY_SHORT: f64 = -0.6;
+/// Shortfalls (natural logarithm of the length), each of which is a sign. Of the untouched cells of
+/// 10 languages, 6 % fall below the first; short labels may fall below both.
+const SHORT: [f64; 2] = [-0.2, -0.3];
 /// Shortfall without which nothing was cut off.
 const SHORTER: f64 = -0.1;
+/// Shortfall above which a sentence that is not counted was joined to another one.
+const JOINED: f64 = -0.15;
 /// Signs that must come together.
-const SIGNS: usize = 2;
+const SIGNS: usize = 3;
+/// Source words that must not be rendered to count as two signs.
+const WORDS: usize = 2;
+
+/// What shows that a text breaks off.
+struct Signs {
+    words: Vec<String>,
+    severity: Severity,
+}
 
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     for text in votes.texts_in_place(page) {
         let Some(signs) = signs_of(votes, page, text) else { continue };
+        let verb = if signs.severity == Severity::Note { "may break off" } else { "breaks off" };
         let message = format!(
-            "the purpose of `{}` breaks off: {}",
+            "the purpose of `{}` {verb}: {}",
             label(page, text.cell.row),
-            signs.join(", ")
+            signs.words.join(", ")
         );
-        let finding = Finding::new(CHECK.id, CHECK.severity, text.cell.span(), message)
+        let finding = Finding::new(CHECK.id, signs.severity, text.cell.span(), message)
             .help("translate the rest of the source text");
         findings.push(about(votes.audit, page, finding, text));
     }
@@ -64,7 +76,7 @@ pub(in crate::check) fn breaks_off(votes: &Votes<'_>, page: &Page, text: &Text<'
 }
 
 /// What shows that a text breaks off, if enough does.
-fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Vec<String>> {
+fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Signs> {
     let model = votes.model(page)?;
     let shortfall = shortfall(votes, model, text);
     let ended = !lost_end(model, text);
@@ -75,22 +87,25 @@ fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Vec<Strin
     let lost = lost_words(votes, page, text);
     let fewer = lost_sentence(votes, page, text);
     let within = !marked && ends_within(model, text);
-    let short = usize::from(shortfall <= SHORT) + usize::from(shortfall <= VERY_SHORT);
+    let short = SHORT.iter().filter(|limit| shortfall <= **limit).count();
+    let gone = if shortfall <= JOINED { SIGNS } else { 1 };
     let signs = [
-        (3 * usize::from(fewer), "a sentence is missing that the other languages have".to_owned()),
-        (short, "it is much shorter than the source text lets expect".to_owned()),
-        (usize::from(!ended), "its final mark is missing".to_owned()),
-        (usize::from(within), "it ends on a word that ends no other text".to_owned()),
-        (lost.len().min(2), format!("`{}` is not rendered", lost.join("`, `"))),
+        (gone * usize::from(fewer), "a sentence is missing that the other languages have"),
+        (short, "it is much shorter than the source text lets expect"),
+        (usize::from(within), "it ends on a word that ends no other text"),
+        (lost.len().min(WORDS), &format!("`{}` is not rendered", lost.join("`, `"))),
+        (usize::from(!ended), "its final mark is missing"),
     ];
-    let weight: usize = signs.iter().map(|(weight, _)| weight).sum();
-    // A text with its final mark was not cut off in the middle of a sentence; a mark alone may be
-    // forgotten.
-    let enough = weight >= SIGNS + usize::from(marked);
-    let cut = short > 0 || fewer || !lost.is_empty();
-    (enough && cut).then(|| {
-        signs.into_iter().filter(|(weight, _)| *weight > 0).map(|(_, sign)| sign).collect()
-    })
+    let weight = |signs: &[(usize, &str)]| signs.iter().map(|(weight, _)| weight).sum::<usize>();
+    let severity = if weight(&signs[..signs.len() - 1]) >= SIGNS {
+        CHECK.severity
+    } else if weight(&signs) >= SIGNS && (short > 0 || fewer || !lost.is_empty()) {
+        Severity::Note
+    } else {
+        return None;
+    };
+    let words = signs.iter().filter(|(weight, _)| *weight > 0).map(|(_, sign)| (*sign).to_owned());
+    Some(Signs { words: words.collect(), severity })
 }
 
 /// Words and literals of the source text that the other languages render and this one does not.
@@ -100,18 +115,27 @@ fn lost_words(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Vec<String> {
     let (source, own) = (text.source.text(), text.cell.text().to_lowercase());
     let literals = catalog.literals_in(source).into_iter().map(|range| &source[range]);
     let names = catalog.names.iter().map(String::as_str).filter(|name| source.contains(name));
+    let words = words(text.cell.text());
     let mut lost: Vec<String> = Vec::new();
     for literal in literals.chain(names) {
         let lower = literal.to_lowercase();
         let kept = Poll::hold(&others, |b| Some(b.cell.text().to_lowercase().contains(&lower)));
-        if !own.contains(&lower) && kept.carried() && !lost.iter().any(|word| word == literal) {
+        let misspelt = || words.iter().any(|word| damerau_levenshtein(word, &lower) <= 1);
+        if !own.contains(&lower) && kept.carried() && !is_listed(&lost, literal) && !misspelt() {
             lost.push(literal.to_owned());
         }
     }
     let Some(model) = votes.model(page) else { return lost };
-    let omitted = model.omitted(text);
-    lost.extend(omitted.into_iter().filter(|w| rendered_elsewhere(votes, page, text, w).carried()));
+    for word in model.omitted(text) {
+        if !is_listed(&lost, &word) && rendered_elsewhere(votes, page, text, &word).carried() {
+            lost.push(word);
+        }
+    }
     lost
+}
+
+fn is_listed(list: &[String], word: &str) -> bool {
+    list.iter().any(|listed| listed.to_lowercase() == word.to_lowercase())
 }
 
 /// Whether a text ends on a word that other texts of the page have only in their middle.
@@ -153,8 +177,20 @@ mod tests {
             .edit(
                 "fr-FR",
                 "Le numéro de série qui figure sur la boîte de la lampe. |",
-                "Le numéro de série qui figure sur |
-                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `Serial number` breaks off: it is much shorter than the source text lets expect, its final mark is missing",
+                "Le numéro qui figure sur la |
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `Serial number` breaks off: it is much shorter than the source text lets expect, it ends on a word that ends no other text, its final mark is missing",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_lost_mark_of_a_short_text_is_a_note() {
+        Pages::new()
+            .edit(
+                "fr-FR",
+                "Le numéro de série qui figure sur la boîte de la lampe. |",
+                "Le numéro de série qui figure |
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: the purpose of `Serial number` may break off: it is much shorter than the source text lets expect, its final mark is missing",
             )
             .expect(&CHECK);
     }
