@@ -6,7 +6,8 @@
 //! Sound text can pass that test by chance: an accented letter before a no-break space and a
 //! closing quotation mark (`activé »`) is valid UTF-8 for a Chinese character. So one recovered
 //! character alone must be a Latin letter or common punctuation, and a lone one at the end of a
-//! word in capitals (`CAFÉ»`) is not believed. Amid text without spaces one of its characters is.
+//! word in capitals (`CAFÉ»`) is not believed. Amid text without spaces one of its characters is,
+//! and so is one that stands alone, between spaces or punctuation, in such a text.
 
 use std::ops::Range;
 
@@ -75,8 +76,9 @@ fn repair_run(text: &str, run: &[Read]) -> Option<Mojibake> {
         at += character.map_or(1, char::len_utf8);
     }
     let near = [text[..range.start].chars().next_back(), text[range.end..].chars().next()];
-    let amid =
-        near.into_iter().flatten().any(is_spaceless) && recovered.iter().all(|c| is_spaceless(*c));
+    let alone = !word.contains(|c: char| c.is_ascii_alphanumeric()) && text.contains(is_spaceless);
+    let amid = (alone || near.into_iter().flatten().any(is_spaceless))
+        && recovered.iter().all(|c| is_spaceless(*c));
     if recovered.is_empty() || !(amid || believable(word, &recovered)) {
         return None;
     }
@@ -160,6 +162,7 @@ mod tests {
         assert_eq!(repairs("UDID ã\u{81}§ã\u{81}™。"), ["です"]);
         assert_eq!(repairs("设备æ˜¯手机"), ["是"]);
         assert_eq!(repairs("æ˜¯"), [""; 0]);
+        assert_eq!(repairs("ç”± UDID 生成，åˆ™ UDID"), ["由", "则"]);
     }
 
     #[test]

@@ -11,8 +11,8 @@
 //! the interface in use, described in its own sense.
 //!
 //! # Remedy
-//! Find out which interface is in use. If it is the newer one, name its key and negate the
-//! description.
+//! It is a note: the page may be right for the interface that it describes. Find out which
+//! interface is in use. If it is the newer one, name its key and negate the description.
 
 use super::{as_message, complete, grouped, judged};
 use crate::audit::{Audit, Page};
@@ -24,7 +24,7 @@ use crate::protocol::VerdictKind;
 pub const CHECK: Check = Check {
     id: "inverted-meaning",
     summary: "the newer interface has the opposite of a field",
-    severity: Severity::Warning,
+    severity: Severity::Note,
     source: include_str!("inverted_meaning.rs"),
     run: Run::Page(run),
 };
@@ -58,7 +58,7 @@ mod tests {
 | STORE | Shop account | Owner name | The buyer. |
 | STORE | Shop account | Purchase time | In ISO 8601. |
 | STORE | Shop account | shadeCount | How many. |
-                         ^^^^^^^^^^ warning: `shadeCount` of the older interface became `store-2/profile/missingShades`, which means the opposite
+                         ^^^^^^^^^^ note: `shadeCount` of the older interface became `store-2/profile/missingShades`, which means the opposite
 ",
             )
             .expect(&CHECK);
