@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::report::benchmark::{self, Benchmark};
-use crate::report::write_all;
+use crate::report::{Options, write_all};
 
 use super::args::{Args, ReportArgs};
 use super::{Failure, inputs, settings};
@@ -22,8 +22,9 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
     let (audit, findings) = inputs::audit(&catalog, &command.input, &settings)?;
     let results = command.benchmark.as_ref().or(settings.benchmark.as_ref());
     let results = results.map(|path| read_benchmark(path)).transpose()?;
+    let options = Options { benchmark: results.as_ref(), language: command.lang };
     let written: Vec<PathBuf> =
-        write_all(&audit, &findings, results.as_ref(), &out).map_err(|error| {
+        write_all(&audit, &findings, &options, &out).map_err(|error| {
             let help = format!("check that {} can be written to", out.display());
             Failure::new(error.to_string(), help)
         })?;

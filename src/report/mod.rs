@@ -17,6 +17,7 @@ mod protocol_csv;
 mod protocol_json;
 pub mod terminal;
 mod view;
+mod words;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -26,6 +27,7 @@ use crate::finding::Finding;
 use crate::inventory::{self, Inventory, ProtocolView};
 use benchmark::Benchmark;
 
+pub use words::Language;
 pub use write::{rewrite_atomic, write_atomic};
 
 /// Why a report could not be made.
@@ -55,29 +57,30 @@ pub enum ReportError {
     Json(#[from] serde_json::Error),
 }
 
-/// The reports by file name, in the order in which they are written; that of the benchmark only
-/// with its results.
+/// What the reports are made of besides the audit and its findings.
+#[derive(Debug, Default)]
+pub struct Options<'a> {
+    /// Results of the mutation benchmark; its page is made only with them.
+    pub benchmark: Option<&'a Benchmark>,
+    /// Language of the interface.
+    pub language: Language,
+}
+
+/// The reports by file name, in the order in which they are written.
 ///
 /// # Errors
 /// A report that cannot be rendered.
 pub fn render_all(
     audit: &Audit<'_>,
     findings: &[Finding],
-    benchmark: Option<&Benchmark>,
-) -> Result<Vec<(&'static str, Vec<u8>)>, ReportError> {
+    options: &Options<'_>,
+) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
     let inventory: Inventory = inventory::build(audit);
     let protocol = inventory::protocol(audit);
     let none = ProtocolView::default();
     let facts = protocol.as_ref().unwrap_or(&none);
-    let files = view::files(audit, findings);
-    let html = html::Html::new()?;
-    let html = if benchmark.is_some() { html.with_benchmark() } else { html };
-    let mut reports = vec![
-        ("index.html", html.index(&inventory, &files, protocol.as_ref())?),
-        ("inventory.html", html.inventory(&inventory, protocol.as_ref())?),
-        ("privacy.html", html.privacy(&inventory)?),
-        ("protocol.html", html.protocol(&inventory, protocol.as_ref())?),
-        ("drift.html", html.drift(&inventory, &files, findings)?),
+    let mut reports = pages(audit, findings, options, &inventory, protocol.as_ref())?;
+    let tables = [
         ("inventory.csv", inventory_csv::render(&inventory)?),
         ("inventory.json", inventory_json::render(&inventory)?),
         ("protocol.csv", protocol_csv::render(facts)?),
@@ -85,10 +88,35 @@ pub fn render_all(
         ("protocol.json", protocol_json::render(audit.catalog, facts)?),
         ("findings.json", json::render(audit, findings, 0)?),
     ];
-    if let Some(results) = benchmark {
-        reports.push(("benchmark.html", html.benchmark(&inventory, results)?));
-    }
+    reports.extend(tables.map(|(name, bytes)| (name.to_owned(), bytes)));
     Ok(reports)
+}
+
+/// The HTML pages by file name.
+fn pages(
+    audit: &Audit<'_>,
+    findings: &[Finding],
+    options: &Options<'_>,
+    inventory: &Inventory,
+    protocol: Option<&ProtocolView>,
+) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
+    let files = view::files(audit, findings, inventory);
+    let html = html::Html::new(inventory, options.language)?;
+    let html = if options.benchmark.is_some() { html.with_benchmark() } else { html };
+    let mut pages = vec![
+        ("index.html".to_owned(), html.index(&files, protocol)?),
+        ("inventory.html".to_owned(), html.inventory(protocol)?),
+        ("privacy.html".to_owned(), html.privacy()?),
+        ("protocol.html".to_owned(), html.protocol(protocol)?),
+        ("drift.html".to_owned(), html.drift(&files, findings)?),
+    ];
+    if let Some(results) = options.benchmark {
+        pages.push(("benchmark.html".to_owned(), html.benchmark(results)?));
+    }
+    for view in view::documents(audit, findings, inventory, &files) {
+        pages.push((view.name.clone(), html.document(&view)?));
+    }
+    Ok(pages)
 }
 
 /// The page of the benchmark alone, without the other reports.
@@ -96,7 +124,8 @@ pub fn render_all(
 /// # Errors
 /// A page that cannot be rendered.
 pub fn render_benchmark(audit: &Audit<'_>, results: &Benchmark) -> Result<Vec<u8>, ReportError> {
-    html::Html::new()?.alone().benchmark(&inventory::build(audit), results)
+    let inventory = inventory::build(audit);
+    html::Html::new(&inventory, Language::English)?.alone().benchmark(results)
 }
 
 /// Writes all reports into a folder, which is made if it does not exist, and returns their paths.
@@ -107,11 +136,11 @@ pub fn render_benchmark(audit: &Audit<'_>, results: &Benchmark) -> Result<Vec<u8
 pub fn write_all(
     audit: &Audit<'_>,
     findings: &[Finding],
-    benchmark: Option<&Benchmark>,
+    options: &Options<'_>,
     out: &Path,
 ) -> Result<Vec<PathBuf>, ReportError> {
     let mut written = Vec::new();
-    for (name, bytes) in render_all(audit, findings, benchmark)? {
+    for (name, bytes) in render_all(audit, findings, options)? {
         let path = out.join(name);
         write_atomic(&path, &bytes)?;
         written.push(path);

@@ -4,8 +4,10 @@ use crate::common::{stderr, stdout};
 use crate::folder::Folder;
 use crate::{assert_code, snapshot};
 
-const REPORTS: [&str; 11] = [
+const REPORTS: [&str; 13] = [
     "conditions.csv",
+    "doc-data-acme-sends-to-hub.en-us.html",
+    "doc-data-acme-sends-to-hub.fr-fr.html",
     "drift.html",
     "findings.json",
     "index.html",
