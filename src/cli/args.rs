@@ -7,14 +7,13 @@ use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::protocol::import::Revision;
-use crate::report::Language;
 
 /// Exit codes, shown with the help.
 const EXIT_CODES: &str = "Exit codes:
   0  check: nothing at or above --fail-on; other commands: done
   1  check: findings at or above --fail-on; catalog validate: the catalog has faults;
      protocol import: something was not understood; protocol compare: there are differences;
-     fix --diff: something would change
+     fix --diff: something would change; verify: a file has changed
   2  usage, configuration, catalog or input error, or nothing to check";
 
 /// Checks published data-flow disclosures and their translations against a catalog.
@@ -56,6 +55,8 @@ pub(super) enum Command {
     Approve(ApproveArgs),
     /// Write all reports.
     Report(ReportArgs),
+    /// Say which reports and inputs have changed since `report` wrote its manifest.
+    Verify(VerifyArgs),
     /// Look into the catalog.
     #[command(subcommand)]
     Catalog(CatalogCommand),
@@ -211,14 +212,16 @@ pub(super) struct ReportArgs {
     /// Results of the mutation benchmark, to be shown with the other reports.
     #[arg(long, value_name = "FILE")]
     pub(super) benchmark: Option<PathBuf>,
-    /// Language of the pages' own words; names of fields and quoted text stay as they are.
-    #[arg(long, value_name = "TAG", default_value = "en", value_parser = parse_language)]
-    pub(super) lang: Language,
 }
 
-fn parse_language(text: &str) -> Result<Language, String> {
-    let tags = || Language::tags().collect::<Vec<_>>().join(", ");
-    Language::of(text).ok_or_else(|| format!("`{text}` is none of {}", tags()))
+/// Arguments of `verify`.
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    /// Folder that `report` wrote.
+    pub(super) folder: PathBuf,
+    /// Folder from which the paths of the inputs are meant; otherwise the working folder.
+    #[arg(long, value_name = "DIR")]
+    pub(super) base: Option<PathBuf>,
 }
 
 /// Arguments of `explain`.

@@ -20,10 +20,11 @@ macro_rules! template {
     };
 }
 
-pub(super) const TEMPLATES: [(&str, &str); 9] = [
+pub(super) const TEMPLATES: [(&str, &str); 10] = [
     template!("parts/base.html"),
     template!("parts/macros.html"),
     template!("index.html"),
+    template!("flow.html"),
     template!("inventory.html"),
     template!("privacy.html"),
     template!("protocol.html"),
@@ -35,8 +36,9 @@ pub(super) const TEMPLATES: [(&str, &str); 9] = [
 const STYLE: &str = template!("style.css").1;
 
 /// The pages, by file name and name in the navigation.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
     ("index.html", "Overview"),
+    ("flow.html", "Data flow"),
     ("inventory.html", "Inventory"),
     ("privacy.html", "Privacy"),
     ("protocol.html", "Protocol"),
@@ -128,8 +130,16 @@ impl<'a> Html<'a> {
         self.page("index.html", &view::overview(self.inventory, files, protocol))
     }
 
+    /// `flow.html`: the directions as a picture and as a table.
+    pub(super) fn flow(&self) -> Result<Vec<u8>, ReportError> {
+        self.page("flow.html", &view::flow(self.inventory))
+    }
+
     /// `inventory.html`: every field with all that is known about it.
-    pub(super) fn inventory(&self, protocol: Option<&ProtocolView>) -> Result<Vec<u8>, ReportError> {
+    pub(super) fn inventory(
+        &self,
+        protocol: Option<&ProtocolView>,
+    ) -> Result<Vec<u8>, ReportError> {
         self.page("inventory.html", &view::documentation(self.inventory, protocol))
     }
 

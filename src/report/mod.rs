@@ -13,6 +13,7 @@ mod html;
 mod inventory_csv;
 mod inventory_json;
 pub mod json;
+pub mod manifest;
 mod protocol_csv;
 mod protocol_json;
 pub mod terminal;
@@ -26,6 +27,7 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::inventory::{self, Inventory, ProtocolView};
 use benchmark::Benchmark;
+use manifest::{InputFile, MANIFEST};
 
 pub use words::Language;
 pub use write::{rewrite_atomic, write_atomic};
@@ -64,6 +66,8 @@ pub struct Options<'a> {
     pub benchmark: Option<&'a Benchmark>,
     /// Language of the interface.
     pub language: Language,
+    /// Files that were read and that the audit does not hold, for the manifest.
+    pub inputs: Vec<InputFile>,
 }
 
 /// The reports by file name, in the order in which they are written.
@@ -89,6 +93,8 @@ pub fn render_all(
         ("findings.json", json::render(audit, findings, 0)?),
     ];
     reports.extend(tables.map(|(name, bytes)| (name.to_owned(), bytes)));
+    let manifest = manifest::manifest(audit, &options.inputs, &reports);
+    reports.push((MANIFEST.to_owned(), manifest::render(&manifest)?));
     Ok(reports)
 }
 
@@ -105,6 +111,7 @@ fn pages(
     let html = if options.benchmark.is_some() { html.with_benchmark() } else { html };
     let mut pages = vec![
         ("index.html".to_owned(), html.index(&files, protocol)?),
+        ("flow.html".to_owned(), html.flow()?),
         ("inventory.html".to_owned(), html.inventory(protocol)?),
         ("privacy.html".to_owned(), html.privacy()?),
         ("protocol.html".to_owned(), html.protocol(protocol)?),
@@ -129,7 +136,8 @@ pub fn render_benchmark(audit: &Audit<'_>, results: &Benchmark) -> Result<Vec<u8
 }
 
 /// Writes all reports into a folder, which is made if it does not exist, and returns their paths.
-/// Every file is complete or untouched; nothing is written before everything is rendered.
+/// Every file is complete or untouched; nothing is written before everything is rendered. What an
+/// earlier run wrote there, nobody has changed since and this run does not write is taken away.
 ///
 /// # Errors
 /// A report that cannot be rendered or written.
@@ -139,13 +147,33 @@ pub fn write_all(
     options: &Options<'_>,
     out: &Path,
 ) -> Result<Vec<PathBuf>, ReportError> {
+    let reports = render_all(audit, findings, options)?;
+    let earlier = std::fs::read(out.join(MANIFEST)).ok();
     let mut written = Vec::new();
-    for (name, bytes) in render_all(audit, findings, options)? {
+    for (name, bytes) in &reports {
         let path = out.join(name);
-        write_atomic(&path, &bytes)?;
+        write_atomic(&path, bytes)?;
         written.push(path);
     }
+    let now = manifest::manifest(audit, &options.inputs, &reports);
+    if let Some(old) = earlier.and_then(|bytes| manifest::read(&bytes).ok()) {
+        for (name, sha256) in manifest::left_over(&old, &now) {
+            remove_unchanged(out, name, sha256)?;
+        }
+    }
     Ok(written)
+}
+
+/// Removes a file of an earlier run, unless somebody has changed it. A name with a separator is
+/// none that was ever written.
+fn remove_unchanged(out: &Path, name: &str, sha256: &str) -> Result<(), ReportError> {
+    let path = out.join(name);
+    let plain = Path::new(name).file_name().is_some_and(|file| file == name);
+    let Some(bytes) = std::fs::read(&path).ok().filter(|_| plain) else { return Ok(()) };
+    if manifest::sha256(&bytes) != sha256 {
+        return Ok(());
+    }
+    std::fs::remove_file(&path).map_err(|source| ReportError::Write { path, source })
 }
 
 #[cfg(test)]

@@ -161,8 +161,7 @@ pub(super) mod tests {
             let missing: Vec<&String> =
                 keys.iter().filter(|key| !messages.contains_key(*key)).collect();
             assert!(missing.is_empty(), "{tag}.yaml lacks {missing:#?}");
-            let stale: Vec<&String> =
-                messages.keys().filter(|key| !keys.contains(*key)).collect();
+            let stale: Vec<&String> = messages.keys().filter(|key| !keys.contains(*key)).collect();
             assert!(stale.is_empty(), "{tag}.yaml has {stale:#?}, which no template asks for");
         }
     }

@@ -14,6 +14,7 @@ mod protocol;
 mod report;
 mod settings;
 mod vendor;
+mod verify;
 
 use std::process::Output;
 

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::inventory::{
-    DocumentationStatus, FieldView, Inventory, ProtocolView, VerdictView, fields,
+    AuditedDocument, DocumentationStatus, FieldView, Inventory, ProtocolView, VerdictView, fields,
 };
 
 /// What the inventory page shows besides the inventory: by field id.
@@ -14,6 +14,8 @@ pub(in crate::report) struct Documentation<'a> {
     fields: BTreeMap<&'a str, Summary>,
     /// The gravest verdict on each field; empty if there are no facts of the protocol.
     verdicts: BTreeMap<&'a str, &'a VerdictView>,
+    /// The audited documents by path.
+    documents: BTreeMap<&'a str, &'a AuditedDocument>,
 }
 
 /// The pages of a field in numbers.
@@ -38,6 +40,7 @@ pub(in crate::report) fn documentation<'a>(
     Documentation {
         fields: fields.map(|(_, _, _, f)| (f.id.as_str(), summary(f))).collect(),
         verdicts: gravest.filter_map(|v| Some((v.field.as_deref()?, v))).collect(),
+        documents: inventory.documents.iter().map(|d| (d.path.as_str(), d)).collect(),
     }
 }
 

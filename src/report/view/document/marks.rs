@@ -81,8 +81,7 @@ impl<'a> Marks<'a> {
         let marked = self.within(&line).iter();
         let ranges = marked.filter_map(|mark| {
             let end = mark.range.end.min(line.end);
-            (mark.range.start < end)
-                .then(|| (mark.range.start - at..end - at, mark.finding))
+            (mark.range.start < end).then(|| (mark.range.start - at..end - at, mark.finding))
         });
         segments(text, 0, ranges)
     }

@@ -69,7 +69,9 @@ fn left_out<'a, 'r>(
     marks: &Marks<'a>,
 ) -> Vec<Found<'a>> {
     let taken: Vec<(usize, usize)> = taken
-        .map(|range| (file.line(range.start), file.line(range.end.saturating_sub(1).max(range.start))))
+        .map(|range| {
+            (file.line(range.start), file.line(range.end.saturating_sub(1).max(range.start)))
+        })
         .collect();
     lines(file, page.parsed.body.clone())
         .filter(|line| !file.text()[line.clone()].trim().is_empty())
