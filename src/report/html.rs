@@ -6,12 +6,11 @@ use minijinja::{Environment, UndefinedBehavior, Value, context, escape_formatter
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::finding::Finding;
 use crate::inventory::{Inventory, ProtocolView, TENANT_TO_COMPLETE};
 
 use super::ReportError;
 use super::benchmark::Benchmark;
-use super::view::{self, DocumentView, FileFindings};
+use super::view::{self, DocumentView, Drift, FileFindings};
 use super::words::{self, Language};
 
 macro_rules! template {
@@ -155,12 +154,8 @@ impl<'a> Html<'a> {
     }
 
     /// `drift.html`: languages against fields, and every finding.
-    pub(super) fn drift(
-        &self,
-        files: &[FileFindings],
-        findings: &[Finding],
-    ) -> Result<Vec<u8>, ReportError> {
-        self.page("drift.html", &view::drift(self.inventory, files, findings))
+    pub(super) fn drift(&self, view: &Drift<'_>) -> Result<Vec<u8>, ReportError> {
+        self.page("drift.html", view)
     }
 
     /// The page of a document: its text with the findings in place.

@@ -6,6 +6,7 @@
 //! need no script and ask for nothing outside themselves.
 
 pub mod benchmark;
+pub mod catalog_diff;
 mod conditions_csv;
 mod csv_table;
 pub mod diff;
@@ -16,6 +17,7 @@ pub mod json;
 pub mod manifest;
 mod protocol_csv;
 mod protocol_json;
+pub mod since;
 pub mod terminal;
 mod view;
 mod words;
@@ -28,6 +30,7 @@ use crate::finding::Finding;
 use crate::inventory::{self, Inventory, ProtocolView};
 use benchmark::Benchmark;
 use manifest::{InputFile, MANIFEST};
+use since::Trend;
 
 pub use words::Language;
 pub use write::{rewrite_atomic, write_atomic};
@@ -66,6 +69,8 @@ pub struct Options<'a> {
     pub benchmark: Option<&'a Benchmark>,
     /// Language of the interface.
     pub language: Language,
+    /// What has changed since an earlier run; shown only with it.
+    pub since: Option<&'a Trend>,
     /// Files that were read and that the audit does not hold, for the manifest.
     pub inputs: Vec<InputFile>,
 }
@@ -93,6 +98,9 @@ pub fn render_all(
         ("findings.json", json::render(audit, findings, 0)?),
     ];
     reports.extend(tables.map(|(name, bytes)| (name.to_owned(), bytes)));
+    if let Some(trend) = options.since {
+        reports.push(("changes.md".to_owned(), since::markdown(trend).into_bytes()));
+    }
     let manifest = manifest::manifest(audit, &options.inputs, &reports);
     reports.push((MANIFEST.to_owned(), manifest::render(&manifest)?));
     Ok(reports)
@@ -107,6 +115,7 @@ fn pages(
     protocol: Option<&ProtocolView>,
 ) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
     let files = view::files(audit, findings, inventory);
+    let ages = inventory::staleness(audit);
     let html = html::Html::new(inventory, options.language)?;
     let html = if options.benchmark.is_some() { html.with_benchmark() } else { html };
     let mut pages = vec![
@@ -115,7 +124,10 @@ fn pages(
         ("inventory.html".to_owned(), html.inventory(protocol)?),
         ("privacy.html".to_owned(), html.privacy()?),
         ("protocol.html".to_owned(), html.protocol(protocol)?),
-        ("drift.html".to_owned(), html.drift(&files, findings)?),
+        (
+            "drift.html".to_owned(),
+            html.drift(&view::drift(inventory, &files, findings, &ages, options.since))?,
+        ),
     ];
     if let Some(results) = options.benchmark {
         pages.push(("benchmark.html".to_owned(), html.benchmark(results)?));

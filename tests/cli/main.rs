@@ -5,6 +5,7 @@ mod common;
 
 mod catalog;
 mod check;
+mod compare;
 mod fix;
 mod folder;
 mod json;

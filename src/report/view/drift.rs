@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::check::CHECKS;
 use crate::finding::{Finding, Severity};
 use crate::inventory::{
-    DocumentationStatus, FieldView, FlowView, Inventory, MessageView, ServiceView,
+    DocumentationStatus, FieldView, FlowView, Inventory, MessageView, ServiceView, Staleness,
 };
+use crate::report::since::Trend;
 
 use super::{FileFindings, FindingRow, locale_order};
 
@@ -24,6 +25,9 @@ pub(in crate::report) struct Drift<'a> {
     files: &'a [FileFindings],
     findings: usize,
     checks: Vec<CheckRow>,
+    /// How old each translation is.
+    ages: &'a [Staleness],
+    since: Option<&'a Trend>,
 }
 
 /// Languages against the fields of one flow.
@@ -92,6 +96,8 @@ pub(in crate::report) fn drift<'a>(
     inventory: &'a Inventory,
     files: &'a [FileFindings],
     findings: &'a [Finding],
+    ages: &'a [Staleness],
+    since: Option<&'a Trend>,
 ) -> Drift<'a> {
     let by_place = by_place(files, findings);
     let tags = inventory.documents.iter().map(|d| d.locale.as_str());
@@ -114,6 +120,8 @@ pub(in crate::report) fn drift<'a>(
         source_locale: &inventory.catalog.source_locale,
         files,
         findings: findings.len(),
+        ages,
+        since,
         checks: CHECKS
             .iter()
             .map(|check| CheckRow {

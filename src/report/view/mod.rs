@@ -13,7 +13,7 @@ mod protocol;
 pub(super) use benchmark::benchmark;
 pub(super) use document::{DocumentView, documents};
 pub(super) use documentation::documentation;
-pub(super) use drift::drift;
+pub(super) use drift::{Drift, drift};
 pub(super) use findings::{FileFindings, FindingRow, files};
 pub(super) use flow::flow;
 pub(super) use overview::overview;
