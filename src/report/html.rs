@@ -33,6 +33,7 @@ pub(super) const TEMPLATES: [(&str, &str); 10] = [
 ];
 
 const STYLE: &str = template!("style.css").1;
+const SCRIPT: &str = template!("site.js").1;
 
 /// The pages, by file name and name in the navigation.
 const PAGES: [(&str, &str); 6] = [
@@ -60,6 +61,7 @@ pub(super) struct Html<'a> {
     environment: Environment<'static>,
     language: Language,
     style: String,
+    script: String,
     policy: String,
     inventory: &'a Inventory,
     /// The inventory as templates read it, made once for all pages.
@@ -89,18 +91,18 @@ impl<'a> Html<'a> {
                 .add_template(name, source)
                 .map_err(|source| ReportError::Template { name: name.to_owned(), source })?;
         }
-        // The hash in the policy is that of the text as browsers see it, with plain line feeds.
-        let style = STYLE.replace('\r', "");
-        let hash = base64(&Sha256::digest(style.as_bytes()));
+        let (style, style_hash) = inlined(STYLE);
+        let (script, script_hash) = inlined(SCRIPT);
         let policy = format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
-             form-action 'none'"
+            "default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; \
+             img-src data:; base-uri 'none'; form-action 'none'"
         );
         Ok(Html {
             pages: PAGES.to_vec(),
             environment,
             language,
             style,
+            script,
             policy,
             inventory,
             shared: Value::from(Serde(inventory)),
@@ -188,6 +190,7 @@ impl<'a> Html<'a> {
             navigation => Serde(&navigation),
             language => self.language.tag(),
             style => Value::from_safe_string(self.style.clone()),
+            script => Value::from_safe_string(self.script.clone()),
             policy => self.policy.as_str(),
             tool => context! { name => env!("CARGO_PKG_NAME"), version => env!("CARGO_PKG_VERSION") },
             tenant_to_complete => TENANT_TO_COMPLETE,
@@ -199,6 +202,14 @@ impl<'a> Html<'a> {
         let text = template.render(context).map_err(failed)?;
         Ok(printable(&text).into_bytes())
     }
+}
+
+/// A text that stands in the page, and its hash for the policy: that of the text as browsers see
+/// it, with plain line feeds.
+fn inlined(text: &str) -> (String, String) {
+    let text = text.replace('\r', "");
+    let hash = base64(&Sha256::digest(text.as_bytes()));
+    (text, hash)
 }
 
 /// Block tags leave no blanks and no empty lines behind.

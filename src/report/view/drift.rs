@@ -28,7 +28,16 @@ pub(in crate::report) struct Drift<'a> {
     /// How old each translation is.
     ages: &'a [Staleness],
     since: Option<&'a Trend>,
+    /// Whether there are so many findings that only the pages of the documents tell all of each.
+    brief: bool,
+    /// What the findings can be filtered by, with the words for it.
+    severities: Vec<(&'static str, &'static str)>,
+    found_checks: Vec<(&'static str, &'static str)>,
+    found_locales: Vec<(&'a str, &'a str)>,
 }
+
+/// Findings above which the list is brief.
+const BRIEF: usize = 2000;
 
 /// Languages against the fields of one flow.
 #[derive(Debug, Serialize)]
@@ -106,6 +115,7 @@ pub(in crate::report) fn drift<'a>(
     let matrix = inventory.flows.iter().map(|f| matrix_flow(inventory, f, &locales, &by_place));
     let several = by_place.iter().filter(|(_, findings)| findings.len() > 1);
     let count = |id: &str| findings.iter().filter(|finding| finding.check == id).count();
+    let found_in = |locale: &&str| by_place.keys().any(|(found, _)| found == locale);
     Drift {
         matrix: matrix.collect(),
         index: several
@@ -116,6 +126,17 @@ pub(in crate::report) fn drift<'a>(
                 findings: findings.clone(),
             })
             .collect(),
+        severities: [Severity::Error, Severity::Warning, Severity::Note]
+            .iter()
+            .map(|severity| (severity.as_str(), severity.as_str()))
+            .collect(),
+        found_checks: CHECKS
+            .iter()
+            .filter(|check| count(check.id) > 0)
+            .map(|check| (check.id, check.id))
+            .collect(),
+        found_locales: locales.iter().copied().filter(found_in).map(|tag| (tag, tag)).collect(),
+        brief: findings.len() > BRIEF,
         locales,
         source_locale: &inventory.catalog.source_locale,
         files,
