@@ -169,7 +169,7 @@ fn every_field_is_in_every_inventory() {
     assert_eq!(inventory["totals"]["fields"], ids.len());
     assert_eq!(inventory["totals"]["personal"], personal);
     for id in &ids {
-        let row = format!("<tr id=\"field-{}\">", id.replace('/', "."));
+        let row = format!("<tr id=\"field-{}\" ", id.replace('/', "."));
         assert_eq!(reports.count("inventory.html", &row), 1, "{id}");
     }
     assert_eq!(reports.count("inventory.html", "<tr id=\"field-"), ids.len());

@@ -4,6 +4,7 @@
 //! [`assemble`] runs the pipeline parse → identify → align over all files; nothing here judges.
 
 mod assemble;
+mod changes;
 mod content;
 mod contradiction;
 mod editions;
@@ -18,6 +19,7 @@ use crate::parse::ParsedDocument;
 use crate::source::{FileId, Sources};
 
 pub use assemble::{Input, MAX_ROWS, Skip, Skipped, assemble};
+pub use changes::Changes;
 pub use content::{cell_fingerprint, content_of};
 pub use contradiction::Differences;
 pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef, front_matter_date};

@@ -5,6 +5,7 @@
 //! joined into the [`Catalog`] that the engine uses ([`join`]). A catalog is data: nothing in
 //! the engine knows a vendor.
 
+pub mod diff;
 pub mod located;
 pub mod model;
 

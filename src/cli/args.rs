@@ -13,7 +13,8 @@ const EXIT_CODES: &str = "Exit codes:
   0  check: nothing at or above --fail-on; other commands: done
   1  check: findings at or above --fail-on; catalog validate: the catalog has faults;
      protocol import: something was not understood; protocol compare: there are differences;
-     fix --diff: something would change
+     fix --diff: something would change; verify: a file has changed;
+     catalog diff: there are differences
   2  usage, configuration, catalog or input error, or nothing to check";
 
 /// Checks published data-flow disclosures and their translations against a catalog.
@@ -55,6 +56,8 @@ pub(super) enum Command {
     Approve(ApproveArgs),
     /// Write all reports.
     Report(ReportArgs),
+    /// Say which reports and inputs have changed since `report` wrote its manifest.
+    Verify(VerifyArgs),
     /// Look into the catalog.
     #[command(subcommand)]
     Catalog(CatalogCommand),
@@ -210,6 +213,19 @@ pub(super) struct ReportArgs {
     /// Results of the mutation benchmark, to be shown with the other reports.
     #[arg(long, value_name = "FILE")]
     pub(super) benchmark: Option<PathBuf>,
+    /// `findings.json` of an earlier run: say what is new, gone and changed since.
+    #[arg(long, value_name = "OLD.json")]
+    pub(super) since: Option<PathBuf>,
+}
+
+/// Arguments of `verify`.
+#[derive(Debug, clap::Args)]
+pub(super) struct VerifyArgs {
+    /// Folder that `report` wrote.
+    pub(super) folder: PathBuf,
+    /// Folder from which the paths of the inputs are meant; otherwise the working folder.
+    #[arg(long, value_name = "DIR")]
+    pub(super) base: Option<PathBuf>,
 }
 
 /// Arguments of `explain`.
@@ -227,6 +243,8 @@ pub(super) enum CatalogCommand {
     Show(ShowArgs),
     /// Print the JSON Schema of the catalog files.
     Schema,
+    /// Say which fields, purposes and categories are new, gone or changed in another catalog.
+    Diff(DiffArgs),
     /// Print the editions file of a document, made from revisions of its source page.
     Editions(EditionsArgs),
 }
@@ -263,6 +281,29 @@ pub(super) enum ShowFormat {
     Json,
     /// RFC 4180.
     Csv,
+}
+
+/// Arguments of `catalog diff`.
+#[derive(Debug, clap::Args)]
+pub(super) struct DiffArgs {
+    /// Folder of a catalog.
+    pub(super) old: PathBuf,
+    /// Folder of a newer state of it.
+    pub(super) new: PathBuf,
+    /// How to print the differences.
+    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
+    pub(super) format: DiffFormat,
+}
+
+/// How `catalog diff` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people.
+    Text,
+    /// For wikis and pull requests.
+    Markdown,
+    /// For programs.
+    Json,
 }
 
 /// Arguments of `catalog editions`.

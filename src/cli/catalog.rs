@@ -12,6 +12,7 @@ use super::args::{Args, CatalogCommand, ShowArgs, ShowFormat};
 use super::failure::render_catalog_errors;
 use super::{Failure, inputs, settings, use_colour};
 
+mod diff;
 mod editions;
 
 pub(super) fn run(args: &Args, command: &CatalogCommand) -> Result<ExitCode, Failure> {
@@ -31,6 +32,7 @@ pub(super) fn run(args: &Args, command: &CatalogCommand) -> Result<ExitCode, Fai
             let catalog = inputs::read_catalog(args, &settings)?;
             print_fields(&mut out, &catalog, show)?;
         }
+        CatalogCommand::Diff(command) => return diff::run(&mut out, command),
         CatalogCommand::Editions(command) => {
             let catalog = inputs::read_catalog(args, &settings)?;
             write!(out, "{}", editions::editions_file(&catalog, command)?)?;

@@ -21,8 +21,13 @@ pub(super) fn catalog_texts(
     let Some(dir) = args.catalog.as_deref().or(settings.catalog.as_deref()) else {
         return Ok((embedded_files(), "catalog".to_owned()));
     };
+    let texts = texts_below(dir, "point --catalog at a folder that holds catalog.yaml")?;
+    Ok((texts, dir.display().to_string()))
+}
+
+/// The YAML files of a folder.
+pub(super) fn texts_below(dir: &Path, help: &str) -> Result<Vec<CatalogText>, Failure> {
     let shown = dir.display().to_string();
-    let help = "point --catalog at a folder that holds catalog.yaml";
     if !dir.is_dir() {
         return Err(Failure::new(format!("{shown} is not a folder"), help));
     }
@@ -45,7 +50,7 @@ pub(super) fn catalog_texts(
             texts.push(CatalogText { path, text });
         }
     }
-    Ok((texts, shown))
+    Ok(texts)
 }
 
 /// The catalog, or every fault of its files.

@@ -13,6 +13,7 @@ mod lock;
 mod protocol;
 mod report;
 mod settings;
+mod verify;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;
@@ -52,6 +53,7 @@ fn run(args: &Args) -> Result<ExitCode, Failure> {
         Command::Fix(command) => fix::run(args, command),
         Command::Approve(command) => approve::run(args, command),
         Command::Report(command) => report::run(args, command),
+        Command::Verify(command) => verify::run(args, command),
         Command::Catalog(command) => catalog::run(args, command),
         Command::Protocol(command) => protocol::run(args, command),
         Command::Explain(command) => explain::run(command),

@@ -4,8 +4,12 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::audit::Audit;
+use crate::finding::Finding;
 use crate::report::benchmark::{self, Benchmark};
-use crate::report::write_all;
+use crate::report::manifest::{InputFile, sha256};
+use crate::report::since::{self, Trend};
+use crate::report::{Options, write_all};
 
 use super::args::{Args, ReportArgs};
 use super::{Failure, inputs, settings};
@@ -20,19 +24,58 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
     };
     let catalog = inputs::read_catalog(args, &settings)?;
     let (audit, findings) = inputs::audit(&catalog, &command.input, &settings)?;
-    let results = command.benchmark.as_ref().or(settings.benchmark.as_ref());
-    let results = results.map(|path| read_benchmark(path)).transpose()?;
-    let written: Vec<PathBuf> =
-        write_all(&audit, &findings, results.as_ref(), &out).map_err(|error| {
-            let help = format!("check that {} can be written to", out.display());
-            Failure::new(error.to_string(), help)
-        })?;
+    let benchmark_path = command.benchmark.as_ref().or(settings.benchmark.as_ref());
+    let results = benchmark_path.map(|path| read_benchmark(path)).transpose()?;
+    let mut inputs = passed_over(&audit);
+    if let Some(path) = benchmark_path {
+        inputs.extend(input_file("benchmark", &path.to_string_lossy()));
+    }
+    let since = command.since.as_deref().map(|path| trend(&audit, &findings, path)).transpose()?;
+    if let Some(path) = &command.since {
+        inputs.extend(input_file("earlier-run", &path.to_string_lossy()));
+    }
+    let options = Options {
+        benchmark: results.as_ref(),
+        since: since.as_ref(),
+        inputs,
+        ..Options::default()
+    };
+    let written: Vec<PathBuf> = write_all(&audit, &findings, &options, &out).map_err(|error| {
+        let help = format!("check that {} can be written to", out.display());
+        Failure::new(error.to_string(), help)
+    })?;
+    if let Some(trend) = &since {
+        write!(std::io::stdout().lock(), "{}", since::terminal(trend))?;
+    }
     let mut err = std::io::stderr().lock();
     writeln!(err, "{} documents, {} findings", audit.pages.len(), findings.len())?;
     for path in written {
         writeln!(err, "wrote {}", path.display())?;
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What has changed since the run that wrote this `findings.json`. It is read before anything is
+/// written, so that it may lie in the same folder.
+fn trend(audit: &Audit<'_>, findings: &[Finding], path: &Path) -> Result<Trend, Failure> {
+    let shown = path.display();
+    let help = "give the findings.json of an earlier run with --since";
+    let bytes = std::fs::read(path)
+        .map_err(|error| Failure::new(format!("cannot read {shown}: {error}"), help))?;
+    let earlier = since::read(&bytes)
+        .map_err(|error| Failure::new(format!("{shown} holds no findings: {error}"), help))?;
+    Ok(since::compare(audit, findings, &earlier))
+}
+
+/// The files that were read and are no document, for the manifest.
+fn passed_over(audit: &Audit<'_>) -> Vec<InputFile> {
+    audit.skipped.iter().filter_map(|file| input_file("passed-over", &file.path)).collect()
+}
+
+/// An input with its hash; nothing if it cannot be read any more.
+fn input_file(kind: &str, path: &str) -> Option<InputFile> {
+    let bytes = std::fs::read(path).ok()?;
+    Some(InputFile { path: path.to_owned(), kind: kind.to_owned(), sha256: sha256(&bytes) })
 }
 
 fn read_benchmark(path: &Path) -> Result<Benchmark, Failure> {

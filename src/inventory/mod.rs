@@ -12,6 +12,7 @@ mod model;
 mod order;
 mod protocol;
 mod protocol_model;
+mod staleness;
 mod statements;
 mod totals;
 
@@ -32,6 +33,7 @@ pub use protocol_model::{
     CircumstanceView, CoverageView, DocumentSide, EnrolmentView, KindCount, Location,
     MatrixRowView, ProtocolSide, ProtocolView, SourceView, ThreeSides, VerdictTotals, VerdictView,
 };
+pub use staleness::{StaleRow, StaleStatement, Staleness, staleness};
 
 /// Stands where only the organization that uses the services can give the answer: legal basis and
 /// retention are never guessed.

@@ -42,6 +42,29 @@ impl Inline {
         start..end.max(start)
     }
 
+    /// The range of `text` that came from bytes of the file: the way back from
+    /// [`Inline::source_range`]. Nothing where no character of the text came from there.
+    pub fn text_range(&self, source: Range<usize>) -> Option<Range<usize>> {
+        let mut found: Option<Range<usize>> = None;
+        for piece in &self.pieces {
+            let start = piece.source.start.max(source.start);
+            let end = piece.source.end.min(source.end);
+            if start >= end {
+                continue;
+            }
+            let part = if piece.text.len() == piece.source.len() {
+                let base = piece.text.start;
+                base + start - piece.source.start..base + end - piece.source.start
+            } else {
+                piece.text.clone()
+            };
+            let first = found.map_or(part.start, |range| range.start);
+            found = Some(first..part.end);
+        }
+        let inside = |at: usize| crate::source::floor_char_boundary(&self.text, at);
+        found.map(|range| inside(range.start)..inside(range.end)).filter(|range| !range.is_empty())
+    }
+
     fn source_of(&self, at: usize, end: bool) -> Option<usize> {
         let piece = if end {
             self.pieces.iter().find(|p| p.text.start < at && at <= p.text.end)
@@ -163,6 +186,10 @@ mod tests {
         assert_eq!(inline.text, "a & b c d");
         assert_eq!(&file[inline.source_range(0..5)], "a & b");
         assert_eq!(&file[inline.source_range(6..7)], "c");
+        for range in [0..5, 2..3, 6..7, 3..9] {
+            assert_eq!(inline.text_range(inline.source_range(range.clone())), Some(range));
+        }
+        assert_eq!(inline.text_range(0..2), None);
         assert_eq!(inline.links[0].target, "t.md");
         assert_eq!(inline.marked_texts().collect::<Vec<_>>(), ["a & b", "c"]);
     }

@@ -6,12 +6,12 @@ use minijinja::{Environment, UndefinedBehavior, Value, context, escape_formatter
 use serde::Serialize;
 use sha2::{Digest, Sha256};
 
-use crate::finding::Finding;
 use crate::inventory::{Inventory, ProtocolView, TENANT_TO_COMPLETE};
 
 use super::ReportError;
 use super::benchmark::Benchmark;
-use super::view::{self, FileFindings};
+use super::view::{self, DocumentView, Drift, FileFindings};
+use super::words::{self, Language};
 
 macro_rules! template {
     ($name:literal) => {
@@ -19,22 +19,26 @@ macro_rules! template {
     };
 }
 
-const TEMPLATES: [(&str, &str); 8] = [
+pub(super) const TEMPLATES: [(&str, &str); 10] = [
     template!("parts/base.html"),
     template!("parts/macros.html"),
     template!("index.html"),
+    template!("flow.html"),
     template!("inventory.html"),
     template!("privacy.html"),
     template!("protocol.html"),
     template!("drift.html"),
+    template!("document.html"),
     template!("benchmark.html"),
 ];
 
 const STYLE: &str = template!("style.css").1;
+const SCRIPT: &str = template!("site.js").1;
 
 /// The pages, by file name and name in the navigation.
-const PAGES: [(&str, &str); 5] = [
+const PAGES: [(&str, &str); 6] = [
     ("index.html", "Overview"),
+    ("flow.html", "Data flow"),
     ("inventory.html", "Inventory"),
     ("privacy.html", "Privacy"),
     ("protocol.html", "Protocol"),
@@ -44,13 +48,26 @@ const PAGES: [(&str, &str); 5] = [
 /// A further page, where there are results.
 const BENCHMARK: (&str, &str) = ("benchmark.html", "Benchmark");
 
+/// The names of all pages in the navigation.
+#[cfg(test)]
+pub(super) fn page_names() -> impl Iterator<Item = &'static str> {
+    PAGES.into_iter().chain([BENCHMARK]).map(|(_, name)| name)
+}
+
 /// Renders pages.
-pub(super) struct Html {
+pub(super) struct Html<'a> {
     /// The pages that the navigation links to.
     pages: Vec<(&'static str, &'static str)>,
     environment: Environment<'static>,
+    language: Language,
     style: String,
+    script: String,
     policy: String,
+    inventory: &'a Inventory,
+    /// The inventory as templates read it, made once for all pages.
+    shared: Value,
+    /// The page of each audited document, by path.
+    documents: Value,
 }
 
 #[derive(Serialize)]
@@ -60,27 +77,37 @@ struct Link {
     current: bool,
 }
 
-impl Html {
-    pub(super) fn new() -> Result<Self, ReportError> {
+impl<'a> Html<'a> {
+    pub(super) fn new(inventory: &'a Inventory, language: Language) -> Result<Self, ReportError> {
         let mut environment = Environment::new();
         environment.set_undefined_behavior(UndefinedBehavior::Strict);
         environment.set_syntax(syntax()?);
         environment.set_formatter(|out, state, value| {
             if value.is_none() { Ok(()) } else { escape_formatter(out, state, value) }
         });
+        words::add_to(&mut environment, language);
         for (name, source) in TEMPLATES {
             environment
                 .add_template(name, source)
                 .map_err(|source| ReportError::Template { name: name.to_owned(), source })?;
         }
-        // The hash in the policy is that of the text as browsers see it, with plain line feeds.
-        let style = STYLE.replace('\r', "");
-        let hash = base64(&Sha256::digest(style.as_bytes()));
+        let (style, style_hash) = inlined(STYLE);
+        let (script, script_hash) = inlined(SCRIPT);
         let policy = format!(
-            "default-src 'none'; style-src 'sha256-{hash}'; img-src data:; base-uri 'none'; \
-             form-action 'none'"
+            "default-src 'none'; style-src 'sha256-{style_hash}'; script-src 'sha256-{script_hash}'; \
+             img-src data:; base-uri 'none'; form-action 'none'"
         );
-        Ok(Html { pages: PAGES.to_vec(), environment, style, policy })
+        Ok(Html {
+            pages: PAGES.to_vec(),
+            environment,
+            language,
+            style,
+            script,
+            policy,
+            inventory,
+            shared: Value::from(Serde(inventory)),
+            documents: Value::from(Serde(&view::page_names(&inventory.documents))),
+        })
     }
 
     /// With the benchmark in the navigation.
@@ -98,60 +125,59 @@ impl Html {
     /// `index.html`: what was audited, and where to read on.
     pub(super) fn index(
         &self,
-        inventory: &Inventory,
         files: &[FileFindings],
         protocol: Option<&ProtocolView>,
     ) -> Result<Vec<u8>, ReportError> {
-        self.page("index.html", inventory, &view::overview(inventory, files, protocol))
+        self.page("index.html", &view::overview(self.inventory, files, protocol))
+    }
+
+    /// `flow.html`: the directions as a picture and as a table.
+    pub(super) fn flow(&self) -> Result<Vec<u8>, ReportError> {
+        self.page("flow.html", &view::flow(self.inventory))
     }
 
     /// `inventory.html`: every field with all that is known about it.
     pub(super) fn inventory(
         &self,
-        inventory: &Inventory,
         protocol: Option<&ProtocolView>,
     ) -> Result<Vec<u8>, ReportError> {
-        self.page("inventory.html", inventory, &view::documentation(inventory, protocol))
+        self.page("inventory.html", &view::documentation(self.inventory, protocol))
     }
 
     /// `protocol.html`: documents and catalog against the vendor's protocol. One sentence if there
     /// are no facts, so that the same files are always written and no old page is left behind.
-    pub(super) fn protocol(
-        &self,
-        inventory: &Inventory,
-        protocol: Option<&ProtocolView>,
-    ) -> Result<Vec<u8>, ReportError> {
-        self.page("protocol.html", inventory, &view::protocol(protocol))
+    pub(super) fn protocol(&self, protocol: Option<&ProtocolView>) -> Result<Vec<u8>, ReportError> {
+        self.page("protocol.html", &view::protocol(protocol))
     }
 
     /// `privacy.html`: for auditors and data protection officers.
-    pub(super) fn privacy(&self, inventory: &Inventory) -> Result<Vec<u8>, ReportError> {
-        self.page("privacy.html", inventory, &view::privacy(inventory))
+    pub(super) fn privacy(&self) -> Result<Vec<u8>, ReportError> {
+        self.page("privacy.html", &view::privacy(self.inventory))
     }
 
     /// `drift.html`: languages against fields, and every finding.
-    pub(super) fn drift(
-        &self,
-        inventory: &Inventory,
-        files: &[FileFindings],
-        findings: &[Finding],
-    ) -> Result<Vec<u8>, ReportError> {
-        self.page("drift.html", inventory, &view::drift(inventory, files, findings))
+    pub(super) fn drift(&self, view: &Drift<'_>) -> Result<Vec<u8>, ReportError> {
+        self.page("drift.html", view)
+    }
+
+    /// The page of a document: its text with the findings in place.
+    pub(super) fn document(&self, view: &DocumentView<'_>) -> Result<Vec<u8>, ReportError> {
+        self.rendered("document.html", &view.name, view)
     }
 
     /// `benchmark.html`: how much of what goes wrong is found.
-    pub(super) fn benchmark(
-        &self,
-        inventory: &Inventory,
-        results: &Benchmark,
-    ) -> Result<Vec<u8>, ReportError> {
-        self.page("benchmark.html", inventory, &view::benchmark(results))
+    pub(super) fn benchmark(&self, results: &Benchmark) -> Result<Vec<u8>, ReportError> {
+        self.page("benchmark.html", &view::benchmark(results))
     }
 
-    fn page(
+    fn page(&self, name: &str, view: &impl Serialize) -> Result<Vec<u8>, ReportError> {
+        self.rendered(name, name, view)
+    }
+
+    fn rendered(
         &self,
+        template: &str,
         name: &str,
-        inventory: &Inventory,
         view: &impl Serialize,
     ) -> Result<Vec<u8>, ReportError> {
         let failed = |source| ReportError::Template { name: name.to_owned(), source };
@@ -162,17 +188,28 @@ impl Html {
             .collect();
         let context = context! {
             navigation => Serde(&navigation),
+            language => self.language.tag(),
             style => Value::from_safe_string(self.style.clone()),
+            script => Value::from_safe_string(self.script.clone()),
             policy => self.policy.as_str(),
             tool => context! { name => env!("CARGO_PKG_NAME"), version => env!("CARGO_PKG_VERSION") },
             tenant_to_complete => TENANT_TO_COMPLETE,
-            inventory => Serde(inventory),
+            inventory => self.shared.clone(),
+            documents => self.documents.clone(),
             view => Serde(view),
         };
-        let template = self.environment.get_template(name).map_err(failed)?;
+        let template = self.environment.get_template(template).map_err(failed)?;
         let text = template.render(context).map_err(failed)?;
         Ok(printable(&text).into_bytes())
     }
+}
+
+/// A text that stands in the page, and its hash for the policy: that of the text as browsers see
+/// it, with plain line feeds.
+fn inlined(text: &str) -> (String, String) {
+    let text = text.replace('\r', "");
+    let hash = base64(&Sha256::digest(text.as_bytes()));
+    (text, hash)
 }
 
 /// Block tags leave no blanks and no empty lines behind.
@@ -181,10 +218,13 @@ fn syntax() -> Result<SyntaxConfig, ReportError> {
     syntax.map_err(|source| ReportError::Template { name: "syntax".to_owned(), source })
 }
 
-/// Control characters are not allowed in HTML; documents under audit may hold any.
+/// Control characters are not allowed in HTML, and overrides of the direction of writing show a
+/// text as what it is not; documents under audit may hold any.
 fn printable(text: &str) -> String {
-    let shown = |c: char| if c.is_control() && c != '\n' && c != '\t' { '\u{fffd}' } else { c };
-    text.chars().map(shown).collect()
+    let hidden = |c: char| {
+        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202d}' | '\u{202e}')
+    };
+    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
 }
 
 fn base64(bytes: &[u8]) -> String {

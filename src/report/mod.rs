@@ -6,6 +6,7 @@
 //! need no script and ask for nothing outside themselves.
 
 pub mod benchmark;
+pub mod catalog_diff;
 mod conditions_csv;
 mod csv_table;
 pub mod diff;
@@ -13,10 +14,13 @@ mod html;
 mod inventory_csv;
 mod inventory_json;
 pub mod json;
+pub mod manifest;
 mod protocol_csv;
 mod protocol_json;
+pub mod since;
 pub mod terminal;
 mod view;
+mod words;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -25,7 +29,10 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::inventory::{self, Inventory, ProtocolView};
 use benchmark::Benchmark;
+use manifest::{InputFile, MANIFEST};
+use since::Trend;
 
+pub use words::Language;
 pub use write::{rewrite_atomic, write_atomic};
 
 /// Why a report could not be made.
@@ -55,29 +62,34 @@ pub enum ReportError {
     Json(#[from] serde_json::Error),
 }
 
-/// The reports by file name, in the order in which they are written; that of the benchmark only
-/// with its results.
+/// What the reports are made of besides the audit and its findings.
+#[derive(Debug, Default)]
+pub struct Options<'a> {
+    /// Results of the mutation benchmark; its page is made only with them.
+    pub benchmark: Option<&'a Benchmark>,
+    /// Language of the interface.
+    pub language: Language,
+    /// What has changed since an earlier run; shown only with it.
+    pub since: Option<&'a Trend>,
+    /// Files that were read and that the audit does not hold, for the manifest.
+    pub inputs: Vec<InputFile>,
+}
+
+/// The reports by file name, in the order in which they are written.
 ///
 /// # Errors
 /// A report that cannot be rendered.
 pub fn render_all(
     audit: &Audit<'_>,
     findings: &[Finding],
-    benchmark: Option<&Benchmark>,
-) -> Result<Vec<(&'static str, Vec<u8>)>, ReportError> {
+    options: &Options<'_>,
+) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
     let inventory: Inventory = inventory::build(audit);
     let protocol = inventory::protocol(audit);
     let none = ProtocolView::default();
     let facts = protocol.as_ref().unwrap_or(&none);
-    let files = view::files(audit, findings);
-    let html = html::Html::new()?;
-    let html = if benchmark.is_some() { html.with_benchmark() } else { html };
-    let mut reports = vec![
-        ("index.html", html.index(&inventory, &files, protocol.as_ref())?),
-        ("inventory.html", html.inventory(&inventory, protocol.as_ref())?),
-        ("privacy.html", html.privacy(&inventory)?),
-        ("protocol.html", html.protocol(&inventory, protocol.as_ref())?),
-        ("drift.html", html.drift(&inventory, &files, findings)?),
+    let mut reports = pages(audit, findings, options, &inventory, protocol.as_ref())?;
+    let tables = [
         ("inventory.csv", inventory_csv::render(&inventory)?),
         ("inventory.json", inventory_json::render(&inventory)?),
         ("protocol.csv", protocol_csv::render(facts)?),
@@ -85,10 +97,45 @@ pub fn render_all(
         ("protocol.json", protocol_json::render(audit.catalog, facts)?),
         ("findings.json", json::render(audit, findings, 0)?),
     ];
-    if let Some(results) = benchmark {
-        reports.push(("benchmark.html", html.benchmark(&inventory, results)?));
+    reports.extend(tables.map(|(name, bytes)| (name.to_owned(), bytes)));
+    if let Some(trend) = options.since {
+        reports.push(("changes.md".to_owned(), since::markdown(trend).into_bytes()));
     }
+    let manifest = manifest::manifest(audit, &options.inputs, &reports);
+    reports.push((MANIFEST.to_owned(), manifest::render(&manifest)?));
     Ok(reports)
+}
+
+/// The HTML pages by file name.
+fn pages(
+    audit: &Audit<'_>,
+    findings: &[Finding],
+    options: &Options<'_>,
+    inventory: &Inventory,
+    protocol: Option<&ProtocolView>,
+) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
+    let files = view::files(audit, findings, inventory);
+    let ages = inventory::staleness(audit);
+    let html = html::Html::new(inventory, options.language)?;
+    let html = if options.benchmark.is_some() { html.with_benchmark() } else { html };
+    let mut pages = vec![
+        ("index.html".to_owned(), html.index(&files, protocol)?),
+        ("flow.html".to_owned(), html.flow()?),
+        ("inventory.html".to_owned(), html.inventory(protocol)?),
+        ("privacy.html".to_owned(), html.privacy()?),
+        ("protocol.html".to_owned(), html.protocol(protocol)?),
+        (
+            "drift.html".to_owned(),
+            html.drift(&view::drift(inventory, &files, findings, &ages, options.since))?,
+        ),
+    ];
+    if let Some(results) = options.benchmark {
+        pages.push(("benchmark.html".to_owned(), html.benchmark(results)?));
+    }
+    for view in view::documents(audit, findings, inventory, &files) {
+        pages.push((view.name.clone(), html.document(&view)?));
+    }
+    Ok(pages)
 }
 
 /// The page of the benchmark alone, without the other reports.
@@ -96,27 +143,49 @@ pub fn render_all(
 /// # Errors
 /// A page that cannot be rendered.
 pub fn render_benchmark(audit: &Audit<'_>, results: &Benchmark) -> Result<Vec<u8>, ReportError> {
-    html::Html::new()?.alone().benchmark(&inventory::build(audit), results)
+    let inventory = inventory::build(audit);
+    html::Html::new(&inventory, Language::English)?.alone().benchmark(results)
 }
 
 /// Writes all reports into a folder, which is made if it does not exist, and returns their paths.
-/// Every file is complete or untouched; nothing is written before everything is rendered.
+/// Every file is complete or untouched; nothing is written before everything is rendered. What an
+/// earlier run wrote there, nobody has changed since and this run does not write is taken away.
 ///
 /// # Errors
 /// A report that cannot be rendered or written.
 pub fn write_all(
     audit: &Audit<'_>,
     findings: &[Finding],
-    benchmark: Option<&Benchmark>,
+    options: &Options<'_>,
     out: &Path,
 ) -> Result<Vec<PathBuf>, ReportError> {
+    let reports = render_all(audit, findings, options)?;
+    let earlier = std::fs::read(out.join(MANIFEST)).ok();
     let mut written = Vec::new();
-    for (name, bytes) in render_all(audit, findings, benchmark)? {
+    for (name, bytes) in &reports {
         let path = out.join(name);
-        write_atomic(&path, &bytes)?;
+        write_atomic(&path, bytes)?;
         written.push(path);
     }
+    let now = manifest::manifest(audit, &options.inputs, &reports);
+    if let Some(old) = earlier.and_then(|bytes| manifest::read(&bytes).ok()) {
+        for (name, sha256) in manifest::left_over(&old, &now) {
+            remove_unchanged(out, name, sha256)?;
+        }
+    }
     Ok(written)
+}
+
+/// Removes a file of an earlier run, unless somebody has changed it. A name with a separator is
+/// none that was ever written.
+fn remove_unchanged(out: &Path, name: &str, sha256: &str) -> Result<(), ReportError> {
+    let path = out.join(name);
+    let plain = Path::new(name).file_name().is_some_and(|file| file == name);
+    let Some(bytes) = std::fs::read(&path).ok().filter(|_| plain) else { return Ok(()) };
+    if manifest::sha256(&bytes) != sha256 {
+        return Ok(());
+    }
+    std::fs::remove_file(&path).map_err(|source| ReportError::Write { path, source })
 }
 
 #[cfg(test)]

@@ -10,7 +10,7 @@ use crate::inventory::{
 };
 use crate::load::decode;
 
-use super::{render_all, write_all};
+use super::{Language, Options, render_all, write_all};
 
 const SOURCE: &str = "\
 # Data Acme sends to Hub
@@ -91,17 +91,21 @@ fn findings(audit: &Audit<'_>) -> Vec<Finding> {
     findings
 }
 
-fn rendered() -> Vec<(&'static str, String)> {
+fn with(results: &super::benchmark::Benchmark) -> Options<'_> {
+    Options { benchmark: Some(results), ..Options::default() }
+}
+
+fn rendered() -> Vec<(String, String)> {
     let catalog = acme();
     let audit = audit(&catalog);
     let results = super::benchmark::tests::sample();
     let files =
-        render_all(&audit, &findings(&audit), Some(&results)).expect("every report renders");
+        render_all(&audit, &findings(&audit), &with(&results)).expect("every report renders");
     let text = |bytes| String::from_utf8(bytes).expect("UTF-8");
     files.into_iter().map(|(name, bytes)| (name, text(bytes))).collect()
 }
 
-fn pages() -> Vec<(&'static str, String)> {
+fn pages() -> Vec<(String, String)> {
     rendered().into_iter().filter(|(name, _)| name.ends_with(".html")).collect()
 }
 
@@ -112,13 +116,13 @@ fn two_renders_are_identical() {
 
 #[test]
 fn the_benchmark_is_shown_where_there_are_results() {
-    let (name, text) = rendered().pop().expect("the last report");
-    assert_eq!(name, "benchmark.html");
+    let find = |(name, _): &(String, String)| name == "benchmark.html";
+    let (_, text) = rendered().into_iter().find(find).expect("the page");
     assert!(text.contains(">not met</span>") && text.contains(">met</span>"));
     assert!(pages().iter().all(|(_, text)| text.contains("href=\"benchmark.html\"")));
     let catalog = acme();
     let audit = audit(&catalog);
-    let without = render_all(&audit, &[], None).expect("every report renders");
+    let without = render_all(&audit, &[], &Options::default()).expect("every report renders");
     let holds = |bytes: &[u8]| String::from_utf8_lossy(bytes).contains("benchmark.html");
     assert!(without.iter().all(|(name, bytes)| *name != "benchmark.html" && !holds(bytes)));
 }
@@ -126,7 +130,19 @@ fn the_benchmark_is_shown_where_there_are_results() {
 #[test]
 fn text_of_documents_is_inert() {
     for (name, text) in pages() {
-        for raw in ["<img", "<script", "</script", "<b>", "49</", "\u{0}", "None", "javascript:"] {
+        let (text, script) = text.rsplit_once("<script>").expect("our own script, at the end");
+        assert_eq!(script.matches("</script").count(), 1, "{name}");
+        for raw in [
+            "<img",
+            "<script",
+            "</script",
+            "<b>",
+            "49</",
+            "\u{0}",
+            "None",
+            "javascript:",
+            "\u{202e}",
+        ] {
             assert!(!text.contains(raw), "{name} holds {raw:?}");
         }
     }
@@ -136,6 +152,7 @@ fn text_of_documents_is_inert() {
 fn pages_ask_for_nothing_outside_themselves() {
     for (name, text) in pages() {
         assert!(text.contains("default-src &#x27;none&#x27;; style-src &#x27;sha256-"), "{name}");
+        assert!(text.contains("; script-src &#x27;sha256-"), "{name}");
         for asks in [" src=\"", "<link", "url(", "@import", "<iframe", " style=", " onclick"] {
             assert!(!text.contains(asks), "{name} holds {asks:?}");
         }
@@ -157,7 +174,7 @@ fn ids_are_unique_and_every_link_leads_somewhere() {
             assert!(targets.insert(format!("{name}#{id}")), "{name} has {id} twice");
         }
     }
-    let files: BTreeSet<&str> = rendered().iter().map(|(name, _)| *name).collect();
+    let files: BTreeSet<String> = rendered().into_iter().map(|(name, _)| name).collect();
     for (name, text) in &pages {
         for href in values(text, " href=\"") {
             let href = href.replace("&#x2f;", "/");
@@ -169,6 +186,24 @@ fn ids_are_unique_and_every_link_leads_somewhere() {
             assert!(known, "{name}: {href} leads nowhere");
         }
     }
+}
+
+#[test]
+fn each_document_has_a_page_with_its_text_and_the_findings_in_place() {
+    let page = |name: &str| pages().into_iter().find(|(n, _)| n == name).expect(name).1;
+    let french = page("doc-data-acme-sends-to-hub.fr-fr.html");
+    for line in FRENCH.lines().filter(|line| !line.starts_with("|---")) {
+        for cell in line.split('|').map(str::trim).filter(|cell| !cell.contains('<')) {
+            assert!(french.contains(cell), "{cell}");
+        }
+    }
+    assert_eq!(french.matches("<article class=\"finding ").count(), 3);
+    let row = french.find("<tr id=\"L5\" class=\"at error\">").expect("the row at fault");
+    let told = french[row..].find("<article class=\"finding error\"").expect("under the row");
+    assert!(!french[row..row + told].contains("<tr id=\"L6\""), "told under its row");
+    assert!(french.contains("<td lang=\"fr-FR\" dir=\"auto\">Le canal de la lampe.</td>"));
+    let english = page("doc-data-acme-sends-to-hub.en-us.html");
+    assert!(english.contains("id=\"statement-no-sale\"") && !english.contains("<article"));
 }
 
 #[test]
@@ -234,10 +269,10 @@ fn files_are_written_whole_and_no_other_file_is_left() {
     let out = folder.path().join("new/reports");
     let catalog = acme();
     let audit = audit(&catalog);
-    let written = write_all(&audit, &findings(&audit), None, &out).expect("written");
-    write_all(&audit, &[], None, &out).expect("written again, over the old files");
+    let written = write_all(&audit, &findings(&audit), &Options::default(), &out).expect("written");
+    write_all(&audit, &[], &Options::default(), &out).expect("written again, over the old files");
     let found = std::fs::read_dir(&out).expect("the folder").count();
-    assert_eq!((written.len(), found), (11, 11));
+    assert_eq!((written.len(), found), (15, 15));
 }
 
 /// The comparison of the test catalog with a text of a hostile page in every place.
@@ -263,9 +298,10 @@ fn hostile_verdicts_are_inert() {
     let catalog = acme();
     let inventory = inventory::build(&audit(&catalog));
     let facts = hostile_facts("=1 </script><img src=x onerror=alert(3)> {{ 7*7 }} \u{0}`");
-    let html = super::html::Html::new().expect("templates");
-    let page = html.protocol(&inventory, Some(&facts)).expect("it renders");
+    let html = super::html::Html::new(&inventory, Language::English).expect("templates");
+    let page = html.protocol(Some(&facts)).expect("it renders");
     let page = String::from_utf8(page).expect("UTF-8");
+    let (page, _) = page.rsplit_once("<script>").expect("our own script, at the end");
     for raw in ["<img", "<script", "</script", "49 ", "\u{0}"] {
         assert!(!page.contains(raw), "{raw:?}");
     }
@@ -282,9 +318,9 @@ fn hostile_verdicts_are_inert() {
 fn without_facts_the_page_says_so() {
     let catalog = acme();
     let inventory = inventory::build(&audit(&catalog));
-    let html = super::html::Html::new().expect("templates");
-    let page = html.protocol(&inventory, None).expect("it renders");
+    let html = super::html::Html::new(&inventory, Language::English).expect("templates");
+    let page = html.protocol(None).expect("it renders");
     assert!(String::from_utf8(page).expect("UTF-8").contains("nothing to compare"));
-    let page = html.inventory(&inventory, None).expect("it renders");
+    let page = html.inventory(None).expect("it renders");
     assert!(!String::from_utf8(page).expect("UTF-8").contains("protocol.html#"));
 }

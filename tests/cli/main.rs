@@ -5,6 +5,7 @@ mod common;
 
 mod catalog;
 mod check;
+mod compare;
 mod fix;
 mod folder;
 mod json;
@@ -14,6 +15,7 @@ mod protocol;
 mod report;
 mod settings;
 mod vendor;
+mod verify;
 
 use std::process::Output;
 

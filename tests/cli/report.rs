@@ -4,14 +4,18 @@ use crate::common::{stderr, stdout};
 use crate::folder::Folder;
 use crate::{assert_code, snapshot};
 
-const REPORTS: [&str; 11] = [
+const REPORTS: [&str; 15] = [
     "conditions.csv",
+    "doc-data-acme-sends-to-hub.en-us.html",
+    "doc-data-acme-sends-to-hub.fr-fr.html",
     "drift.html",
     "findings.json",
+    "flow.html",
     "index.html",
     "inventory.csv",
     "inventory.html",
     "inventory.json",
+    "manifest.json",
     "privacy.html",
     "protocol.csv",
     "protocol.html",

@@ -16,12 +16,10 @@
 //! Translate the listed rows and statements again from today's source. What differs only because
 //! of its age needs no other mend.
 
-use crate::audit::{Audit, EditionStatus, Page};
+use crate::audit::{Audit, Changes, EditionStatus, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
-
-use changes::Changes;
 
 mod changes;
 mod evidence;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::inventory::{
-    DocumentationStatus, FieldView, Inventory, ProtocolView, VerdictView, fields,
+    AuditedDocument, DocumentationStatus, FieldView, Inventory, ProtocolView, VerdictView, fields,
 };
 
 /// What the inventory page shows besides the inventory: by field id.
@@ -14,6 +14,11 @@ pub(in crate::report) struct Documentation<'a> {
     fields: BTreeMap<&'a str, Summary>,
     /// The gravest verdict on each field; empty if there are no facts of the protocol.
     verdicts: BTreeMap<&'a str, &'a VerdictView>,
+    /// The audited documents by path.
+    documents: BTreeMap<&'a str, &'a AuditedDocument>,
+    /// What the fields can be filtered by: ids and names of the terms in use.
+    sensitivities: Vec<(&'a str, &'a str)>,
+    subjects: Vec<(&'a str, &'a str)>,
 }
 
 /// The pages of a field in numbers.
@@ -38,7 +43,17 @@ pub(in crate::report) fn documentation<'a>(
     Documentation {
         fields: fields.map(|(_, _, _, f)| (f.id.as_str(), summary(f))).collect(),
         verdicts: gravest.filter_map(|v| Some((v.field.as_deref()?, v))).collect(),
+        sensitivities: terms(inventory, "sensitivity"),
+        subjects: terms(inventory, "subjects"),
+        documents: inventory.documents.iter().map(|d| (d.path.as_str(), d)).collect(),
     }
+}
+
+/// The terms of a kind that a field uses.
+fn terms<'a>(inventory: &'a Inventory, kind: &str) -> Vec<(&'a str, &'a str)> {
+    let terms = inventory.terms.get(kind).map(Vec::as_slice).unwrap_or_default();
+    let used = terms.iter().filter(|term| term.fields > 0);
+    used.map(|term| (term.id.as_str(), term.label.as_str())).collect()
 }
 
 fn summary(field: &FieldView) -> Summary {

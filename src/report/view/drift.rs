@@ -7,8 +7,9 @@ use serde::Serialize;
 use crate::check::CHECKS;
 use crate::finding::{Finding, Severity};
 use crate::inventory::{
-    DocumentationStatus, FieldView, FlowView, Inventory, MessageView, ServiceView,
+    DocumentationStatus, FieldView, FlowView, Inventory, MessageView, ServiceView, Staleness,
 };
+use crate::report::since::Trend;
 
 use super::{FileFindings, FindingRow, locale_order};
 
@@ -24,7 +25,19 @@ pub(in crate::report) struct Drift<'a> {
     files: &'a [FileFindings],
     findings: usize,
     checks: Vec<CheckRow>,
+    /// How old each translation is.
+    ages: &'a [Staleness],
+    since: Option<&'a Trend>,
+    /// Whether there are so many findings that only the pages of the documents tell all of each.
+    brief: bool,
+    /// What the findings can be filtered by, with the words for it.
+    severities: Vec<(&'static str, &'static str)>,
+    found_checks: Vec<(&'static str, &'static str)>,
+    found_locales: Vec<(&'a str, &'a str)>,
 }
+
+/// Findings above which the list is brief.
+const BRIEF: usize = 2000;
 
 /// Languages against the fields of one flow.
 #[derive(Debug, Serialize)]
@@ -92,6 +105,8 @@ pub(in crate::report) fn drift<'a>(
     inventory: &'a Inventory,
     files: &'a [FileFindings],
     findings: &'a [Finding],
+    ages: &'a [Staleness],
+    since: Option<&'a Trend>,
 ) -> Drift<'a> {
     let by_place = by_place(files, findings);
     let tags = inventory.documents.iter().map(|d| d.locale.as_str());
@@ -100,6 +115,7 @@ pub(in crate::report) fn drift<'a>(
     let matrix = inventory.flows.iter().map(|f| matrix_flow(inventory, f, &locales, &by_place));
     let several = by_place.iter().filter(|(_, findings)| findings.len() > 1);
     let count = |id: &str| findings.iter().filter(|finding| finding.check == id).count();
+    let found_in = |locale: &&str| by_place.keys().any(|(found, _)| found == locale);
     Drift {
         matrix: matrix.collect(),
         index: several
@@ -110,10 +126,23 @@ pub(in crate::report) fn drift<'a>(
                 findings: findings.clone(),
             })
             .collect(),
+        severities: [Severity::Error, Severity::Warning, Severity::Note]
+            .iter()
+            .map(|severity| (severity.as_str(), severity.as_str()))
+            .collect(),
+        found_checks: CHECKS
+            .iter()
+            .filter(|check| count(check.id) > 0)
+            .map(|check| (check.id, check.id))
+            .collect(),
+        found_locales: locales.iter().copied().filter(found_in).map(|tag| (tag, tag)).collect(),
+        brief: findings.len() > BRIEF,
         locales,
         source_locale: &inventory.catalog.source_locale,
         files,
         findings: findings.len(),
+        ages,
+        since,
         checks: CHECKS
             .iter()
             .map(|check| CheckRow {

@@ -6,9 +6,10 @@ use serde::Serialize;
 
 use crate::audit::Audit;
 use crate::finding::{Applicability, Evidence, Finding, Severity};
+use crate::inventory::Inventory;
 use crate::source::{FileId, Span};
 
-use super::{Counts, lang};
+use super::{Counts, lang, page_names};
 
 /// Code points of the line that are shown on either side of the text at fault.
 const CONTEXT: usize = 48;
@@ -22,6 +23,8 @@ pub(in crate::report) struct FileFindings {
     pub(super) path: String,
     /// Language of the file, for the `lang` attribute.
     lang: String,
+    /// The page of the document; nothing if the file is no audited document.
+    page: Option<String>,
     /// By severity.
     pub(super) counts: Counts,
     /// In the order of the run.
@@ -83,7 +86,12 @@ struct Related {
 }
 
 /// The findings, grouped by file, by path.
-pub(in crate::report) fn files(audit: &Audit<'_>, findings: &[Finding]) -> Vec<FileFindings> {
+pub(in crate::report) fn files(
+    audit: &Audit<'_>,
+    findings: &[Finding],
+    inventory: &Inventory,
+) -> Vec<FileFindings> {
+    let names = page_names(&inventory.documents);
     let languages: BTreeMap<FileId, &str> =
         audit.pages.iter().chain(&audit.history).map(|page| (page.file, page.locale())).collect();
     let language = |file: FileId| lang(languages.get(&file).copied().unwrap_or("")).to_owned();
@@ -93,6 +101,7 @@ pub(in crate::report) fn files(audit: &Audit<'_>, findings: &[Finding]) -> Vec<F
         let file = files.entry(path).or_insert_with(|| FileFindings {
             path: path.to_owned(),
             lang: language(finding.span.file),
+            page: names.get(path).cloned(),
             counts: Counts::default(),
             findings: Vec::new(),
         });

@@ -1,24 +1,31 @@
 //! What the templates read: facts in the order and grouping of a page, no markup.
 
 mod benchmark;
+mod document;
 mod documentation;
 mod drift;
 mod findings;
+mod flow;
 mod overview;
 mod privacy;
 mod protocol;
 
 pub(super) use benchmark::benchmark;
+pub(super) use document::{DocumentView, documents};
 pub(super) use documentation::documentation;
-pub(super) use drift::drift;
+pub(super) use drift::{Drift, drift};
 pub(super) use findings::{FileFindings, FindingRow, files};
+pub(super) use flow::flow;
 pub(super) use overview::overview;
 pub(super) use privacy::privacy;
 pub(super) use protocol::protocol;
 
+use std::collections::{BTreeMap, BTreeSet};
+
 use serde::Serialize;
 
 use crate::finding::Severity;
+use crate::inventory::AuditedDocument;
 
 /// Findings by severity.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Serialize)]
@@ -52,4 +59,31 @@ fn locale_order<'a>(source: &str, tags: impl Iterator<Item = &'a str>) -> Vec<&'
     tags.sort_by_key(|tag| (*tag != source, *tag));
     tags.dedup();
     tags
+}
+
+/// The names of the documents' own pages, by path. They depend on document and language only, so
+/// that links hold from run to run; further files of the same document and language are numbered.
+pub(super) fn page_names(documents: &[AuditedDocument]) -> BTreeMap<&str, String> {
+    let mut taken: BTreeSet<String> = BTreeSet::new();
+    let mut names = BTreeMap::new();
+    for document in documents {
+        let stem = slug(&format!("doc-{}.{}", document.document, document.locale));
+        let numbered = (2..).map(|n| format!("{stem}.{n}.html"));
+        let mut candidates = std::iter::once(format!("{stem}.html")).chain(numbered);
+        if let Some(name) = candidates.find(|name| !taken.contains(name)) {
+            taken.insert(name.clone());
+            names.insert(document.path.as_str(), name);
+        }
+    }
+    names
+}
+
+fn slug(text: &str) -> String {
+    let plain = |c: char| if c.is_ascii_alphanumeric() || c == '.' { c } else { '-' };
+    text.to_ascii_lowercase().chars().map(plain).collect()
+}
+
+/// The anchor of a field, wherever it stands.
+fn field_anchor(id: &str) -> String {
+    format!("field-{}", id.replace('/', "."))
 }

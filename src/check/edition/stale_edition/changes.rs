@@ -1,66 +1,11 @@
-//! What differs between two editions, by the fingerprints of their cells and statements.
+//! What differs between two editions, in words.
 
-use crate::audit::{Audit, Page};
+use crate::audit::{Audit, Changes};
+use crate::catalog::FieldIx;
 use crate::catalog::model::ColumnRole;
-use crate::catalog::{Content, FieldIx};
 use crate::check::column_name;
 
-/// What differs between two editions.
-pub(super) struct Changes {
-    pub(super) added: Vec<Vec<FieldIx>>,
-    pub(super) removed: Vec<Vec<FieldIx>>,
-    /// Columns that changed, by row.
-    pub(super) changed: Vec<(Vec<FieldIx>, Vec<ColumnRole>)>,
-    pub(super) statements_added: Vec<usize>,
-    pub(super) statements_removed: Vec<usize>,
-    pub(super) statements_changed: Vec<usize>,
-}
-
 impl Changes {
-    pub(super) fn between(audit: &Audit<'_>, page: &Page, old: &Content, new: &Content) -> Changes {
-        let columns = &audit.document(page).columns;
-        let find = |content: &Content, fields: &[FieldIx]| {
-            content.rows.iter().find(|(other, _)| other == fields).map(|(_, cells)| cells.clone())
-        };
-        let missing = |from: &Content, to: &Content| -> Vec<Vec<FieldIx>> {
-            from.rows
-                .iter()
-                .filter(|(f, _)| find(to, f).is_none())
-                .map(|(f, _)| f.clone())
-                .collect()
-        };
-        let changed = new
-            .rows
-            .iter()
-            .filter_map(|(fields, cells)| {
-                let before = find(old, fields)?;
-                let roles: Vec<ColumnRole> = columns
-                    .iter()
-                    .zip(cells.iter().zip(&before))
-                    .filter(|(_, (now, then))| now != then)
-                    .map(|(column, _)| column.role)
-                    .collect();
-                (!roles.is_empty()).then(|| (fields.clone(), roles))
-            })
-            .collect();
-        let hash = |content: &Content, id: usize| {
-            content.statements.iter().find(|(s, _)| *s == id).map(|(_, hash)| hash.clone())
-        };
-        let ids =
-            |content: &Content| content.statements.iter().map(|(s, _)| *s).collect::<Vec<usize>>();
-        Changes {
-            added: missing(new, old),
-            removed: missing(old, new),
-            changed,
-            statements_added: ids(new).into_iter().filter(|s| hash(old, *s).is_none()).collect(),
-            statements_removed: ids(old).into_iter().filter(|s| hash(new, *s).is_none()).collect(),
-            statements_changed: ids(new)
-                .into_iter()
-                .filter(|s| hash(old, *s).is_some_and(|then| hash(new, *s) != Some(then)))
-                .collect(),
-        }
-    }
-
     pub(super) fn describe(&self, audit: &Audit<'_>) -> String {
         let mut parts = Vec::new();
         let rows = |rows: &[Vec<FieldIx>]| list(rows.iter().map(|fields| label(audit, fields)));

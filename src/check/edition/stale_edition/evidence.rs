@@ -1,13 +1,11 @@
 //! Where the texts behind the fingerprints stand, as far as they are at hand.
 
-use crate::audit::{Audit, KnownEdition, Page, PageRef, cell_fingerprint};
+use crate::audit::{Audit, Changes, KnownEdition, Page, PageRef, cell_fingerprint};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Content, FieldIx};
 use crate::check::column_name;
 use crate::finding::Finding;
 use crate::source::Span;
-
-use super::changes::Changes;
 
 /// Points at the rows of the page that are out of date, with the source text of then and now, and
 /// at what is new in the source.
