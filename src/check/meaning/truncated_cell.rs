@@ -115,12 +115,13 @@ fn lost_words(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Vec<String> {
     let (source, own) = (text.source.text(), text.cell.text().to_lowercase());
     let literals = catalog.literals_in(source).into_iter().map(|range| &source[range]);
     let names = catalog.names.iter().map(String::as_str).filter(|name| source.contains(name));
-    let words = words(text.cell.text());
+    let own_words = words(text.cell.text());
+    let near = |word: &String| own_words.iter().any(|own| damerau_levenshtein(own, word) <= 1);
     let mut lost: Vec<String> = Vec::new();
     for literal in literals.chain(names) {
         let lower = literal.to_lowercase();
         let kept = Poll::hold(&others, |b| Some(b.cell.text().to_lowercase().contains(&lower)));
-        let misspelt = || words.iter().any(|word| damerau_levenshtein(word, &lower) <= 1);
+        let misspelt = || words(literal).iter().all(near);
         if !own.contains(&lower) && kept.carried() && !is_listed(&lost, literal) && !misspelt() {
             lost.push(literal.to_owned());
         }
