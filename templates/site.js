@@ -9,7 +9,8 @@
     try { history.replaceState(null, '', address); } catch { /* the address of some files is fixed */ }
   };
 
-  const filter = (bar) => {
+  const filter = (bar, number) => {
+    const name = (key) => `${key}${number || ''}`;
     const list = document.getElementById(bar.dataset.for);
     const items = [...list.querySelectorAll('[data-item]')];
     const groups = [...list.querySelectorAll('[data-group]')].reverse();
@@ -47,15 +48,15 @@
     };
     let waiting;
     for (const field of fields) {
-      const given = address.searchParams.get(field.dataset.key);
+      const given = address.searchParams.get(name(field.dataset.key));
       if (given !== null) field.value = given;
       field.addEventListener('input', () => {
         clearTimeout(waiting);
-        waiting = setTimeout(() => { remember(field.dataset.key, field.value.trim()); apply(); }, 120);
+        waiting = setTimeout(() => { remember(name(field.dataset.key), field.value.trim()); apply(); }, 120);
       });
     }
     const clear = () => {
-      for (const field of fields) { field.value = ''; remember(field.dataset.key, ''); }
+      for (const field of fields) { field.value = ''; remember(name(field.dataset.key), ''); }
       apply();
     };
     bar.querySelector('button').addEventListener('click', clear);

@@ -7,6 +7,7 @@ use jiff::civil::Date;
 
 use crate::finding::Severity;
 use crate::protocol::import::Revision;
+use crate::report::Language;
 
 /// Exit codes, shown with the help.
 const EXIT_CODES: &str = "Exit codes:
@@ -216,6 +217,17 @@ pub(super) struct ReportArgs {
     /// `findings.json` of an earlier run: say what is new, gone and changed since.
     #[arg(long, value_name = "OLD.json")]
     pub(super) since: Option<PathBuf>,
+    /// Write the pages as one file, `report.html`.
+    #[arg(long)]
+    pub(super) single_file: bool,
+    /// Language of the pages' own words; names of fields and quoted text stay as they are.
+    #[arg(long, value_name = "TAG", default_value = "en", value_parser = parse_language)]
+    pub(super) lang: Language,
+}
+
+fn parse_language(text: &str) -> Result<Language, String> {
+    let tags = || Language::tags().collect::<Vec<_>>().join(", ");
+    Language::of(text).ok_or_else(|| format!("`{text}` is none of {}", tags()))
 }
 
 /// Arguments of `verify`.

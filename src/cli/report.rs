@@ -36,9 +36,10 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
     }
     let options = Options {
         benchmark: results.as_ref(),
+        language: command.lang,
+        single_file: command.single_file,
         since: since.as_ref(),
         inputs,
-        ..Options::default()
     };
     let written: Vec<PathBuf> = write_all(&audit, &findings, &options, &out).map_err(|error| {
         let help = format!("check that {} can be written to", out.display());

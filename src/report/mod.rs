@@ -18,6 +18,7 @@ pub mod manifest;
 mod protocol_csv;
 mod protocol_json;
 pub mod since;
+mod single;
 pub mod terminal;
 mod view;
 mod words;
@@ -69,6 +70,8 @@ pub struct Options<'a> {
     pub benchmark: Option<&'a Benchmark>,
     /// Language of the interface.
     pub language: Language,
+    /// Whether the pages are one file.
+    pub single_file: bool,
     /// What has changed since an earlier run; shown only with it.
     pub since: Option<&'a Trend>,
     /// Files that were read and that the audit does not hold, for the manifest.
@@ -134,6 +137,9 @@ fn pages(
     }
     for view in view::documents(audit, findings, inventory, &files) {
         pages.push((view.name.clone(), html.document(&view)?));
+    }
+    if options.single_file {
+        return Ok(vec![(single::NAME.to_owned(), single::join(&pages))]);
     }
     Ok(pages)
 }

@@ -12,8 +12,15 @@ use minijinja::{Environment, Error, ErrorKind};
 
 use crate::catalog::parse_yaml;
 
+macro_rules! words {
+    ($tag:literal) => {
+        ($tag, include_str!(concat!(env!("CARGO_MANIFEST_DIR"), "/templates/lang/", $tag, ".yaml")))
+    };
+}
+
 /// The languages besides English.
-const FILES: [(&str, &str); 0] = [];
+const FILES: [(&str, &str); 5] =
+    [words!("de"), words!("fr"), words!("ja"), words!("nl"), words!("sv")];
 
 /// A language of the interface.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -54,7 +61,8 @@ fn messages(language: Language) -> Messages {
     parse_yaml(FILES[index].1).unwrap_or_default()
 }
 
-/// Adds `t` (text) and `h` (text that holds markup) to the functions of the templates.
+/// Adds `t` (text), `h` (text that holds markup) and `english` (the `lang` attribute of text that is
+/// English in every language, such as that of findings) to the functions of the templates.
 pub(super) fn add_to(environment: &mut Environment<'static>, language: Language) {
     let messages = std::sync::Arc::new(messages(language));
     let french = language.tag() == "fr";
@@ -62,6 +70,8 @@ pub(super) fn add_to(environment: &mut Environment<'static>, language: Language)
     environment.add_function("t", move |key: &str, parameters: Kwargs| {
         fill(say(&of_text, key), &parameters, french, |value| value.to_string())
     });
+    let english = if language == Language::English { "" } else { " lang=\"en\"" };
+    environment.add_function("english", move || Value::from_safe_string(english.to_owned()));
     environment.add_function("h", move |key: &str, parameters: Kwargs| {
         fill(say(&messages, key), &parameters, french, escaped).map(Value::from_safe_string)
     });
@@ -125,7 +135,62 @@ pub(super) mod tests {
     use super::*;
 
     /// Words that templates translate by a variable: what catalogs, checks and verdicts can say.
-    const SPOKEN: &[&str] = &[];
+    const SPOKEN: &[&str] = &[
+        "error",
+        "warning",
+        "note",
+        "source",
+        "current",
+        "stale",
+        "unknown",
+        "listed",
+        "altered",
+        "translated",
+        "ambiguous",
+        "missing",
+        "not listed by edition",
+        "found",
+        "added later",
+        "not expected",
+        "added",
+        "removed",
+        "changed",
+        "service",
+        "message",
+        "field",
+        "purpose",
+        "person",
+        "device",
+        "organisation",
+        "none",
+        "paragraph",
+        "list",
+        "link",
+        "categories",
+        "purposes",
+        "sensitivity",
+        "subjects",
+        "misspelt key",
+        "wrong direction",
+        "inverted",
+        "unknown to protocol",
+        "superseded",
+        "renamed",
+        "other values",
+        "undisclosed",
+        "conditional",
+        "not compared",
+        "agreed",
+        "always",
+        "optional",
+        "never",
+        "low",
+        "medium",
+        "high",
+        "ok",
+        "no page",
+        "not in edition",
+    ];
 
     fn keys_of(text: &str, keys: &mut BTreeSet<String>) {
         let call = regex::Regex::new(r#"\b[th]\("((?:[^"\\]|\\.)*)""#).expect("a pattern");
@@ -204,7 +269,7 @@ pub(super) mod tests {
 
     #[test]
     fn tags_lead_to_languages() {
-        assert_eq!(Language::tags().collect::<Vec<_>>(), ["en"]);
+        assert_eq!(Language::tags().collect::<Vec<_>>(), ["en", "de", "fr", "ja", "nl", "sv"]);
         for tag in Language::tags() {
             assert_eq!(Language::of(tag).map(Language::tag), Some(tag));
         }

@@ -43,11 +43,11 @@ async function open(context, folder, name, hash = '') {
 }
 
 async function accessibility(browser, site) {
-  for (const colorScheme of ['light', 'dark']) {
+  for (const colorScheme of site.schemes || ['light', 'dark']) {
     const context = await browser.newContext({ colorScheme, offline: true });
     const faults = [];
     let measured = false;
-    for (const name of pages(site.folder)) {
+    for (const name of site.pages || pages(site.folder)) {
       const { page, faults: noted } = await open(context, site.folder, name);
       await page.evaluate(() => document.querySelectorAll('details').forEach((d) => { d.open = true; }));
       await page.evaluate(axe);
@@ -149,7 +149,7 @@ async function links(browser, site) {
     else if (id !== undefined && ids.has(target) && !ids.get(target).has(decodeURIComponent(id))) faults.push(`${name}: ${href} leads nowhere`);
   }
   const finding = json(site.folder, 'findings.json').findings.at(-1);
-  const { page } = await open(context, site.folder, 'drift.html', `#f-${finding.fingerprint}`);
+  const { page } = await open(context, site.folder, site.findings || 'drift.html', `#f-${finding.fingerprint}`);
   await page.waitForTimeout(300);
   const seen = await page.evaluate((id) => {
     const box = document.getElementById(id).getBoundingClientRect();
@@ -251,6 +251,39 @@ async function keyboard(browser, site) {
   await context.close();
 }
 
+// One file with all pages: accessible, inert, complete, with the addresses of findings unchanged.
+async function singleFile(browser) {
+  const folder = report([], path.join(process.env.WORK, 'single'), ['--single-file']);
+  const site = { name: 'one file', folder, findings: 'report.html', schemes: ['light'] };
+  check('one file: nothing but report.html', [pages(folder).join() === 'report.html' ? '' : pages(folder).join()]);
+  await accessibility(browser, site);
+  await inert(browser, site);
+  await reflow(browser, site);
+  await links(browser, site);
+}
+
+// The interface in each language; what documents and checks say stays in its own.
+async function languages(browser) {
+  for (const tag of ['de', 'fr', 'ja', 'nl', 'sv']) {
+    const folder = report([], path.join(process.env.WORK, tag), ['--lang', tag]);
+    const context = await browser.newContext();
+    const { page } = await open(context, folder, 'drift.html');
+    const said = await page.evaluate(() => ({
+      lang: document.documentElement.lang,
+      message: document.querySelector('article.finding h4 span[lang]').lang,
+      title: document.title,
+    }));
+    check(`${tag}: the language is declared`, [
+      said.lang === tag ? '' : `html lang is ${said.lang}`,
+      said.message === 'en' ? '' : `messages are said to be ${said.message}`,
+      said.title.startsWith('Drift') ? 'the title is English' : '',
+    ]);
+    await context.close();
+    const some = ['index.html', 'drift.html', 'flow.html', 'inventory.html', pages(folder).find((name) => name.startsWith('doc-'))];
+    await accessibility(browser, { name: tag, folder, pages: some, schemes: ['light'] });
+  }
+}
+
 async function twentyThousand(browser) {
   const folder = manyFindings(20000);
   const { summary } = json(folder, 'findings.json');
@@ -279,7 +312,9 @@ async function twentyThousand(browser) {
 
 async function main() {
   const browser = await chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGUMENTS });
-  for (const site of sites()) {
+  const only = process.argv[2];
+  const wanted = (name) => !only || only === name;
+  for (const site of sites().filter((each) => wanted(each.name))) {
     await accessibility(browser, site);
     await inert(browser, site);
     await reflow(browser, site);
@@ -291,7 +326,9 @@ async function main() {
       await keyboard(browser, site);
     }
   }
-  await twentyThousand(browser);
+  if (wanted('one-file')) await singleFile(browser);
+  if (wanted('languages')) await languages(browser);
+  if (wanted('many')) await twentyThousand(browser);
   await browser.close();
   if (failures.length) {
     console.log(`${failures.length} failed`);

@@ -31,7 +31,6 @@ pub(in crate::report) struct Drift<'a> {
     /// Whether there are so many findings that only the pages of the documents tell all of each.
     brief: bool,
     /// What the findings can be filtered by, with the words for it.
-    severities: Vec<(&'static str, &'static str)>,
     found_checks: Vec<(&'static str, &'static str)>,
     found_locales: Vec<(&'a str, &'a str)>,
 }
@@ -86,8 +85,14 @@ struct Listed<'a> {
     locale: &'a str,
     /// Field id, message id for the names of service and message, or flow id for the rest.
     place: &'a str,
+    /// The first of them.
     findings: Vec<&'a FindingRow>,
+    /// How many are not listed.
+    more: usize,
 }
+
+/// Findings of one cell that are listed.
+const LISTED: usize = 50;
 
 #[derive(Debug, Serialize)]
 struct CheckRow {
@@ -123,12 +128,9 @@ pub(in crate::report) fn drift<'a>(
                 anchor: anchor(locale, place),
                 locale,
                 place,
-                findings: findings.clone(),
+                findings: findings.iter().take(LISTED).copied().collect(),
+                more: findings.len().saturating_sub(LISTED),
             })
-            .collect(),
-        severities: [Severity::Error, Severity::Warning, Severity::Note]
-            .iter()
-            .map(|severity| (severity.as_str(), severity.as_str()))
             .collect(),
         found_checks: CHECKS
             .iter()
