@@ -90,6 +90,9 @@ fn party(entry: &super::model::PartyEntry) -> Party {
         id: entry.id.to_string(),
         name: entry.name.clone(),
         description: entry.description.clone(),
+        organisation: entry.organisation.clone(),
+        role: entry.role,
+        role_note: entry.role_note.clone(),
     }
 }
 
@@ -144,8 +147,8 @@ fn term(entry: &TermEntry) -> Term {
         description: entry.description.clone(),
         personal: entry.personal,
         rank: entry.rank.unwrap_or(0),
-        fideslang: entry.fideslang.clone(),
-        dpv: entry.dpv.clone(),
+        fideslang: entry.fideslang.iter().map(ToString::to_string).collect(),
+        dpv: entry.dpv.iter().map(ToString::to_string).collect(),
         synonyms: entry.synonyms.clone(),
         category: entry.category.as_ref().map(ToString::to_string),
         sensitivity: entry.sensitivity.as_ref().map(ToString::to_string),

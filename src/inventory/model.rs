@@ -55,6 +55,12 @@ pub struct PartyView {
     pub name: String,
     /// What it does.
     pub description: String,
+    /// The legal entity, where it has another name.
+    pub organisation: Option<String>,
+    /// `controller`, `processor` or `third-party`, if the catalog knows it.
+    pub role: Option<&'static str>,
+    /// What the role rests on.
+    pub role_note: Option<String>,
 }
 
 /// One direction.
@@ -68,8 +74,12 @@ pub struct FlowView {
     pub description: String,
     /// Name of the sender.
     pub sender: String,
+    /// Id of the sender.
+    pub sender_id: String,
     /// Name of the receiver.
     pub recipient: String,
+    /// Id of the receiver.
+    pub recipient_id: String,
     /// Ids of the catalog's documents that disclose it.
     pub documents: Vec<String>,
     /// Its services, in page order.
@@ -249,6 +259,8 @@ pub struct VocabularyView {
     pub url: String,
     /// Its licence.
     pub licence: String,
+    /// Who publishes it.
+    pub publisher: Option<String>,
 }
 
 /// Sums over the fields of the catalog.

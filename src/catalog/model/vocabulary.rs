@@ -29,6 +29,8 @@ pub struct PinnedVocabulary {
     pub url: String,
     /// Its licence.
     pub licence: String,
+    /// Who publishes it, named in reports that use its terms.
+    pub publisher: Option<String>,
 }
 
 /// Which field attribute a vocabulary serves.
@@ -64,10 +66,10 @@ pub struct TermEntry {
     pub rank: Option<u8>,
     /// fideslang keys, without their vocabulary prefix. Empty: no term fits, see `note`.
     #[serde(default)]
-    pub fideslang: Vec<String>,
+    pub fideslang: Vec<Located<String>>,
     /// DPV terms as `prefix:Name` (`dpv:`, `pd:`). Empty: no term fits, see `note`.
     #[serde(default)]
-    pub dpv: Vec<String>,
+    pub dpv: Vec<Located<String>>,
     /// Words of the source language that name it on pages, in the singular and in lower case.
     #[serde(default)]
     pub synonyms: Vec<String>,
