@@ -210,6 +210,9 @@ pub(super) struct ReportArgs {
     /// Results of the mutation benchmark, to be shown with the other reports.
     #[arg(long, value_name = "FILE")]
     pub(super) benchmark: Option<PathBuf>,
+    /// Start CSV files with a byte order mark, for spreadsheets that take them for another encoding.
+    #[arg(long)]
+    pub(super) csv_bom: bool,
 }
 
 /// Arguments of `explain`.

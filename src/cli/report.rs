@@ -22,8 +22,9 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
     let (audit, findings) = inputs::audit(&catalog, &command.input, &settings)?;
     let results = command.benchmark.as_ref().or(settings.benchmark.as_ref());
     let results = results.map(|path| read_benchmark(path)).transpose()?;
-    let written: Vec<PathBuf> =
-        write_all(&audit, &findings, results.as_ref(), &out).map_err(|error| {
+    let csv_bom = command.csv_bom || settings.csv_bom;
+    let written: Vec<PathBuf> = write_all(&audit, &findings, results.as_ref(), &out, csv_bom)
+        .map_err(|error| {
             let help = format!("check that {} can be written to", out.display());
             Failure::new(error.to_string(), help)
         })?;

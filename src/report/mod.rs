@@ -10,13 +10,16 @@ mod conditions_csv;
 mod csv_table;
 pub mod diff;
 mod html;
+mod interchange;
 mod inventory_csv;
 mod inventory_json;
 pub mod json;
 mod protocol_csv;
 mod protocol_json;
+mod table;
 pub mod terminal;
 mod view;
+mod visible;
 mod write;
 
 use std::path::{Path, PathBuf};
@@ -50,6 +53,9 @@ pub enum ReportError {
     /// CSV could not be made.
     #[error("cannot write CSV: {0}")]
     Csv(#[from] csv::Error),
+    /// The workbook could not be made.
+    #[error("cannot write XLSX: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
     /// JSON could not be made.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -78,13 +84,13 @@ pub fn render_all(
         ("privacy.html", html.privacy(&inventory)?),
         ("protocol.html", html.protocol(&inventory, protocol.as_ref())?),
         ("drift.html", html.drift(&inventory, &files, findings)?),
-        ("inventory.csv", inventory_csv::render(&inventory)?),
         ("inventory.json", inventory_json::render(&inventory)?),
-        ("protocol.csv", protocol_csv::render(facts)?),
-        ("conditions.csv", conditions_csv::render(facts)?),
         ("protocol.json", protocol_json::render(audit.catalog, facts)?),
         ("findings.json", json::render(audit, findings, 0)?),
     ];
+    let (protocol, sources) = (facts, &audit.sources);
+    let facts = interchange::Facts { inventory: &inventory, protocol, findings, sources };
+    reports.extend(interchange::render(&facts)?);
     if let Some(results) = benchmark {
         reports.push(("benchmark.html", html.benchmark(&inventory, results)?));
     }
@@ -100,7 +106,8 @@ pub fn render_benchmark(audit: &Audit<'_>, results: &Benchmark) -> Result<Vec<u8
 }
 
 /// Writes all reports into a folder, which is made if it does not exist, and returns their paths.
-/// Every file is complete or untouched; nothing is written before everything is rendered.
+/// Every file is complete or untouched; nothing is written before everything is rendered. With
+/// `csv_bom`, CSV files start with a byte order mark.
 ///
 /// # Errors
 /// A report that cannot be rendered or written.
@@ -109,9 +116,13 @@ pub fn write_all(
     findings: &[Finding],
     benchmark: Option<&Benchmark>,
     out: &Path,
+    csv_bom: bool,
 ) -> Result<Vec<PathBuf>, ReportError> {
     let mut written = Vec::new();
-    for (name, bytes) in render_all(audit, findings, benchmark)? {
+    for (name, mut bytes) in render_all(audit, findings, benchmark)? {
+        if csv_bom && name.ends_with(".csv") {
+            bytes.splice(..0, csv_table::BYTE_ORDER_MARK.iter().copied());
+        }
         let path = out.join(name);
         write_atomic(&path, &bytes)?;
         written.push(path);

@@ -4,18 +4,32 @@ use crate::common::{stderr, stdout};
 use crate::folder::Folder;
 use crate::{assert_code, snapshot};
 
-const REPORTS: [&str; 11] = [
+const REPORTS: [&str; 25] = [
+    "art30-controller.csv",
+    "art30-processor.csv",
+    "bom.cdx.json",
     "conditions.csv",
+    "documents.csv",
+    "dpv.jsonld",
+    "dpv.ttl",
     "drift.html",
+    "evidence.csv",
+    "fides-dataset.yml",
+    "fides-system.yml",
+    "findings.csv",
     "findings.json",
     "index.html",
     "inventory.csv",
     "inventory.html",
     "inventory.json",
+    "inventory.xlsx",
     "privacy.html",
     "protocol.csv",
     "protocol.html",
     "protocol.json",
+    "report.md",
+    "statements.csv",
+    "terms.csv",
 ];
 
 #[test]
