@@ -179,6 +179,50 @@ fn every_field_is_in_every_inventory() {
     assert_eq!(reports.count("privacy.html", &format!("{personal} of {} fields", ids.len())), 1);
 }
 
+/// A column of a CSV report.
+fn column(reports: &Reports, name: &str, header: &str) -> Vec<String> {
+    let mut reader = csv::Reader::from_reader(reports.0[name].as_bytes());
+    let at = reader.headers().expect("a header").iter().position(|h| h == header).expect(header);
+    reader.records().map(|r| r.expect("a record")[at].to_owned()).collect()
+}
+
+#[test]
+fn every_format_has_as_many_lines_as_the_json() {
+    let reports = Reports::new();
+    let (json, inventory) = (reports.json("findings.json"), reports.json("inventory.json"));
+    let findings = strings(list(&json, "findings"), "fingerprint");
+    assert_eq!(column(&reports, "findings.csv", "fingerprint"), findings);
+    let fields = fields(&inventory);
+    let places: usize = fields.iter().map(|field| list(field, "documentation").len()).sum();
+    assert_eq!(column(&reports, "evidence.csv", "path").len(), places);
+    let mut ids = strings(&fields.iter().map(|f| (*f).clone()).collect::<Vec<_>>(), "id")
+        .into_iter()
+        .map(str::to_owned)
+        .collect::<Vec<_>>();
+    ids.sort();
+    for name in ["art30-controller.csv", "art30-processor.csv"] {
+        let cells = column(&reports, name, "field_ids");
+        let mut named: Vec<&str> = cells.iter().flat_map(|cell| cell.split("; ")).collect();
+        named.sort_unstable();
+        assert_eq!(named, ids, "{name}");
+    }
+    let bom = reports.json("bom.cdx.json");
+    let services = list(&bom, "services").iter();
+    let data: Vec<&Value> = services.flat_map(|service| list(service, "data")).collect();
+    for flow in ["inbound", "outbound"] {
+        assert_eq!(data.iter().filter(|d| d["flow"] == flow).count(), ids.len(), "{flow}");
+    }
+    let graph = reports.json("dpv.jsonld");
+    let resources = list(&graph, "@graph").iter();
+    let linked = resources.flat_map(|r| list(r, "dpv:hasPersonalData").iter());
+    assert_eq!(inventory["totals"]["personal"], linked.count());
+    for id in &ids {
+        assert_eq!(reports.count("report.md", &format!("`{id}`")), 1, "{id}");
+        let named = format!("Catalog field {id};");
+        assert_eq!(reports.count("fides-dataset.yml", &named), 1, "{id}");
+    }
+}
+
 #[test]
 fn what_the_inventory_says_of_a_page_is_borne_out_by_a_finding() {
     let reports = Reports::new();

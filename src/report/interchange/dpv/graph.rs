@@ -110,8 +110,6 @@ fn process(inventory: &Inventory, activity: &Activity<'_>) -> Resource {
         ("dct:description", words(&format!("{}. {}", activity.service.name, about))),
         ("dpv:hasPurpose", vec![own("purpose", &activity.purpose.id)]),
         ("dpv:hasProcessing", vec![Node::Term("dpv:Transfer".to_owned())]),
-        ("dpv:hasDataController", vec![Node::Own("tenant".to_owned())]),
-        ("dpv:hasDataProcessor", processors.map(|id| own("party", id)).collect()),
         ("dpv:hasDataSource", vec![own("party", &flow.sender_id)]),
         ("dpv:hasRecipient", vec![own("party", &flow.recipient_id)]),
         ("dpv:hasDataSubject", people.iter().map(|id| own("subject", id)).collect()),
@@ -119,6 +117,9 @@ fn process(inventory: &Inventory, activity: &Activity<'_>) -> Resource {
         ("dpv:hasData", nodes(|f| !f.personal)),
     ];
     let class = if activity.personal() {
+        properties.push(("dpv:hasDataController", vec![Node::Own("tenant".to_owned())]));
+        let processors = processors.map(|id| own("party", id));
+        properties.push(("dpv:hasDataProcessor", processors.collect()));
         properties.push(("dpv:hasLegalBasis", vec![Node::Own("legal-basis".to_owned())]));
         properties.push(("dpv:hasStorageCondition", vec![Node::Own("storage".to_owned())]));
         "dpv:PersonalDataProcess"

@@ -232,7 +232,11 @@ fn sources(inventory: &Inventory) -> String {
         "Digest of the catalog: {}. `documents.csv` has the digests of the pages.\n\n",
         code(digest)
     ));
-    let lines = attribution(inventory).into_iter().map(|line| format!("- {}\n", text(&line)));
-    out.extend(lines);
+    for (vocabulary, line) in inventory.vocabularies.iter().zip(attribution(inventory)) {
+        // The address is a link, as licences ask; all else is text.
+        let link = format!("<{}>", super::iri_reference(&vocabulary.url));
+        let parts: Vec<String> = line.split(&vocabulary.url).map(text).collect();
+        out.push_str(&format!("- {}\n", parts.join(&link)));
+    }
     out
 }
