@@ -61,7 +61,12 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
     add_fields(&mut catalog, &raw.fields);
     for vocabulary in &raw.vocabulary {
         let kind = *vocabulary.value.vocabulary;
-        catalog.pinned.extend(vocabulary.value.pinned.clone());
+        for (name, pinned) in &vocabulary.value.pinned {
+            let known = catalog.pinned.remove(name);
+            let mut pinned = pinned.clone();
+            pinned.own_keys.extend(known.map(|known| known.own_keys).unwrap_or_default());
+            catalog.pinned.insert(name.clone(), pinned);
+        }
         catalog
             .terms
             .extend(vocabulary.value.terms.iter().map(|t| ((kind, t.id.to_string()), term(t))));

@@ -69,6 +69,7 @@ pub fn build(audit: &Audit<'_>) -> Inventory {
                 url: pinned.url.clone(),
                 licence: pinned.licence.clone(),
                 publisher: pinned.publisher.clone(),
+                own_keys: pinned.own_keys.clone(),
             })
             .collect(),
         totals: totals(&flows),

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::catalog::model::OwnKey;
+
 use super::evidence::{AuditedDocument, PageStatus, SkippedFile, StatementPage};
 
 /// Catalog and audit, ready to be shown.
@@ -261,6 +263,8 @@ pub struct VocabularyView {
     pub licence: String,
     /// Who publishes it.
     pub publisher: Option<String>,
+    /// Keys that the catalog adds to it.
+    pub own_keys: Vec<OwnKey>,
 }
 
 /// Sums over the fields of the catalog.

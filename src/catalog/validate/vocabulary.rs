@@ -8,6 +8,12 @@ use super::Faults;
 /// Checks that every term of another vocabulary can be written out in a report.
 pub(super) fn check(raw: &RawCatalog, faults: &mut Faults) {
     for file in &raw.vocabulary {
+        let added = file.value.pinned.values().flat_map(|pinned| &pinned.own_keys);
+        for own in added.filter(|own| !is_fides_key(&own.key)) {
+            let message = format!("`{}` is not a fideslang key", own.key);
+            let help = "use letters, digits, `_`, `-` and dots between parent and child";
+            faults.add(&file.path, file.value.vocabulary.range(), message, help);
+        }
         for term in &file.value.terms {
             for key in term.fideslang.iter().filter(|key| !is_fides_key(key)) {
                 let message = format!("`{}` is not a fideslang key", **key);

@@ -102,16 +102,35 @@ fn a_term_without_a_mapping_is_said_to_have_none() {
     assert!(terms.iter().all(|t| t["fideslang"] == "no term" && t["dpv"] == "no term"));
     // fides gets a taxonomy of the catalog's own, in which every key that is used is declared.
     let fides = text(&files, "fides-dataset.yml");
-    assert!(
-        fides.contains("\ndata_category:\n  - fides_key: acme-hub_contact\n")
-            || fides.contains("  - fides_key: acme_hub_contact\n")
-    );
+    assert!(fides.contains("\ndata_category:\n  - fides_key: acme_hub_contact\n"));
     assert!(fides.contains("No key of the default taxonomy fits."));
     // DPV has the concept, without a broader one.
     let turtle = text(&files, "dpv.ttl");
     let start = turtle.find("\nr:category-contact a dpv:PersonalData").expect("the concept");
     let concept = &turtle[start..start + turtle[start..].find(" .\n").expect("its end")];
     assert!(!concept.contains("skos:broader"), "{concept}");
+}
+
+#[test]
+fn a_key_that_the_catalog_adds_is_declared_with_its_parent() {
+    let catalog = acme_with(|files| {
+        let change = |file: CatalogText| {
+            let own = "{x: {version: v, url: u, licence: l, own_keys: [{key: user.lamp, label: Lamp, description: A lamp.}]}}";
+            let text = match file.path.as_str() {
+                "vocabulary/categories.yaml" => file
+                    .text
+                    .replace("pinned: {}", &format!("pinned: {own}"))
+                    .replace("{id: contact,", "{id: contact, fideslang: [user.lamp],"),
+                _ => file.text,
+            };
+            CatalogText { text, ..file }
+        };
+        files.into_iter().map(change).collect()
+    });
+    let fides = text(&files(&catalog), "fides-dataset.yml");
+    let entry = "  - fides_key: user.lamp\n    name: Lamp\n    description: \"A lamp. No key of the default taxonomy fits.\"\n    parent_key: user\n";
+    assert!(fides.contains(entry), "{fides}");
+    assert!(fides.contains("            data_categories:\n              - user.lamp\n"), "{fides}");
 }
 
 #[test]

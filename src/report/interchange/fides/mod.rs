@@ -19,7 +19,8 @@ use super::{TOOL, attribution};
 pub(super) use dataset::render as dataset;
 pub(super) use system::render as system;
 
-/// Terms without a key of the fideslang taxonomy, by the key that they get instead.
+/// Keys that the fideslang taxonomy lacks, with name and definition: those that the catalog adds
+/// to it, and those made for terms without any.
 #[derive(Default)]
 struct Own(BTreeMap<String, (String, String)>);
 
@@ -27,6 +28,10 @@ impl Own {
     /// The keys of a term; one of the catalog's own if the taxonomy has none.
     fn keys(&mut self, inventory: &Inventory, kind: &str, term: &TermRef) -> Vec<String> {
         if !term.fideslang.is_empty() {
+            let added = inventory.vocabularies.iter().flat_map(|v| &v.own_keys);
+            for own in added.filter(|own| term.fideslang.contains(&own.key)) {
+                self.0.insert(own.key.clone(), (own.label.clone(), own.description.clone()));
+            }
             return term.fideslang.clone();
         }
         let key = key(&[&inventory.catalog.id, &term.id]);
@@ -38,13 +43,17 @@ impl Own {
 
     /// The entries of the taxonomy.
     fn entries(self) -> Yaml {
-        let entry = |(key, (name, description))| {
+        let entry = |(key, (name, description)): (String, (String, String))| {
             let note = "No key of the default taxonomy fits.";
-            Yaml::Map(vec![
+            // fideslang wants the part before the last dot repeated.
+            let parent = key.rsplit_once('.').map(|(parent, _)| Yaml::text(parent));
+            let mut entry = vec![
                 ("fides_key", Yaml::Text(key)),
                 ("name", Yaml::Text(name)),
                 ("description", Yaml::Text(format!("{description} {note}"))),
-            ])
+            ];
+            entry.extend(parent.map(|parent| ("parent_key", parent)));
+            Yaml::Map(entry)
         };
         Yaml::List(self.0.into_iter().map(entry).collect())
     }
