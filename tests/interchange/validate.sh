@@ -22,7 +22,12 @@ if [ "$(cat "$venv/made-from" 2>/dev/null || true)" != "$wanted" ]; then
     echo "$wanted" >"$venv/made-from"
 fi
 
-report() { "$flowproof" report "$@" 2>/dev/null; }
+report() {
+    "$flowproof" report "$@" 2>"$work/log" || {
+        cat "$work/log" >&2
+        return 1
+    }
+}
 
 # An invented vendor, whose terms are mapped to nothing, with hostile text on a page.
 mkdir -p "$work/pages/en-US" "$work/pages/fr-FR" "$work/acme"
