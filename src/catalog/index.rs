@@ -7,7 +7,7 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::model::{
-    ColumnRole, FieldRole, Identifies, MessageRole, PinnedVocabulary, StatementForm,
+    ColumnRole, FieldRole, Identifies, MessageRole, PartyRole, PinnedVocabulary, StatementForm,
     StatementPlace, StatementSeverity, VocabularyKind,
 };
 use super::{LocaleTerms, Protocol, Term};
@@ -79,6 +79,12 @@ pub struct Party {
     pub name: String,
     /// What it does here.
     pub description: String,
+    /// The legal entity, where it has another name.
+    pub organisation: Option<String>,
+    /// Role under data protection law, if the catalog knows it.
+    pub role: Option<PartyRole>,
+    /// What the role rests on.
+    pub role_note: Option<String>,
 }
 
 /// One direction.

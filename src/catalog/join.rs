@@ -61,7 +61,12 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
     add_fields(&mut catalog, &raw.fields);
     for vocabulary in &raw.vocabulary {
         let kind = *vocabulary.value.vocabulary;
-        catalog.pinned.extend(vocabulary.value.pinned.clone());
+        for (name, pinned) in &vocabulary.value.pinned {
+            let known = catalog.pinned.remove(name);
+            let mut pinned = pinned.clone();
+            pinned.own_keys.extend(known.map(|known| known.own_keys).unwrap_or_default());
+            catalog.pinned.insert(name.clone(), pinned);
+        }
         catalog
             .terms
             .extend(vocabulary.value.terms.iter().map(|t| ((kind, t.id.to_string()), term(t))));
@@ -90,6 +95,9 @@ fn party(entry: &super::model::PartyEntry) -> Party {
         id: entry.id.to_string(),
         name: entry.name.clone(),
         description: entry.description.clone(),
+        organisation: entry.organisation.clone(),
+        role: entry.role,
+        role_note: entry.role_note.clone(),
     }
 }
 
@@ -144,8 +152,8 @@ fn term(entry: &TermEntry) -> Term {
         description: entry.description.clone(),
         personal: entry.personal,
         rank: entry.rank.unwrap_or(0),
-        fideslang: entry.fideslang.clone(),
-        dpv: entry.dpv.clone(),
+        fideslang: entry.fideslang.iter().map(ToString::to_string).collect(),
+        dpv: entry.dpv.iter().map(ToString::to_string).collect(),
         synonyms: entry.synonyms.clone(),
         category: entry.category.as_ref().map(ToString::to_string),
         sensitivity: entry.sensitivity.as_ref().map(ToString::to_string),

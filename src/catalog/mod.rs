@@ -15,6 +15,7 @@ mod files;
 mod index;
 mod join;
 mod literals;
+mod mapping;
 mod protocol;
 mod read;
 mod schema;
@@ -29,6 +30,7 @@ pub use index::{
     Party, Row, Service, Statement,
 };
 pub use literals::numbers_in;
+pub use mapping::{DPV_NAMESPACES, dpv_iri, is_fides_key};
 pub use protocol::{
     Carried, Condition, Enrolment, Key, KeyIx, Protocol, ProtocolMessage, Schema, Source,
     Succession,

@@ -29,7 +29,7 @@ pub use protocol::{
     FactsKey, FactsMessage, FactsSource, KeyChange, Mode, PlatformFacts, Presence, ProtocolFile,
     SuccessionEntry, SuccessionKey,
 };
-pub use vocabulary::{PinnedVocabulary, TermEntry, VocabularyFile, VocabularyKind};
+pub use vocabulary::{OwnKey, PinnedVocabulary, TermEntry, VocabularyFile, VocabularyKind};
 
 /// `catalog.yaml`: who exchanges data, through what, and in which documents it is disclosed.
 #[derive(Debug, Deserialize, JsonSchema)]
@@ -77,6 +77,36 @@ pub struct PartyEntry {
     pub name: String,
     /// What the party does in these flows, in our own words.
     pub description: String,
+    /// The legal entity behind the name, where that is another name.
+    pub organisation: Option<String>,
+    /// Its role under data protection law towards the organisation that keeps the records. Left
+    /// out where the catalog does not know; records then ask for it.
+    pub role: Option<PartyRole>,
+    /// What the role rests on, and what may change it.
+    pub role_note: Option<String>,
+}
+
+/// A role under data protection law (GDPR Art. 4(7), (8) and (10)).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum PartyRole {
+    /// Decides on purposes and means.
+    Controller,
+    /// Acts for the controller.
+    Processor,
+    /// Neither of them: a recipient of its own.
+    ThirdParty,
+}
+
+impl PartyRole {
+    /// As in YAML.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            PartyRole::Controller => "controller",
+            PartyRole::Processor => "processor",
+            PartyRole::ThirdParty => "third-party",
+        }
+    }
 }
 
 /// One direction between two parties.

@@ -13,6 +13,7 @@ use super::model::{
 use super::{CatalogError, RawCatalog, RawFile};
 
 mod protocol;
+mod vocabulary;
 
 pub use protocol::dangling;
 
@@ -30,6 +31,7 @@ pub fn validate(raw: &RawCatalog) -> Vec<CatalogError> {
     for file in &raw.editions {
         check_editions(file, &names, &mut faults);
     }
+    vocabulary::check(raw, &mut faults);
     protocol::check(raw, &names, &mut faults);
     check_unique(raw, &mut faults);
     let mut errors = faults.0;

@@ -223,6 +223,9 @@ pub(super) struct ReportArgs {
     /// Language of the pages' own words; names of fields and quoted text stay as they are.
     #[arg(long, value_name = "TAG", default_value = "en", value_parser = parse_language)]
     pub(super) lang: Language,
+    /// Start CSV files with a byte order mark, for spreadsheets that take them for another encoding.
+    #[arg(long)]
+    pub(super) csv_bom: bool,
 }
 
 fn parse_language(text: &str) -> Result<Language, String> {

@@ -40,6 +40,7 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
         single_file: command.single_file,
         since: since.as_ref(),
         inputs,
+        csv_bom: command.csv_bom || settings.csv_bom,
     };
     let written: Vec<PathBuf> = write_all(&audit, &findings, &options, &out).map_err(|error| {
         let help = format!("check that {} can be written to", out.display());

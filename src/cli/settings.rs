@@ -24,6 +24,8 @@ struct SettingsFile {
     catalog: Option<PathBuf>,
     out: Option<PathBuf>,
     benchmark: Option<PathBuf>,
+    #[serde(default)]
+    csv_bom: bool,
     fail_on: Option<Severity>,
     #[serde(default)]
     severity: BTreeMap<String, Level>,
@@ -58,6 +60,8 @@ pub(super) struct Settings {
     pub(super) out: Option<PathBuf>,
     /// Results of the benchmark.
     pub(super) benchmark: Option<PathBuf>,
+    /// Whether CSV files start with a byte order mark.
+    pub(super) csv_bom: bool,
     /// Least severity that makes `check` fail.
     pub(super) fail_on: Option<Severity>,
     /// Severity by check id.
@@ -105,7 +109,8 @@ pub(super) fn read(explicit: Option<&Path>) -> Result<Settings, Failure> {
             SettingsFile::default()
         } else {
             parse_yaml(&text).map_err(|(range, message)| {
-                let keys = "paths, source_history, catalog, out, benchmark, fail_on, severity";
+                let keys =
+                    "paths, source_history, catalog, out, benchmark, csv_bom, fail_on, severity";
                 fault(range, message, format!("the keys are {keys}"))
             })?
         };
@@ -126,6 +131,7 @@ pub(super) fn read(explicit: Option<&Path>) -> Result<Settings, Failure> {
         catalog: file.catalog.map(join),
         out: file.out.map(join),
         benchmark: file.benchmark.map(join),
+        csv_bom: file.csv_bom,
         fail_on: file.fail_on,
         severity: file.severity,
     })

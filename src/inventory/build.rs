@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::audit::Audit;
-use crate::catalog::model::{FieldRole, Identifies, MessageRole, VocabularyKind};
+use crate::catalog::model::{FieldRole, Identifies, MessageRole, PartyRole, VocabularyKind};
 use crate::catalog::{Catalog, Field, FieldIx, Flow, Former, Message, Service};
 
 use super::TENANT_TO_COMPLETE;
@@ -47,6 +47,9 @@ pub fn build(audit: &Audit<'_>) -> Inventory {
                 id: p.id.clone(),
                 name: p.name.clone(),
                 description: p.description.clone(),
+                organisation: p.organisation.clone(),
+                role: p.role.map(PartyRole::as_str),
+                role_note: p.role_note.clone(),
             })
             .collect(),
         documents: documents(audit),
@@ -65,6 +68,8 @@ pub fn build(audit: &Audit<'_>) -> Inventory {
                 version: pinned.version.clone(),
                 url: pinned.url.clone(),
                 licence: pinned.licence.clone(),
+                publisher: pinned.publisher.clone(),
+                own_keys: pinned.own_keys.clone(),
             })
             .collect(),
         totals: totals(&flows),
@@ -80,7 +85,9 @@ fn flow(audit: &Audit<'_>, pages: &Pages<'_>, flow: &Flow) -> FlowView {
         label: flow.label.clone(),
         description: flow.description.clone(),
         sender: catalog.party_name(&flow.from).to_owned(),
+        sender_id: flow.from.clone(),
         recipient: catalog.party_name(&flow.to).to_owned(),
+        recipient_id: flow.to.clone(),
         documents: documents.map(|d| d.id.clone()).collect(),
         services: catalog
             .services

@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::catalog::model::OwnKey;
+
 use super::evidence::{AuditedDocument, PageStatus, SkippedFile, StatementPage};
 
 /// Catalog and audit, ready to be shown.
@@ -55,6 +57,12 @@ pub struct PartyView {
     pub name: String,
     /// What it does.
     pub description: String,
+    /// The legal entity, where it has another name.
+    pub organisation: Option<String>,
+    /// `controller`, `processor` or `third-party`, if the catalog knows it.
+    pub role: Option<&'static str>,
+    /// What the role rests on.
+    pub role_note: Option<String>,
 }
 
 /// One direction.
@@ -68,8 +76,12 @@ pub struct FlowView {
     pub description: String,
     /// Name of the sender.
     pub sender: String,
+    /// Id of the sender.
+    pub sender_id: String,
     /// Name of the receiver.
     pub recipient: String,
+    /// Id of the receiver.
+    pub recipient_id: String,
     /// Ids of the catalog's documents that disclose it.
     pub documents: Vec<String>,
     /// Its services, in page order.
@@ -249,6 +261,10 @@ pub struct VocabularyView {
     pub url: String,
     /// Its licence.
     pub licence: String,
+    /// Who publishes it.
+    pub publisher: Option<String>,
+    /// Keys that the catalog adds to it.
+    pub own_keys: Vec<OwnKey>,
 }
 
 /// Sums over the fields of the catalog.

@@ -2,34 +2,35 @@
 
 use crate::inventory::{CircumstanceView, MatrixRowView, ProtocolView};
 
-use super::{ReportError, csv_table};
+use super::table::{Column, Table, some, text};
 
 /// Stands where a datum does not depend on platform and enrolment.
 const ANY: &str = "any";
 
-const COLUMNS: [&str; 17] = [
-    "subject",
-    "id",
-    "label",
-    "protocol",
-    "flow",
-    "service",
-    "message",
-    "platform",
-    "enrolment",
-    "enrolment_label",
-    "exchanged",
-    "right",
-    "since",
-    "deprecated",
-    "until",
-    "not_on",
-    "because",
+const COLUMNS: [Column; 17] = [
+    text("subject"),
+    text("id"),
+    text("label"),
+    text("protocol"),
+    text("flow"),
+    text("service"),
+    text("message"),
+    text("platform"),
+    text("enrolment"),
+    text("enrolment_label"),
+    text("exchanged"),
+    text("right"),
+    text("since"),
+    text("deprecated"),
+    text("until"),
+    text("not_on"),
+    text("because"),
 ];
 
-/// The table, with a header line, in the order of the matrix.
-pub(super) fn render(view: &ProtocolView) -> Result<Vec<u8>, ReportError> {
-    csv_table::render(&COLUMNS, view.matrix.iter().flat_map(records))
+/// The table, in the order of the matrix.
+pub(super) fn table(view: &ProtocolView) -> Table {
+    let about = "a datum on a platform under an enrolment";
+    Table::new("Conditions", about, &COLUMNS, view.matrix.iter().flat_map(records))
 }
 
 fn records(row: &MatrixRowView) -> Vec<[String; COLUMNS.len()]> {
@@ -49,7 +50,6 @@ fn records(row: &MatrixRowView) -> Vec<[String; COLUMNS.len()]> {
 }
 
 fn record(row: &MatrixRowView, own: &CircumstanceView) -> [String; COLUMNS.len()] {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     [
         row.subject.to_owned(),
         row.id.clone(),
@@ -62,11 +62,11 @@ fn record(row: &MatrixRowView, own: &CircumstanceView) -> [String; COLUMNS.len()
         own.enrolment.clone(),
         own.enrolment_label.clone(),
         own.exchanged.as_str().to_owned(),
-        text(&own.right),
-        text(&own.since),
-        text(&own.deprecated),
-        text(&own.until),
+        some(&own.right),
+        some(&own.since),
+        some(&own.deprecated),
+        some(&own.until),
         own.not_on.join("; "),
-        text(&own.because),
+        some(&own.because),
     ]
 }

@@ -5,45 +5,43 @@ use crate::inventory::{
     ServiceView, fields,
 };
 
-use super::{ReportError, csv_table};
+use super::table::{Column, Table, date, flag, some, text, yes};
 
-const COLUMNS: [&str; 27] = [
-    "field_id",
-    "flow",
-    "service",
-    "message",
-    "field",
-    "former_labels",
-    "protocol",
-    "protocol_note",
-    "data_subject",
-    "category",
-    "personal",
-    "fideslang",
-    "dpv",
-    "sensitivity",
-    "identifies",
-    "purpose",
-    "purpose_code",
-    "lawful_basis",
-    "retention",
-    "recipient",
-    "sender",
-    "source_documents",
-    "first_seen",
-    "last_seen",
-    "no_longer_listed_from",
-    "doc_status_per_locale",
-    "note",
+const COLUMNS: [Column; 27] = [
+    text("field_id"),
+    text("flow"),
+    text("service"),
+    text("message"),
+    text("field"),
+    text("former_labels"),
+    text("protocol"),
+    text("protocol_note"),
+    text("data_subject"),
+    text("category"),
+    flag("personal"),
+    text("fideslang"),
+    text("dpv"),
+    text("sensitivity"),
+    text("identifies"),
+    text("purpose"),
+    text("purpose_code"),
+    text("lawful_basis"),
+    text("retention"),
+    text("recipient"),
+    text("sender"),
+    text("source_documents"),
+    date("first_seen"),
+    date("last_seen"),
+    date("no_longer_listed_from"),
+    text("doc_status_per_locale"),
+    text("note"),
 ];
 
-/// The table, with a header line, in page order.
-pub(super) fn render(inventory: &Inventory) -> Result<Vec<u8>, ReportError> {
-    let records = fields(&inventory.flows);
-    csv_table::render(
-        &COLUMNS,
-        records.map(|(flow, service, message, field)| record(flow, service, message, field)),
-    )
+/// The table, in page order.
+pub(super) fn table(inventory: &Inventory) -> Table {
+    let records = fields(&inventory.flows)
+        .map(|(flow, service, message, field)| record(flow, service, message, field));
+    Table::new("Inventory", "a field of the catalog", &COLUMNS, records)
 }
 
 fn record(
@@ -52,7 +50,6 @@ fn record(
     message: &MessageView,
     field: &FieldView,
 ) -> [String; COLUMNS.len()] {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     [
         field.id.clone(),
         flow.id.clone(),
@@ -60,11 +57,11 @@ fn record(
         message.label.clone(),
         field.label.clone(),
         former(&field.former_labels),
-        text(&field.protocol),
-        text(&field.protocol_note),
+        some(&field.protocol),
+        some(&field.protocol_note),
         field.subject.id.clone(),
         field.category.id.clone(),
-        csv_table::yes(field.personal),
+        yes(field.personal),
         field.category.fideslang.join("; "),
         field.category.dpv.join("; "),
         field.sensitivity.id.clone(),
@@ -77,10 +74,10 @@ fn record(
         flow.sender.clone(),
         flow.documents.join("; "),
         field.since.clone(),
-        text(&field.last_seen),
-        text(&field.until),
+        some(&field.last_seen),
+        some(&field.until),
         field.documentation.iter().map(status).collect::<Vec<_>>().join("; "),
-        text(&field.note),
+        some(&field.note),
     ]
 }
 

@@ -11,6 +11,7 @@ mod conditions_csv;
 mod csv_table;
 pub mod diff;
 mod html;
+mod interchange;
 mod inventory_csv;
 mod inventory_json;
 pub mod json;
@@ -19,8 +20,10 @@ mod protocol_csv;
 mod protocol_json;
 pub mod since;
 mod single;
+mod table;
 pub mod terminal;
 mod view;
+mod visible;
 mod words;
 mod write;
 
@@ -58,6 +61,9 @@ pub enum ReportError {
     /// CSV could not be made.
     #[error("cannot write CSV: {0}")]
     Csv(#[from] csv::Error),
+    /// The workbook could not be made.
+    #[error("cannot write XLSX: {0}")]
+    Xlsx(#[from] rust_xlsxwriter::XlsxError),
     /// JSON could not be made.
     #[error("cannot write JSON: {0}")]
     Json(#[from] serde_json::Error),
@@ -76,6 +82,8 @@ pub struct Options<'a> {
     pub since: Option<&'a Trend>,
     /// Files that were read and that the audit does not hold, for the manifest.
     pub inputs: Vec<InputFile>,
+    /// Whether CSV files start with a byte order mark.
+    pub csv_bom: bool,
 }
 
 /// The reports by file name, in the order in which they are written.
@@ -92,15 +100,22 @@ pub fn render_all(
     let none = ProtocolView::default();
     let facts = protocol.as_ref().unwrap_or(&none);
     let mut reports = pages(audit, findings, options, &inventory, protocol.as_ref())?;
-    let tables = [
-        ("inventory.csv", inventory_csv::render(&inventory)?),
+    let data = [
         ("inventory.json", inventory_json::render(&inventory)?),
-        ("protocol.csv", protocol_csv::render(facts)?),
-        ("conditions.csv", conditions_csv::render(facts)?),
         ("protocol.json", protocol_json::render(audit.catalog, facts)?),
         ("findings.json", json::render(audit, findings, 0)?),
     ];
-    reports.extend(tables.map(|(name, bytes)| (name.to_owned(), bytes)));
+    reports.extend(data.map(|(name, bytes)| (name.to_owned(), bytes)));
+    let sources = &audit.sources;
+    let facts = interchange::Facts { inventory: &inventory, protocol: facts, findings, sources };
+    let files = interchange::render(&facts)?;
+    reports.extend(files.into_iter().map(|(name, bytes)| (name.to_owned(), bytes)));
+    if options.csv_bom {
+        let tables = reports.iter_mut().filter(|(name, _)| name.ends_with(".csv"));
+        tables.for_each(|(_, bytes)| {
+            drop(bytes.splice(..0, csv_table::BYTE_ORDER_MARK.iter().copied()))
+        });
+    }
     if let Some(trend) = options.since {
         reports.push(("changes.md".to_owned(), since::markdown(trend).into_bytes()));
     }

@@ -2,51 +2,51 @@
 
 use crate::inventory::{ProtocolView, VerdictView};
 
-use super::{ReportError, csv_table};
+use super::table::{Column, Table, date, flag, number, some, text, yes};
 
-const COLUMNS: [&str; 33] = [
-    "id",
-    "verdict",
-    "subject",
-    "primary",
-    "field_id",
-    "label",
-    "message",
-    "service",
-    "flow",
-    "schema",
-    "protocol",
-    "data_type",
-    "confidence",
-    "personal",
-    "sensitivity",
-    "sensitivity_rank",
-    "summary",
-    "expected",
-    "document_path",
-    "document_line",
-    "document_text",
-    "pages_listing",
-    "pages_audited",
-    "pages_searched",
-    "catalog_path",
-    "catalog_line",
-    "fact_path",
-    "fact_line",
-    "source",
-    "source_file",
-    "source_url",
-    "source_commit",
-    "source_date",
+const COLUMNS: [Column; 33] = [
+    text("id"),
+    text("verdict"),
+    text("subject"),
+    flag("primary"),
+    text("field_id"),
+    text("label"),
+    text("message"),
+    text("service"),
+    text("flow"),
+    text("schema"),
+    text("protocol"),
+    text("data_type"),
+    text("confidence"),
+    flag("personal"),
+    text("sensitivity"),
+    number("sensitivity_rank"),
+    text("summary"),
+    text("expected"),
+    text("document_path"),
+    number("document_line"),
+    text("document_text"),
+    number("pages_listing"),
+    number("pages_audited"),
+    text("pages_searched"),
+    text("catalog_path"),
+    number("catalog_line"),
+    text("fact_path"),
+    number("fact_line"),
+    text("source"),
+    text("source_file"),
+    text("source_url"),
+    text("source_commit"),
+    date("source_date"),
 ];
 
-/// The table, with a header line, in the order of the verdicts.
-pub(super) fn render(view: &ProtocolView) -> Result<Vec<u8>, ReportError> {
-    csv_table::render(&COLUMNS, view.verdicts.iter().map(record))
+/// The table, in the order of the verdicts.
+pub(super) fn table(view: &ProtocolView) -> Table {
+    let about = "a verdict on a field, key or message";
+    Table::new("Protocol", about, &COLUMNS, view.verdicts.iter().map(record))
 }
 
 fn record(verdict: &VerdictView) -> [String; COLUMNS.len()] {
-    let text = |text: &Option<String>| text.clone().unwrap_or_default();
     let (document, catalog, fact) =
         (&verdict.evidence.document, &verdict.evidence.catalog, &verdict.evidence.protocol);
     let of = |text: Option<String>| text.unwrap_or_default();
@@ -54,21 +54,21 @@ fn record(verdict: &VerdictView) -> [String; COLUMNS.len()] {
         verdict.id.clone(),
         verdict.kind.as_str().to_owned(),
         verdict.subject.to_owned(),
-        csv_table::yes(verdict.primary),
-        text(&verdict.field),
+        yes(verdict.primary),
+        some(&verdict.field),
         verdict.label.clone(),
         verdict.message.clone(),
         verdict.service.clone(),
         verdict.flows.join("; "),
-        text(&verdict.schema),
-        text(&verdict.protocol),
-        text(&verdict.data_type),
+        some(&verdict.schema),
+        some(&verdict.protocol),
+        some(&verdict.data_type),
         verdict.confidence.to_owned(),
-        csv_table::yes(verdict.personal),
+        yes(verdict.personal),
         verdict.sensitivity.clone(),
         verdict.sensitivity_rank.to_string(),
         verdict.summary.clone(),
-        text(&verdict.expected),
+        some(&verdict.expected),
         of(document.as_ref().map(|d| d.place.path.clone())),
         of(document.as_ref().map(|d| d.place.line.to_string())),
         of(document.as_ref().map(|d| d.text.clone())),

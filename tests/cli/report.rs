@@ -4,22 +4,36 @@ use crate::common::{stderr, stdout};
 use crate::folder::Folder;
 use crate::{assert_code, snapshot};
 
-const REPORTS: [&str; 15] = [
+const REPORTS: [&str; 29] = [
+    "art30-controller.csv",
+    "art30-processor.csv",
+    "bom.cdx.json",
     "conditions.csv",
     "doc-data-acme-sends-to-hub.en-us.html",
     "doc-data-acme-sends-to-hub.fr-fr.html",
+    "documents.csv",
+    "dpv.jsonld",
+    "dpv.ttl",
     "drift.html",
+    "evidence.csv",
+    "fides-dataset.yml",
+    "fides-system.yml",
+    "findings.csv",
     "findings.json",
     "flow.html",
     "index.html",
     "inventory.csv",
     "inventory.html",
     "inventory.json",
+    "inventory.xlsx",
     "manifest.json",
     "privacy.html",
     "protocol.csv",
     "protocol.html",
     "protocol.json",
+    "report.md",
+    "statements.csv",
+    "terms.csv",
 ];
 
 #[test]

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::catalog::located::Located;
 
@@ -29,6 +29,23 @@ pub struct PinnedVocabulary {
     pub url: String,
     /// Its licence.
     pub licence: String,
+    /// Who publishes it, named in reports that use its terms.
+    pub publisher: Option<String>,
+    /// Keys that the catalog adds to it because no term of it fits; exports declare them.
+    #[serde(default)]
+    pub own_keys: Vec<OwnKey>,
+}
+
+/// A key that the catalog adds to a public vocabulary.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OwnKey {
+    /// The key. One with dots is a child of the key before its last dot.
+    pub key: String,
+    /// Name for people.
+    pub label: String,
+    /// Definition in our own words.
+    pub description: String,
 }
 
 /// Which field attribute a vocabulary serves.
@@ -64,10 +81,10 @@ pub struct TermEntry {
     pub rank: Option<u8>,
     /// fideslang keys, without their vocabulary prefix. Empty: no term fits, see `note`.
     #[serde(default)]
-    pub fideslang: Vec<String>,
+    pub fideslang: Vec<Located<String>>,
     /// DPV terms as `prefix:Name` (`dpv:`, `pd:`). Empty: no term fits, see `note`.
     #[serde(default)]
-    pub dpv: Vec<String>,
+    pub dpv: Vec<Located<String>>,
     /// Words of the source language that name it on pages, in the singular and in lower case.
     #[serde(default)]
     pub synonyms: Vec<String>,

@@ -1,0 +1,101 @@
+//! Processing activities: the fields of one direction and service that serve one purpose.
+//!
+//! A record of processing is kept by purpose (GDPR Art. 30(1)(b)), and the recipients and the
+//! source differ by direction. Every field belongs to exactly one activity, so that nothing is
+//! lost and nothing is counted twice.
+
+use crate::inventory::{
+    FieldView, FlowView, Inventory, MessageView, ServiceView, TermRef, TermView,
+};
+
+/// Fields that travel one way through one service for one purpose.
+pub(super) struct Activity<'a> {
+    /// The direction.
+    pub(super) flow: &'a FlowView,
+    /// The service.
+    pub(super) service: &'a ServiceView,
+    /// The purpose.
+    pub(super) purpose: &'a TermRef,
+    /// Its fields with their messages, in page order; never empty.
+    pub(super) fields: Vec<(&'a MessageView, &'a FieldView)>,
+}
+
+/// All activities: flows and services in page order, purposes as they first occur.
+pub(super) fn activities(inventory: &Inventory) -> Vec<Activity<'_>> {
+    let mut activities: Vec<Activity<'_>> = Vec::new();
+    for flow in &inventory.flows {
+        for service in &flow.services {
+            let first = activities.len();
+            for message in &service.messages {
+                for field in &message.fields {
+                    let purpose = &field.purpose_term;
+                    let own = &mut activities[first..];
+                    match own.iter_mut().find(|a| a.purpose.id == purpose.id) {
+                        Some(activity) => activity.fields.push((message, field)),
+                        None => {
+                            let fields = vec![(message, field)];
+                            activities.push(Activity { flow, service, purpose, fields });
+                        }
+                    }
+                }
+            }
+        }
+    }
+    activities
+}
+
+impl Activity<'_> {
+    /// `flow/service/purpose`, stable as long as the catalog's ids are.
+    pub(super) fn id(&self) -> String {
+        format!("{}/{}/{}", self.flow.id, self.service.id, self.purpose.id)
+    }
+
+    /// Name for people.
+    pub(super) fn name(&self) -> String {
+        format!("{}: {} ({})", self.flow.label, self.purpose.label, self.service.label)
+    }
+
+    /// Whether any of its fields is personal data.
+    pub(super) fn personal(&self) -> bool {
+        self.fields.iter().any(|(_, field)| field.personal)
+    }
+}
+
+/// What a part of the fields says, each thing once, in page order.
+pub(super) fn each<'a>(
+    fields: &[(&'a MessageView, &'a FieldView)],
+    keep: impl Fn(&FieldView) -> bool,
+    say: impl Fn(&'a FieldView) -> Vec<String>,
+) -> Vec<String> {
+    once(fields.iter().map(|(_, field)| *field).filter(|field| keep(field)).flat_map(say))
+}
+
+/// Keeps every field.
+pub(super) fn all(_: &FieldView) -> bool {
+    true
+}
+
+/// Keeps personal data.
+pub(super) fn personal(field: &FieldView) -> bool {
+    field.personal
+}
+
+/// Every item once, in the order of the first.
+pub(super) fn once(items: impl Iterator<Item = String>) -> Vec<String> {
+    let mut seen: Vec<String> = Vec::new();
+    for item in items {
+        if !item.is_empty() && !seen.contains(&item) {
+            seen.push(item);
+        }
+    }
+    seen
+}
+
+/// The definition of a term.
+pub(super) fn definition<'a>(
+    inventory: &'a Inventory,
+    kind: &str,
+    id: &str,
+) -> Option<&'a TermView> {
+    inventory.terms.get(kind)?.iter().find(|term| term.id == id)
+}

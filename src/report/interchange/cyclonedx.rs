@@ -1,0 +1,287 @@
+//! `bom.cdx.json`: a CycloneDX 1.7 bill of materials with the parties as services and every field
+//! as `services[].data` (<https://cyclonedx.org/docs/1.7/json/>).
+//!
+//! Direction is relative to a service, so a field stands at its sender as `outbound` and at its
+//! recipient as `inbound`. The format has no properties on data: what else is known of a field
+//! stands in the `properties` of the recipient, under `flowproof:field:<id>:<what>`. There is no
+//! timestamp, and the serial number is derived from the content.
+
+use serde::Serialize;
+use sha2::{Digest, Sha256};
+
+use crate::inventory::{
+    AuditedDocument, FieldView, FlowView, Inventory, MessageView, PartyView, ServiceView,
+    TENANT_TO_COMPLETE, fields,
+};
+
+use super::attribution;
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Bom {
+    #[serde(rename = "$schema")]
+    schema: &'static str,
+    bom_format: &'static str,
+    spec_version: &'static str,
+    serial_number: String,
+    version: u32,
+    metadata: Metadata,
+    services: Vec<Service>,
+    external_references: Vec<Reference>,
+    properties: Vec<Property>,
+}
+
+#[derive(Serialize)]
+struct Metadata {
+    tools: Tools,
+    component: Component,
+}
+
+#[derive(Serialize)]
+struct Tools {
+    components: Vec<Component>,
+}
+
+#[derive(Serialize)]
+struct Component {
+    #[serde(rename = "type")]
+    kind: &'static str,
+    #[serde(rename = "bom-ref")]
+    reference: String,
+    name: String,
+    version: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    description: Option<String>,
+}
+
+#[derive(Serialize)]
+#[serde(rename_all = "camelCase")]
+struct Service {
+    #[serde(rename = "bom-ref")]
+    reference: String,
+    provider: Organisation,
+    name: String,
+    description: String,
+    #[serde(rename = "x-trust-boundary")]
+    trust_boundary: bool,
+    data: Vec<Data>,
+    external_references: Vec<Reference>,
+    properties: Vec<Property>,
+}
+
+#[derive(Clone, Serialize)]
+struct Organisation {
+    name: String,
+}
+
+#[derive(Serialize)]
+struct Data {
+    flow: &'static str,
+    classification: String,
+    name: String,
+    description: String,
+    governance: Governance,
+    source: Vec<String>,
+    destination: Vec<String>,
+}
+
+#[derive(Serialize)]
+struct Governance {
+    custodians: Vec<Responsible>,
+    owners: Vec<Responsible>,
+}
+
+#[derive(Serialize)]
+struct Responsible {
+    organization: Organisation,
+}
+
+#[derive(Serialize)]
+struct Reference {
+    url: String,
+    #[serde(rename = "type")]
+    kind: &'static str,
+    comment: String,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    hashes: Vec<Hash>,
+}
+
+#[derive(Serialize)]
+struct Hash {
+    alg: &'static str,
+    content: String,
+}
+
+#[derive(Serialize)]
+struct Property {
+    name: String,
+    value: String,
+}
+
+/// The bill of materials, pretty, with a final line end.
+pub(super) fn render(inventory: &Inventory) -> Result<Vec<u8>, serde_json::Error> {
+    let uuid = serial(inventory);
+    let catalog = &inventory.catalog;
+    let component = |kind, name: &str, version: &str, description| Component {
+        kind,
+        reference: format!("{kind}:{name}"),
+        name: name.to_owned(),
+        version: version.to_owned(),
+        description,
+    };
+    let tool = component("application", env!("CARGO_PKG_NAME"), env!("CARGO_PKG_VERSION"), None);
+    let title = Some(catalog.title.clone());
+    let bom = Bom {
+        schema: "http://cyclonedx.org/schema/bom-1.7.schema.json",
+        bom_format: "CycloneDX",
+        spec_version: "1.7",
+        serial_number: format!("urn:uuid:{uuid}"),
+        version: 1,
+        metadata: Metadata {
+            tools: Tools { components: vec![tool] },
+            component: component("data", &catalog.id, &catalog.version, title),
+        },
+        services: inventory.parties.iter().map(|p| service(inventory, &uuid, p)).collect(),
+        external_references: inventory.documents.iter().map(input).collect(),
+        properties: properties(inventory),
+    };
+    let mut bytes = serde_json::to_vec_pretty(&bom)?;
+    bytes.push(b'\n');
+    Ok(bytes)
+}
+
+/// A UUID of version 8 (RFC 9562 §5.8) from the catalog, the inputs and the version of the tool.
+fn serial(inventory: &Inventory) -> String {
+    let mut hash = Sha256::new();
+    hash.update(super::TOOL);
+    hash.update([0]);
+    hash.update(&inventory.catalog.sha256);
+    for document in &inventory.documents {
+        hash.update([0]);
+        hash.update(&document.path);
+        hash.update([0]);
+        hash.update(&document.sha256);
+    }
+    super::uuid(&hash.finalize())
+}
+
+/// An audited file with its digest.
+fn input(document: &AuditedDocument) -> Reference {
+    Reference {
+        url: super::iri_reference(&document.path),
+        kind: "evidence",
+        comment: format!("audited page in {}, direction {}", document.locale, document.flow),
+        hashes: vec![Hash { alg: "SHA-256", content: document.sha256.clone() }],
+    }
+}
+
+fn properties(inventory: &Inventory) -> Vec<Property> {
+    let catalog = &inventory.catalog;
+    let property =
+        |name: &str, value: String| Property { name: format!("flowproof:{name}"), value };
+    let mut properties = vec![
+        property("catalog:id", catalog.id.clone()),
+        property("catalog:version", catalog.version.clone()),
+        property("catalog:sha256", catalog.sha256.clone()),
+        property("fields", inventory.totals.fields.to_string()),
+        property("fields:personal", inventory.totals.personal.to_string()),
+    ];
+    properties.extend(attribution(inventory).into_iter().map(|line| property("vocabulary", line)));
+    properties
+}
+
+fn service(inventory: &Inventory, uuid: &str, party: &PartyView) -> Service {
+    let own = |flow: &FlowView| flow.recipient_id == party.id || flow.sender_id == party.id;
+    let all = || fields(&inventory.flows).filter(|(flow, ..)| own(flow));
+    let pages = inventory
+        .pages
+        .iter()
+        .filter(|page| inventory.flows.iter().any(|flow| flow.id == page.flow && own(flow)));
+    let pages = pages.filter_map(|page| {
+        let url = super::iri_reference(page.url.as_ref()?);
+        let comment = page.title.clone();
+        Some(Reference { url, kind: "documentation", comment, hashes: Vec::new() })
+    });
+    let role = party.role.unwrap_or(TENANT_TO_COMPLETE).to_owned();
+    let mut properties = vec![Property { name: "flowproof:role".to_owned(), value: role }];
+    for (flow, service, message, field) in all() {
+        if flow.recipient_id == party.id {
+            properties.extend(field_properties(flow, service, message, field));
+        }
+    }
+    Service {
+        reference: reference(&party.id),
+        provider: Organisation { name: party.organisation.as_ref().unwrap_or(&party.name).clone() },
+        name: party.name.clone(),
+        description: party.description.clone(),
+        trust_boundary: true,
+        data: all().map(|(flow, .., field)| data(inventory, uuid, party, flow, field)).collect(),
+        external_references: pages.collect(),
+        properties,
+    }
+}
+
+fn reference(party: &str) -> String {
+    format!("party:{party}")
+}
+
+fn data(
+    inventory: &Inventory,
+    uuid: &str,
+    party: &PartyView,
+    flow: &FlowView,
+    field: &FieldView,
+) -> Data {
+    let link = |id: &str| vec![format!("urn:cdx:{uuid}/1#{}", reference(id))];
+    let organisation =
+        |name: &str| vec![Responsible { organization: Organisation { name: name.to_owned() } }];
+    let recipient = super::party(inventory, &flow.recipient_id);
+    let custodian = recipient.and_then(|p| p.organisation.as_ref()).unwrap_or(&flow.recipient);
+    Data {
+        flow: match (flow.sender_id == party.id, flow.recipient_id == party.id) {
+            (true, true) => "bi-directional",
+            (true, false) => "outbound",
+            _ => "inbound",
+        },
+        classification: field.category.id.clone(),
+        name: field.id.clone(),
+        description: format!("{}: {}", field.label, field.purpose),
+        governance: Governance {
+            custodians: organisation(custodian),
+            owners: organisation(TENANT_TO_COMPLETE),
+        },
+        source: link(&flow.sender_id),
+        destination: link(&flow.recipient_id),
+    }
+}
+
+/// What is known of a field and has no place on `data`. Left out is what is not known.
+fn field_properties(
+    flow: &FlowView,
+    service: &ServiceView,
+    message: &MessageView,
+    field: &FieldView,
+) -> Vec<Property> {
+    let one = |text: &str| vec![text.to_owned()];
+    let many = [
+        ("label", one(&field.label)),
+        ("flow", one(&flow.id)),
+        ("service", one(&service.label)),
+        ("message", one(&message.label)),
+        ("purpose", one(&field.purpose_term.id)),
+        ("personal", one(if field.personal { "true" } else { "false" })),
+        ("sensitivity", one(&field.sensitivity.id)),
+        ("subject", one(&field.subject.id)),
+        ("identifies", one(field.identifies)),
+        ("fideslang", field.category.fideslang.clone()),
+        ("dpv", field.category.dpv.iter().filter_map(|t| crate::catalog::dpv_iri(t)).collect()),
+        ("protocol", field.protocol.iter().cloned().collect()),
+        ("first-seen", one(&field.since)),
+        ("no-longer-listed-from", field.until.iter().cloned().collect()),
+    ];
+    let property = |(what, values): (&str, Vec<String>)| {
+        let name = format!("flowproof:field:{}:{what}", field.id);
+        values.into_iter().map(move |value| Property { name: name.clone(), value })
+    };
+    many.into_iter().flat_map(property).collect()
+}

@@ -1,0 +1,72 @@
+//! `statements.csv`: one line per promise and audited page.
+
+use crate::inventory::{Inventory, PublishedPage, StatementPage, StatementStatus, StatementView};
+use crate::report::table::{Column, Table, date, number, some, text};
+
+use super::NOT_AUDITED;
+
+const COLUMNS: [Column; 15] = [
+    text("document"),
+    text("title"),
+    text("url"),
+    text("flow"),
+    text("statement"),
+    text("label"),
+    text("meaning"),
+    text("form"),
+    date("since"),
+    date("until"),
+    text("locale"),
+    text("path"),
+    number("line"),
+    text("status"),
+    text("quote"),
+];
+
+/// The table, statements in page order. A statement of a document without an audited page has one
+/// line that says so.
+pub(super) fn table(inventory: &Inventory) -> Table {
+    let rows = inventory.pages.iter().flat_map(|document| {
+        document.statements.iter().flat_map(move |statement| {
+            let pages = statement.pages.iter().map(Some);
+            let none = statement.pages.is_empty().then_some(None);
+            pages.chain(none).map(move |page| record(document, statement, page))
+        })
+    });
+    Table::new("Statements", "a promise on an audited page", &COLUMNS, rows)
+}
+
+fn record(
+    document: &PublishedPage,
+    statement: &StatementView,
+    page: Option<&StatementPage>,
+) -> [String; COLUMNS.len()] {
+    let quote = page.and_then(|page| page.quote.as_ref());
+    [
+        document.id.clone(),
+        document.title.clone(),
+        some(&document.url),
+        document.flow.clone(),
+        statement.id.clone(),
+        statement.label.clone(),
+        statement.meaning.clone(),
+        statement.form.to_owned(),
+        some(&statement.since),
+        some(&statement.until),
+        page.map(|p| p.locale.clone()).unwrap_or_default(),
+        page.map(|p| p.path.clone()).unwrap_or_default(),
+        quote.map(|q| q.line.to_string()).unwrap_or_default(),
+        page.map_or(NOT_AUDITED, |p| status(p.status)).to_owned(),
+        quote.map(|q| q.text.clone()).unwrap_or_default(),
+    ]
+}
+
+/// As in `inventory.json`.
+pub(super) fn status(status: StatementStatus) -> &'static str {
+    match status {
+        StatementStatus::Found => "found",
+        StatementStatus::Missing => "missing",
+        StatementStatus::AddedLater => "added-later",
+        StatementStatus::NotExpected => "not-expected",
+    }
+}

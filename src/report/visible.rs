@@ -1,0 +1,43 @@
+//! Characters that change how a reader sees the text around them, made visible.
+//!
+//! A cell of a page may hold an override of the writing direction, under which the rest of a line
+//! reads backwards, or a control character. In tables and Markdown they are written by their code
+//! point. Marks that only help right-to-left text along (U+200E, U+200F, U+061C) stay.
+
+use std::borrow::Cow;
+
+/// The text with directional overrides, embeddings and isolates (U+202A to U+202E, U+2066 to
+/// U+2069) and control characters other than tab and line ends written as `[U+202E]`.
+pub(super) fn visible(text: &str) -> Cow<'_, str> {
+    if !text.chars().any(hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 8);
+    for c in text.chars() {
+        if hidden(c) {
+            shown.push_str(&format!("[U+{:04X}]", u32::from(c)));
+        } else {
+            shown.push(c);
+        }
+    }
+    Cow::Owned(shown)
+}
+
+fn hidden(c: char) -> bool {
+    let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
+    control
+        || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{fffe}' | '\u{ffff}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::visible;
+
+    #[test]
+    fn overrides_and_controls_are_shown_and_nothing_else() {
+        assert_eq!(visible("a\u{202e}b\u{0}\u{85}\u{2066}"), "a[U+202E]b[U+0000][U+0085][U+2066]");
+        for plain in ["", "é 日本 \t\n", "\u{200f}עברית", "\u{feff}"] {
+            assert_eq!(visible(plain), plain);
+        }
+    }
+}
