@@ -119,7 +119,16 @@ fn assert_verdicts(reports: &Reports) {
     if !ids.is_empty() {
         assert_eq!(inventory["totals"]["fields"], judged.len(), "a field without a verdict");
     }
-    assert_eq!(reports.count("inventory.html", " href=\"protocol.html#v-"), judged.len());
+    let leads: Vec<&str> =
+        reports.0["inventory.html"].split(" href=\"protocol.html#v-").skip(1).collect();
+    let tag =
+        |rest: &&&str| rest.split_once('"').is_some_and(|(_, rest)| rest.starts_with(" aria"));
+    assert_eq!(leads.iter().filter(tag).count(), judged.len(), "the tag of each verdict");
+    let with_fact = |v: &&Value| {
+        v["primary"] == true && v["subject"] == "field" && !v["evidence"]["protocol"].is_null()
+    };
+    let proven = verdicts.iter().filter(with_fact).count();
+    assert_eq!(leads.len(), judged.len() + proven, "and its evidence");
 }
 
 /// Every cell of the matrix is a line of `conditions.csv`, and nothing else is.
