@@ -31,7 +31,10 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
         inputs.extend(input_file("benchmark", &path.to_string_lossy()));
     }
     let since = command.since.as_deref().map(|path| trend(&audit, &findings, path)).transpose()?;
-    if let Some(path) = &command.since {
+    // An earlier run in the same folder is written over: nobody can compare it any more.
+    let own = out.join("findings.json").canonicalize().ok();
+    let kept = |path: &&PathBuf| path.canonicalize().ok() != own;
+    if let Some(path) = command.since.as_ref().filter(kept) {
         inputs.extend(input_file("earlier-run", &path.to_string_lossy()));
     }
     let options = Options {

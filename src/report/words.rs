@@ -68,7 +68,7 @@ pub(super) fn add_to(environment: &mut Environment<'static>, language: Language)
     let french = language.tag() == "fr";
     let of_text = messages.clone();
     environment.add_function("t", move |key: &str, parameters: Kwargs| {
-        fill(say(&of_text, key), &parameters, french, |value| value.to_string())
+        fill(say(&of_text, key), &parameters, french, ToString::to_string)
     });
     let english = if language == Language::English { "" } else { " lang=\"en\"" };
     environment.add_function("english", move || Value::from_safe_string(english.to_owned()));

@@ -27,7 +27,13 @@ fn a_report_tells_what_changed_since_an_earlier_run() {
     assert!(markdown.contains("\n## Findings that are gone\n"), "{markdown}");
     let page = String::from_utf8(folder.read("out/drift.html")).expect("UTF-8");
     assert!(page.contains("0 new, 1 gone, 1 changed, 1 the same."), "the page tells it too");
-    assert_code(&folder.acme(&["verify", "out"]), 1);
+    assert_code(&folder.acme(&["verify", "out"]), 0);
+    folder.write("old.json", folder.read("out/findings.json"));
+    assert_code(&folder.acme(&["report", "--out", "out", "--since", "old.json"]), 0);
+    folder.write("old.json", "{}");
+    let output = folder.acme(&["verify", "out"]);
+    assert_code(&output, 1);
+    assert!(stdout(&output).starts_with("input old.json: changed"), "{}", stdout(&output));
     assert_code(&folder.acme(&["report", "--out", "out"]), 0);
     assert!(!folder.path().join("out/changes.md").exists(), "left over from the run before");
 }
