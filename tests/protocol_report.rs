@@ -62,7 +62,9 @@ impl Reports {
             let text = std::fs::read_to_string(entry.path()).expect("UTF-8");
             (entry.file_name().to_string_lossy().into_owned(), text)
         };
-        Reports(entries.map(|entry| read(entry.expect("an entry"))).collect())
+        let entries = entries.map(|entry| entry.expect("an entry"));
+        let texts = entries.filter(|entry| entry.path().extension().is_none_or(|e| e != "xlsx"));
+        Reports(texts.map(read).collect())
     }
 
     fn facts(&self) -> Value {

@@ -116,12 +116,6 @@ impl<'a> Html<'a> {
         self
     }
 
-    /// Without navigation, for a page that stands alone.
-    pub(super) fn alone(mut self) -> Self {
-        self.pages.clear();
-        self
-    }
-
     /// `index.html`: what was audited, and where to read on.
     pub(super) fn index(
         &self,

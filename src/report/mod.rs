@@ -159,15 +159,6 @@ fn pages(
     Ok(pages)
 }
 
-/// The page of the benchmark alone, without the other reports.
-///
-/// # Errors
-/// A page that cannot be rendered.
-pub fn render_benchmark(audit: &Audit<'_>, results: &Benchmark) -> Result<Vec<u8>, ReportError> {
-    let inventory = inventory::build(audit);
-    html::Html::new(&inventory, Language::English)?.alone().benchmark(results)
-}
-
 /// Writes all reports into a folder, which is made if it does not exist, and returns their paths.
 /// Every file is complete or untouched; nothing is written before everything is rendered. What an
 /// earlier run wrote there, nobody has changed since and this run does not write is taken away.

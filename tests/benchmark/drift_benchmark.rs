@@ -27,7 +27,6 @@ use std::time::Instant;
 
 use clap::Parser;
 use flowproof::catalog::{Catalog, embedded_files, load};
-use flowproof::report::{benchmark, render_benchmark};
 
 use operators::Operator;
 use options::Options;
@@ -89,18 +88,8 @@ fn start(options: &Options) -> std::io::Result<()> {
     std::fs::create_dir_all(&options.out)?;
     std::fs::write(options.out.join("results.json"), render::json(&results))?;
     std::fs::write(options.out.join("results.md"), render::markdown(&results))?;
-    if let Some(ground) = grounds.first() {
-        page(options, ground, &results)?;
-    }
     eprintln!("results are in {}", options.out.display());
     Ok(())
-}
-
-/// Writes the results as a page; the catalog that it names is that of the audit.
-fn page(options: &Options, ground: &Ground<'_>, results: &Results) -> std::io::Result<()> {
-    let read = benchmark::read(&render::json(results)).map_err(std::io::Error::other)?;
-    let page = render_benchmark(&ground.audit, &read).map_err(std::io::Error::other)?;
-    std::fs::write(options.out.join("benchmark.html"), page)
 }
 
 /// Prints what the judgements say of the findings on the untouched pages.
