@@ -145,8 +145,8 @@ impl<'a> Html<'a> {
     }
 
     /// `privacy.html`: for auditors and data protection officers.
-    pub(super) fn privacy(&self) -> Result<Vec<u8>, ReportError> {
-        self.page("privacy.html", &view::privacy(self.inventory))
+    pub(super) fn privacy(&self, protocol: Option<&ProtocolView>) -> Result<Vec<u8>, ReportError> {
+        self.page("privacy.html", &view::privacy(self.inventory, protocol))
     }
 
     /// `drift.html`: languages against fields, and every finding.

@@ -140,7 +140,7 @@ fn pages(
         ("index.html".to_owned(), html.index(&files, protocol)?),
         ("flow.html".to_owned(), html.flow()?),
         ("inventory.html".to_owned(), html.inventory(protocol)?),
-        ("privacy.html".to_owned(), html.privacy()?),
+        ("privacy.html".to_owned(), html.privacy(protocol)?),
         ("protocol.html".to_owned(), html.protocol(protocol)?),
         (
             "drift.html".to_owned(),

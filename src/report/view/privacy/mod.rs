@@ -1,34 +1,38 @@
 //! `privacy.html`.
 
-use std::collections::BTreeMap;
+mod limits;
+mod terms;
 
 use serde::Serialize;
 
 use crate::inventory::{
-    FieldView, Inventory, MessageView, StatementPage, StatementStatus, StatementView, TermView,
-    fields, personal_first,
+    FieldView, Inventory, MessageView, ProtocolView, StatementPage, StatementStatus, StatementView,
+    personal_first,
 };
+
+use limits::{Limits, Omitted, limits, omitted};
+use terms::{Identifying, Term, by_term, identifying};
 
 /// What the privacy page shows besides the inventory.
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct Privacy<'a> {
     /// Categories in use, personal ones first, with the fields of each flow side by side.
-    categories: Vec<Category<'a>>,
+    categories: Vec<Term<'a>>,
+    /// Whom the data are about, in the same way.
+    subjects: Vec<Term<'a>>,
+    /// What the data are for, in the same way.
+    purposes: Vec<Term<'a>>,
+    /// What the data identify: a person first.
+    identifying: Vec<Identifying<'a>>,
+    /// Fields that are exchanged under some enrolments only.
+    limits: Limits<'a>,
+    /// Kinds of personal data that the protocol can carry and no page lists, the most sensitive
+    /// first.
+    omitted: Vec<Omitted<'a>>,
     /// The services with what each flow carries through them.
     services: Vec<Service<'a>>,
     /// The promises of each page.
     pages: Vec<Page<'a>>,
-}
-
-#[derive(Debug, Serialize)]
-struct Category<'a> {
-    term: &'a TermView,
-    /// Highest sensitivity among its fields.
-    sensitivity: &'a str,
-    rank: u8,
-    fields: usize,
-    /// Fields per flow, in the order of the flows.
-    flows: Vec<Vec<Datum<'a>>>,
 }
 
 #[derive(Debug, Clone, Serialize)]
@@ -75,40 +79,20 @@ struct Statement<'a> {
 }
 
 /// Builds it.
-pub(in crate::report) fn privacy(inventory: &Inventory) -> Privacy<'_> {
+pub(in crate::report) fn privacy<'a>(
+    inventory: &'a Inventory,
+    protocol: Option<&'a ProtocolView>,
+) -> Privacy<'a> {
     Privacy {
-        categories: categories(inventory),
+        categories: by_term(inventory, "categories", |field| &field.category),
+        subjects: by_term(inventory, "subjects", |field| &field.subject),
+        purposes: by_term(inventory, "purposes", |field| &field.purpose_term),
+        identifying: identifying(inventory),
+        limits: protocol.map(|facts| limits(inventory, facts)).unwrap_or_default(),
+        omitted: protocol.map(omitted).unwrap_or_default(),
         services: services(inventory),
         pages: pages(inventory),
     }
-}
-
-fn categories(inventory: &Inventory) -> Vec<Category<'_>> {
-    let mut by_id: BTreeMap<&str, Category<'_>> = BTreeMap::new();
-    let terms = inventory.terms.get("categories").map(Vec::as_slice).unwrap_or_default();
-    for (index, flow) in inventory.flows.iter().enumerate() {
-        for (_, _, message, field) in fields(std::slice::from_ref(flow)) {
-            let Some(term) = terms.iter().find(|term| term.id == field.category.id) else {
-                continue;
-            };
-            let category = by_id.entry(&term.id).or_insert_with(|| Category {
-                term,
-                sensitivity: &field.sensitivity.label,
-                rank: field.sensitivity_rank,
-                fields: 0,
-                flows: vec![Vec::new(); inventory.flows.len()],
-            });
-            if field.sensitivity_rank > category.rank {
-                category.rank = field.sensitivity_rank;
-                category.sensitivity = &field.sensitivity.label;
-            }
-            category.fields += 1;
-            category.flows[index].push(Datum { message, field });
-        }
-    }
-    let mut categories: Vec<Category<'_>> = by_id.into_values().collect();
-    categories.sort_by_key(|c| std::cmp::Reverse((c.term.personal, c.rank)));
-    categories
 }
 
 fn services(inventory: &Inventory) -> Vec<Service<'_>> {
