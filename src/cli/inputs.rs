@@ -8,6 +8,7 @@ use crate::catalog::{Catalog, CatalogText, embedded_files, load};
 use crate::check::run_checks;
 use crate::finding::{Finding, Severity};
 use crate::load::{Found, MAX_FILE_BYTES, decode, read_history, walk};
+use crate::report::manifest::{self, MANIFEST};
 
 use super::Failure;
 use super::args::{Args, InputArgs};
@@ -137,10 +138,11 @@ pub(super) fn gather(
         }
         None => Vec::new(),
     };
-    let found = walk(&paths).map_err(|errors| {
+    let mut found = walk(&paths).map_err(|errors| {
         let list = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         Failure::new(list, "correct or remove the path")
     })?;
+    found.retain(|file| file.named || !is_own_report(&file.path));
     let (files, unreadable) = read_files(&found, history_dir.map(PathBuf::as_path))?;
     let disclosures = read_disclosures(&input.disclosure)?;
     let looked = paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
@@ -148,6 +150,16 @@ pub(super) fn gather(
     let walked = met.map(|file| file.shown.clone()).collect();
     let input = Input { files, history, disclosures, walked };
     Ok(Gathered { input, found, unreadable, looked })
+}
+
+/// Whether a file was written by `report`: the manifest beside it lists it. What one run wrote is no
+/// input of the next.
+fn is_own_report(path: &Path) -> bool {
+    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
+    let manifest = std::fs::read(folder.join(MANIFEST)).ok();
+    let manifest = manifest.and_then(|bytes| manifest::read(&bytes).ok());
+    let name = name.to_string_lossy();
+    manifest.is_some_and(|manifest| manifest.outputs.iter().any(|output| output.path == name))
 }
 
 /// Reads the pages to compare with. Whoever names one wants it read: what cannot be is an error.

@@ -26,6 +26,16 @@ fn untouched_reports_are_confirmed() {
 }
 
 #[test]
+fn what_one_run_wrote_is_no_input_of_the_next() {
+    let folder = reported();
+    let names = ["manifest.json", "inventory.json", "report.md"];
+    let read = || names.map(|name| folder.read(format!("out/{name}")));
+    let before = read();
+    assert_code(&folder.acme(&["report", "--out", "out"]), 0);
+    assert!(before == read());
+}
+
+#[test]
 fn a_tampered_output_is_named() {
     let folder = reported();
     folder.replace("out/drift.html", "error", "trifle");

@@ -22,7 +22,8 @@ pub const OPERATORS: &[Operator] = &[
     Operator {
         name: "hash-stale",
         does: "the page names an older edition with the same rows and another text",
-        accept: &["stale-edition"],
+        // Where the page has a statement that the older edition never had, the hash is contradicted.
+        accept: &["stale-edition", "contradicted-hash"],
         make: |view, _| hash(view, true),
         ..PLAIN
     },
