@@ -1,0 +1,60 @@
+// PDF without script: everything that a page holds is in it, tagged.
+'use strict';
+const path = require('path');
+const { execFileSync } = require('child_process');
+const { check, pages, json, url } = require('../page.js');
+
+async function pdfText(context, site, name) {
+  const page = await context.newPage();
+  await page.goto(url(site.folder, name));
+  const controls = page.locator('.controls').first();
+  const faults = await controls.count() && await controls.isVisible() ? [`${name}: controls are shown without script`] : [];
+  const pdf = path.join(process.env.WORK, `${site.name}-${name}.pdf`);
+  await page.pdf({ path: pdf, preferCSSPageSize: true, tagged: true, outline: true });
+  await page.close();
+  if (!/Tagged:\s+yes/.test(execFileSync('pdfinfo', [pdf]).toString())) faults.push(`${name}: the PDF is not tagged`);
+  const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { maxBuffer: 1 << 28 }).toString();
+  return { text: text.replace(/\s+/g, ''), faults };
+}
+
+async function withoutScript(browser, site) {
+  const context = await browser.newContext({ javaScriptEnabled: false });
+  const { findings } = json(site.folder, 'findings.json');
+  const drift = await pdfText(context, site, 'drift.html');
+  const lost = findings.filter((finding) => !drift.text.includes(`#${finding.fingerprint}`));
+  const evidence = findings.flatMap((finding) => finding.related).filter((place) => !drift.text.includes(`:${place.start.line}:${place.start.column}`));
+  check(`${site.name}: all ${findings.length} findings and their evidence in print without script`, [
+    ...drift.faults,
+    ...lost.map((finding) => `${finding.fingerprint} is lost`),
+    ...evidence.map((place) => `${place.path}:${place.start.line} is lost`),
+  ]);
+
+  const faults = [];
+  for (const name of pages(site.folder).filter((each) => each.startsWith('doc-'))) {
+    const { text, faults: own } = await pdfText(context, site, name);
+    faults.push(...own);
+    const ids = await findingsOf(context, site, name);
+    faults.push(...ids.filter((id) => !text.includes(id)).map((id) => `${name}: ${id} is lost`));
+  }
+  check(`${site.name}: each document prints its own findings`, faults);
+
+  const inventory = await pdfText(context, site, 'inventory.html');
+  const fields = json(site.folder, 'inventory.json').flows.flatMap((f) => f.services).flatMap((s) => s.messages).flatMap((m) => m.fields);
+  const places = fields.flatMap((field) => field.documentation).filter((d) => d.line && !inventory.text.includes(`:${d.line}`));
+  check(`${site.name}: ${fields.length} fields and their evidence in print without script`, [
+    ...inventory.faults,
+    ...fields.filter((field) => !inventory.text.includes(field.label.replace(/\s+/g, ''))).map((field) => `${field.id} is lost`),
+    ...places.map((place) => `${place.path}:${place.line} is lost`),
+  ]);
+  await context.close();
+}
+
+async function findingsOf(context, site, name) {
+  const page = await context.newPage();
+  await page.goto(url(site.folder, name));
+  const ids = await page.evaluate(() => [...document.querySelectorAll('article.finding')].map((e) => e.id.replace(/^f-/, '')));
+  await page.close();
+  return ids;
+}
+
+module.exports = { withoutScript };
