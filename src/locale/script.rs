@@ -48,6 +48,17 @@ pub fn is_all_latin(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).all(is_latin)
 }
 
+/// Lower case, letter by letter in the same bytes, so that places hold: a letter whose small form
+/// takes more or fewer bytes (`İ`, `ẞ`) stays as it is.
+pub fn lower_in_place(text: &str) -> String {
+    let lower = |c: char| {
+        let mut small = c.to_lowercase();
+        let only = small.next().filter(|_| small.next().is_none());
+        only.filter(|small| small.len_utf8() == c.len_utf8()).unwrap_or(c)
+    };
+    text.chars().map(lower).collect()
+}
+
 /// Lower-cased words of a text, in order, composed (NFC).
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();

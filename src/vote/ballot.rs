@@ -49,6 +49,35 @@ pub fn ballots<'a>(
     found
 }
 
+/// What other languages have for a statement, by its index: the page and its block, one for each
+/// language, in page order. Pages whose edition is known to word it otherwise do not vote.
+pub fn statement_ballots<'a>(
+    audit: &'a Audit<'_>,
+    page: &Page,
+    statement: usize,
+) -> Vec<(&'a Page, &'a str)> {
+    let worded = |page: &Page| {
+        let statements = &audit.edition(page)?.content.statements;
+        statements.iter().find(|(id, _)| *id == statement).map(|(_, hash)| hash.as_str())
+    };
+    let own = worded(page);
+    let mut found: Vec<(&Page, &str)> = Vec::new();
+    for other in audit.pages.iter().filter(|other| other.document == page.document) {
+        let language = other.language.language();
+        let heard = found.iter().any(|(page, _)| page.language.language() == language);
+        if other.is_source || heard || language == page.language.language() {
+            continue;
+        }
+        let same = own.is_none_or(|own| worded(other).is_none_or(|their| own == their));
+        let block =
+            other.statements.iter().find(|s| s.statement == statement).and_then(|s| s.block);
+        if let Some(block) = block.filter(|_| same) {
+            found.push((other, other.parsed.blocks[block].inline.trimmed()));
+        }
+    }
+    found
+}
+
 /// Whether two pages name the same source edition.
 fn same_edition(a: &Page, b: &Page) -> bool {
     let hash = |page: &Page| {

@@ -5,7 +5,7 @@ use std::ops::Range;
 use unicode_normalization::UnicodeNormalization;
 
 use crate::catalog::LocaleTerms;
-use crate::locale::{is_sentence_end, is_spaceless, joins};
+use crate::locale::{is_sentence_end, is_spaceless, joins, lower_in_place};
 
 /// Characters between two negators that are one negation: `nigdy nie`, 不会不.
 const REACH: usize = 2;
@@ -65,11 +65,7 @@ pub fn booleans(terms: Option<&LocaleTerms>, text: &str) -> Vec<(Range<usize>, b
         let wire = if truth { "true" } else { "false" };
         std::iter::once(wire.to_owned()).chain(lists.into_iter().flatten().cloned())
     };
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        // The places would be those of another text.
-        return Vec::new();
-    }
+    let lower = lower_in_place(text);
     let mut found = Vec::new();
     for truth in [true, false] {
         // The text may be composed or not; its places count.
@@ -134,5 +130,6 @@ mod tests {
     fn truth_values_in_order() {
         let values = |text| booleans(None, text).into_iter().map(|(_, v)| v).collect::<Vec<_>>();
         assert_eq!(values("true or FALSE, untrue"), [true, false]);
+        assert_eq!(values("İstenen değer true, BAẞIS: false"), [true, false]);
     }
 }

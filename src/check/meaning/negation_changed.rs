@@ -23,7 +23,7 @@ use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
-use crate::vote::{Poll, Votes, ballots, negations};
+use crate::vote::{Poll, Votes, ballots, negations, statement_ballots};
 
 use super::{about, label, vote};
 
@@ -78,17 +78,7 @@ fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
             continue;
         };
         let (inline, original) = (&page.parsed.blocks[own].inline, &source.parsed.blocks[original]);
-        let translations = audit.pages.iter().filter(|other| {
-            other.document == page.document
-                && !other.is_source
-                && other.language.language() != page.language.language()
-        });
-        let others: Vec<(&Page, &str)> = translations
-            .filter_map(|other| {
-                let block = block(other, found.statement)?;
-                Some((other, other.parsed.blocks[block].inline.trimmed()))
-            })
-            .collect();
+        let others = statement_ballots(audit, page, found.statement);
         let texts = (original.inline.trimmed(), inline.trimmed());
         let Some(change) = change(votes, page, texts, &others) else { continue };
         let range = inline.trimmed_source();

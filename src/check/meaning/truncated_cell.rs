@@ -22,7 +22,7 @@ use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::{final_mark, words};
+use crate::locale::{final_mark, normal, words};
 use crate::vote::{Model, Poll, Text, Votes, ballots};
 
 use super::omitted_words::rendered_elsewhere;
@@ -112,15 +112,16 @@ fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Signs> {
 fn lost_words(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Vec<String> {
     let catalog = votes.audit.catalog;
     let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
-    let (source, own) = (text.source.text(), text.cell.text().to_lowercase());
+    let plain = |text: &str| normal(text).to_lowercase();
+    let (source, own) = (text.source.text(), plain(text.cell.text()));
     let literals = catalog.literals_in(source).into_iter().map(|range| &source[range]);
     let names = catalog.names.iter().map(String::as_str).filter(|name| source.contains(name));
     let own_words = words(text.cell.text());
     let near = |word: &String| own_words.iter().any(|own| damerau_levenshtein(own, word) <= 1);
     let mut lost: Vec<String> = Vec::new();
     for literal in literals.chain(names) {
-        let lower = literal.to_lowercase();
-        let kept = Poll::hold(&others, |b| Some(b.cell.text().to_lowercase().contains(&lower)));
+        let lower = plain(literal);
+        let kept = Poll::hold(&others, |b| Some(plain(b.cell.text()).contains(&lower)));
         let misspelt = || words(literal).iter().all(near);
         if !own.contains(&lower) && kept.carried() && !is_listed(&lost, literal) && !misspelt() {
             lost.push(literal.to_owned());
