@@ -172,6 +172,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         truthy: file.booleans.truthy.clone(),
         falsy: file.booleans.falsy.clone(),
         negators: file.negators.clone(),
+        may_negate: file.may_negate.clone(),
         concord: file.concord.clone(),
         affirming: file.affirming.clone(),
         doubled: file.doubled.clone(),

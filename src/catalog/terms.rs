@@ -52,6 +52,8 @@ pub struct LocaleTerms {
     pub falsy: Vec<String>,
     /// Words that negate.
     pub negators: Vec<String>,
+    /// Words that negate in some languages and not in others.
+    pub may_negate: Vec<String>,
     /// Negative words that stand beside another negator.
     pub concord: Vec<String>,
     /// Phrases that hold a negator and deny nothing.
