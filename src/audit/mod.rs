@@ -3,6 +3,7 @@
 //!
 //! [`assemble`] runs the pipeline parse → identify → align over all files; nothing here judges.
 
+mod aligned;
 mod assemble;
 mod changes;
 mod content;
