@@ -188,8 +188,9 @@ fn of_kind(kind: &'static str, then: &Things, now: &Things, renames: &mut Rename
             entries.push(entry(kind, Change::Gone, id, old, attributes(Some(old), None)));
             continue;
         };
-        let attributes = attributes(Some(old), Some(new));
-        // What has another id only because its field has is no news.
+        let mut attributes = attributes(Some(old), Some(new));
+        // What its field is called or has as its id is no news of a verdict.
+        attributes.retain(|attribute| kind != "verdict" || attribute.name != "label");
         if !attributes.is_empty() || (change == Change::Renamed && kind != "verdict") {
             let was = (change == Change::Renamed).then(|| id.clone());
             entries.push(Entry { was, ..entry(kind, change, now_id, new, attributes) });

@@ -71,23 +71,53 @@ pub struct Findings {
 /// What two findings must have in common: check and path first, then what tells them apart.
 type Key<'f> = (&'f str, &'f str, Vec<&'f str>);
 
-/// Pairs by fingerprint on the same document, then by all facts, then by fingerprint anywhere, then
-/// by document, fields and column: the same fault of the same cell with another text.
+/// What tells findings of one check on one page apart; nothing where it cannot.
+type Apart = fn(&Told) -> Option<Vec<&str>>;
+
+/// By what findings are paired, in this order, and whether they must be on the same document: by
+/// fingerprint, by all facts, by fingerprint anywhere; then the same fault of the same cells, or of
+/// a group of cells that begins with the same one, with another text.
+const STEPS: [(Apart, bool); 5] = [
+    (|told| Some(vec![&told.fingerprint]), true),
+    (|told| Some(facts(told)), true),
+    (|told| Some(vec![&told.fingerprint]), false),
+    (|told| place(told, usize::MAX), true),
+    (|told| place(told, 1), true),
+];
+
+/// Pairs findings and says what has become of them.
 pub(super) fn sort_out(then: &[Told], now: Vec<Told>, documents: &Documents) -> Findings {
-    let keys: [fn(&Told) -> Option<Vec<&str>>; 3] =
-        [|told| Some(vec![&told.fingerprint]), |told| Some(facts(told)), place];
-    let paths: Vec<&str> = then
-        .iter()
-        .map(|told| documents.paths.get(&told.path).unwrap_or(&told.path).as_str())
-        .collect();
+    let before = pair(then, &now, documents);
+    let mut left: Vec<Option<&Told>> = then.iter().map(Some).collect();
+    let mut findings = Findings::default();
+    for (told, before) in now.into_iter().zip(before) {
+        let Some(then) = before.and_then(|at| left[at].take()) else {
+            findings.new.push(told);
+            continue;
+        };
+        let attributes = attributes(then, &told);
+        if attributes.is_empty() {
+            findings.same += 1;
+        } else {
+            findings.changed.push(Changed { then: then.clone(), now: told, attributes });
+        }
+    }
+    let left = left.into_iter().flatten().cloned();
+    (findings.unread, findings.gone) = left.partition(|told| documents.gone.contains(&told.path));
+    findings
+}
+
+/// For each finding of this run, the number of the same one in the earlier run.
+fn pair(then: &[Told], now: &[Told], documents: &Documents) -> Vec<Option<usize>> {
     let mut free = vec![true; then.len()];
     let mut before: Vec<Option<usize>> = vec![None; now.len()];
-    for (key, on_page) in [(keys[0], true), (keys[1], true), (keys[0], false), (keys[2], true)] {
+    for (key, on_page) in STEPS {
         let page = |path| if on_page { path } else { "" };
         let mut waiting: BTreeMap<Key<'_>, VecDeque<usize>> = BTreeMap::new();
         for (at, told) in then.iter().enumerate().filter(|(at, _)| free[*at]) {
             if let Some(rest) = key(told) {
-                let key = (told.check.as_str(), page(paths[at]), rest);
+                let path = documents.paths.get(&told.path).unwrap_or(&told.path);
+                let key = (told.check.as_str(), page(path.as_str()), rest);
                 waiting.entry(key).or_default().push_back(at);
             }
         }
@@ -100,19 +130,7 @@ pub(super) fn sort_out(then: &[Told], now: Vec<Told>, documents: &Documents) -> 
             }
         }
     }
-    let mut findings = Findings::default();
-    for (told, before) in now.into_iter().zip(before) {
-        match before.map(|at| (&then[at], attributes(&then[at], &told))) {
-            None => findings.new.push(told),
-            Some((_, attributes)) if attributes.is_empty() => findings.same += 1,
-            Some((then, attributes)) => {
-                findings.changed.push(Changed { then: then.clone(), now: told, attributes });
-            }
-        }
-    }
-    let left = then.iter().zip(free).filter(|(_, free)| *free).map(|(told, _)| told.clone());
-    (findings.unread, findings.gone) = left.partition(|told| documents.gone.contains(&told.path));
-    findings
+    before
 }
 
 /// All that is told of a finding besides check, path and severity.
@@ -125,11 +143,11 @@ fn facts(told: &Told) -> Vec<&str> {
     std::iter::once(column).chain(texts).chain(fields).chain(message).collect()
 }
 
-/// Language, column and fields; nothing for a finding that is about no field.
-fn place(told: &Told) -> Option<Vec<&str>> {
+/// Language, column and the first fields; nothing for a finding that is about no field.
+fn place(told: &Told, first: usize) -> Option<Vec<&str>> {
     let column = told.column.as_deref().unwrap_or_default();
     let head = [told.locale.as_deref().unwrap_or_default(), column];
-    let fields = told.fields.iter().map(String::as_str);
+    let fields = told.fields.iter().take(first).map(String::as_str);
     (!told.fields.is_empty()).then(|| head.into_iter().chain(fields).collect())
 }
 

@@ -102,6 +102,16 @@ fn a_change_says_what_has_changed() {
 }
 
 #[test]
+fn a_fault_that_spreads_has_changed() {
+    let then = [told("a", "1", "said")];
+    let mut now = told("b", "1", "said");
+    now.fields.push("2".to_owned());
+    now.rows.push(4);
+    let sorted = sorted(&then, vec![now]);
+    assert_eq!(only_change(&sorted), [("fields", "1", "1, 2"), ("places", "1", "2")]);
+}
+
+#[test]
 fn a_vote_is_no_part_of_a_finding() {
     let mut then = told("a", "1", "Id");
     then.message = "the key is `Id`; 8 of 9 other languages keep it".to_owned();
