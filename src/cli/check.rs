@@ -51,8 +51,7 @@ fn render(
     let Judgement { findings, approved, .. } = judgement;
     Ok(match format {
         Format::Text => terminal::render(audit, findings, *approved, colour).into_bytes(),
-        Format::Json => {
-            json::render(audit, findings, *approved).map_err(|error| Failure::Io(error.into()))?
-        }
+        Format::Json => json::render(audit, findings, *approved, None)
+            .map_err(|error| Failure::Io(error.into()))?,
     })
 }

@@ -6,9 +6,10 @@ use std::process::ExitCode;
 
 use crate::audit::Audit;
 use crate::finding::Finding;
+use crate::inventory;
 use crate::report::benchmark::{self, Benchmark};
 use crate::report::manifest::{InputFile, sha256_of};
-use crate::report::since::{self, Trend};
+use crate::report::since::{self, Beside, Trend};
 use crate::report::{Options, write_all};
 
 use super::args::{Args, ReportArgs};
@@ -31,10 +32,9 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
         inputs.extend(input_file("benchmark", &path.to_string_lossy()));
     }
     let since = command.since.as_deref().map(|path| trend(&audit, &findings, path)).transpose()?;
+    let (since, earlier) = since.unzip();
     // An earlier run in the same folder is written over: nobody can compare it any more.
-    let own = out.join("findings.json").canonicalize().ok();
-    let kept = |path: &&PathBuf| path.canonicalize().ok() != own;
-    if let Some(path) = command.since.as_ref().filter(kept) {
+    for path in earlier.iter().flatten().filter(|path| !is_written_over(path, &out)) {
         inputs.extend(input_file("earlier-run", &path.to_string_lossy()));
     }
     let options = Options {
@@ -60,16 +60,39 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
     Ok(ExitCode::SUCCESS)
 }
 
-/// What has changed since the run that wrote this `findings.json`. It is read before anything is
-/// written, so that it may lie in the same folder.
-fn trend(audit: &Audit<'_>, findings: &[Finding], path: &Path) -> Result<Trend, Failure> {
+/// What has changed since the run that wrote this `findings.json`, and the files beside it that
+/// were needed. All is read before anything is written, so that it may lie in the same folder.
+fn trend(
+    audit: &Audit<'_>,
+    findings: &[Finding],
+    path: &Path,
+) -> Result<(Trend, Vec<PathBuf>), Failure> {
     let shown = path.display();
     let help = "give the findings.json of an earlier run with --since";
     let bytes = std::fs::read(path)
         .map_err(|error| Failure::new(format!("cannot read {shown}: {error}"), help))?;
-    let earlier = since::read(&bytes)
+    let mut earlier = since::read(&bytes)
         .map_err(|error| Failure::new(format!("{shown} holds no findings: {error}"), help))?;
-    Ok(since::compare(audit, findings, &earlier))
+    let mut used = vec![path.to_owned()];
+    if !earlier.has_state() {
+        let mut beside = |name: &str| {
+            let path = path.with_file_name(name);
+            let bytes = std::fs::read(&path).ok()?;
+            used.push(path);
+            Some(bytes)
+        };
+        let (inventory, protocol) = (beside("inventory.json"), beside("protocol.json"));
+        since::complete(&mut earlier, &Beside { inventory, protocol });
+    }
+    let state = inventory::run_state(audit, inventory::protocol(audit).as_ref());
+    Ok((since::compare(audit, &state, findings, &earlier), used))
+}
+
+/// Whether a file of an earlier run is one that this run writes.
+fn is_written_over(path: &Path, out: &Path) -> bool {
+    let names = ["findings.json", "inventory.json", "protocol.json"];
+    let real = |path: &Path| path.canonicalize().ok();
+    real(path).is_some() && names.iter().any(|name| real(&out.join(name)) == real(path))
 }
 
 /// The files that were read and are no document, for the manifest.

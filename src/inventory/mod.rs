@@ -13,6 +13,7 @@ mod order;
 mod protocol;
 mod protocol_model;
 mod staleness;
+mod state;
 mod statements;
 mod totals;
 
@@ -34,6 +35,7 @@ pub use protocol_model::{
     MatrixRowView, ProtocolSide, ProtocolView, SourceView, ThreeSides, VerdictTotals, VerdictView,
 };
 pub use staleness::{StaleRow, StaleStatement, Staleness, staleness};
+pub use state::{Judged, catalog_state, run_state, verdicts};
 
 /// Stands where only the organization that uses the services can give the answer: legal basis and
 /// retention are never guessed.

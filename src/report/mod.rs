@@ -16,6 +16,7 @@ mod inventory_csv;
 mod inventory_json;
 pub mod json;
 pub mod manifest;
+mod markdown_text;
 mod protocol_csv;
 mod protocol_json;
 pub mod since;
@@ -99,11 +100,12 @@ pub fn render_all(
     let protocol = inventory::protocol(audit);
     let none = ProtocolView::default();
     let facts = protocol.as_ref().unwrap_or(&none);
+    let state = inventory::run_state(audit, protocol.as_ref());
     let mut reports = pages(audit, findings, options, &inventory, protocol.as_ref())?;
     let data = [
         ("inventory.json", inventory_json::render(&inventory)?),
         ("protocol.json", protocol_json::render(audit.catalog, facts)?),
-        ("findings.json", json::render(audit, findings, 0)?),
+        ("findings.json", json::render(audit, findings, 0, Some(&state))?),
     ];
     reports.extend(data.map(|(name, bytes)| (name.to_owned(), bytes)));
     let sources = &audit.sources;

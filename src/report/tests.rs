@@ -77,7 +77,7 @@ pub(super) fn findings(audit: &Audit<'_>) -> Vec<Finding> {
     let page = audit.pages.iter().find(|p| !p.is_source).expect("the French page");
     let row = &page.rows[2];
     let fields = page.field_ids(audit.catalog, row);
-    let hostile = "</script><img src=x onerror=alert(2)> \u{202e}\u{0}`";
+    let hostile = "</script><img src=x onerror=alert(2)> \u{202e}\u{0}\u{2066}`";
     let finding = |check, message: &str| {
         let mut finding =
             Finding::new(check, Severity::Error, page.row_span(row), message.to_owned());
@@ -151,8 +151,13 @@ fn text_of_documents_is_inert() {
             "None",
             "javascript:",
             "\u{202e}",
+            "\u{2066}",
+            "\u{fffd}",
         ] {
             assert!(!text.contains(raw), "{name} holds {raw:?}");
+        }
+        if name == "drift.html" {
+            assert!(text.contains("[U+202E]") && text.contains("[U+2066]"), "shown by code point");
         }
     }
 }

@@ -4,6 +4,7 @@
 mod common;
 
 mod catalog;
+mod catalog_diff;
 mod check;
 mod compare;
 mod fix;

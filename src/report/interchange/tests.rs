@@ -198,6 +198,6 @@ fn text_of_pages_is_inert() {
         assert!(!markdown.contains(raw), "report.md holds {raw}");
     }
     let findings = lines(&files, "findings.csv");
-    let found = "</script><img src=x onerror=alert(2)> [U+202E][U+0000]`";
+    let found = "</script><img src=x onerror=alert(2)> [U+202E][U+0000][U+2066]`";
     assert!(findings.iter().all(|line| line["found"] == found), "{findings:?}");
 }

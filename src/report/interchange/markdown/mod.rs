@@ -4,8 +4,6 @@
 //! are listed, the gravest first, as far as they fit, and the text says how many are left out and
 //! where they are.
 
-mod escape;
-
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
@@ -16,7 +14,7 @@ use crate::inventory::{
 };
 
 use super::{Facts, TOOL, attribution};
-use escape::{code, head, message, row, text};
+use crate::report::markdown_text::{code, head, message, row, text};
 
 /// Characters that the report may have: those of a comment on a pull request, less a margin.
 const ROOM: usize = 65_000;
