@@ -23,6 +23,14 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// The text as one line: line ends and tabs become spaces, and what is hidden is visible. For
+/// comments, which end with their line.
+pub(super) fn one_line(text: &str) -> String {
+    let breaks = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let line: String = text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect();
+    visible(&line).into_owned()
+}
+
 fn hidden(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     control
@@ -31,7 +39,12 @@ fn hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{one_line, visible};
+
+    #[test]
+    fn a_comment_stays_on_its_line() {
+        assert_eq!(one_line("a\n\u{2028}b\u{202e}\u{0}"), "a  b[U+202E][U+0000]");
+    }
 
     #[test]
     fn overrides_and_controls_are_shown_and_nothing_else() {
