@@ -200,7 +200,7 @@ fn compared(results: &Benchmark) -> Vec<Compared<'_>> {
     };
     let line = |operator: &'_ Operator| {
         let harmless = operator.expected.is_empty();
-        let part = |scores: &Scores| if harmless { scores.alarmed } else { scores.hits };
+        let part = |scores: &Scores| if harmless { scores.noticed } else { scores.hits };
         let own = operator.groups.values().map(|scores| (part(scores), scores.mutants));
         let peers = results.peers.iter().map(|peer| {
             let groups = peer.operators.get(&operator.name)?;
