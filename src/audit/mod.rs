@@ -21,7 +21,7 @@ use crate::source::{FileId, Sources};
 
 pub use assemble::{Input, MAX_ROWS, Skip, Skipped, assemble};
 pub use changes::Changes;
-pub use content::{cell_fingerprint, content_of};
+pub use content::{cell_digest, cell_fingerprint, content_of};
 pub use contradiction::Differences;
 pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef, front_matter_date};
 pub use page::{CellRef, Page, PageRow, SourceCell};

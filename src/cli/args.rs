@@ -141,10 +141,10 @@ pub(super) struct CheckArgs {
     pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) lock: LockArgs,
-    /// Format of the findings on stdout.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Write the findings to a file as well; may be repeated.
+    /// Format of the findings on stdout; text if not given.
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
+    /// Write the findings to a file as well, `-` for stdout alone; may be repeated.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
     pub(super) output: Vec<(Format, PathBuf)>,
     /// Least severity that makes the exit code 1.
@@ -162,7 +162,8 @@ pub(super) enum Format {
 }
 
 /// Least severity that makes `check` fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum FailOn {
     /// Errors only.
     Error,

@@ -64,6 +64,37 @@ fn a_report_needs_a_folder() {
 }
 
 #[test]
+fn files_of_others_are_not_written_over() {
+    let folder = Folder::clean();
+    folder.write("out/index.html", "mine");
+    let report = || folder.acme(&["report", "en-US", "fr-FR", "--out", "out"]);
+    let output = report();
+    assert_code(&output, 2);
+    let said = stderr(&output);
+    assert!(said.contains("out/index.html is not listed in manifest.json"), "{said}");
+    assert!(said.contains("give another folder with --out"), "{said}");
+    assert_eq!(folder.read("out/index.html"), b"mine");
+    assert_eq!(std::fs::read_dir(folder.path().join("out")).expect("a folder").count(), 1);
+    std::fs::remove_file(folder.path().join("out/index.html")).expect("removed");
+    folder.write("out/notes.md", "mine");
+    folder.write("out/more/index.html", "mine");
+    assert_code(&report(), 0);
+    folder.write("out/index.html", "edited");
+    assert_code(&report(), 0);
+    assert!(folder.read("out/index.html") != b"edited", "our own");
+    assert_eq!(folder.read("out/notes.md"), b"mine");
+    assert_eq!(folder.read("out/more/index.html"), b"mine");
+    // A report that comes new may meet a foreign file too.
+    folder.write("out/changes.md", "mine");
+    let args = ["report", "en-US", "fr-FR", "--out", "out", "--since", "out/findings.json"];
+    assert_code(&folder.acme(&args), 2);
+    std::fs::remove_file(folder.path().join("out/manifest.json")).expect("removed");
+    assert_code(&report(), 2);
+    folder.write("out2/manifest.json", "{\"name\": \"an app\"}");
+    assert_code(&folder.acme(&["report", "--out", "out2"]), 2);
+}
+
+#[test]
 fn explain_lists_and_explains() {
     let folder = Folder::empty();
     let all = folder.run(&["explain"]);
@@ -80,6 +111,8 @@ fn explain_lists_and_explains() {
             assert!(stdout(&one).contains(&format!("\n{part}\n  ")), "{id}: {part}");
         }
     }
+    let capitals = folder.run(&["explain", "TRANSLATED-KEY"]);
+    assert_eq!(capitals.stdout, folder.run(&["explain", "translated-key"]).stdout);
     snapshot("explain_translated_key", &stdout(&folder.run(&["explain", "translated-key"])));
 }
 
