@@ -179,6 +179,15 @@ fn every_field_is_in_every_inventory() {
     assert_eq!(reports.count("privacy.html", &format!("{personal} of {} fields", ids.len())), 1);
 }
 
+#[test]
+fn what_is_or_may_be_personal_is_never_in_the_lowest_tier() {
+    let inventory = Reports::new().json("inventory.json");
+    for field in fields(&inventory) {
+        let lowest = field["sensitivity_rank"] == 0;
+        assert!(!lowest || field["personal_data"] == "no", "{}", field["id"]);
+    }
+}
+
 /// A column of a CSV report.
 fn column(reports: &Reports, name: &str, header: &str) -> Vec<String> {
     let mut reader = csv::Reader::from_reader(reports.0[name].as_bytes());

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::identify::share as ratio;
 
 use super::features::{DocumentRow, ReferenceRow, Spelling, label_similarity};
+use super::identifiers::raise;
 
 /// How alike the field cells are, reference by document.
 pub(super) fn label_scores(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<f64> {
     let fields: Vec<Spelling> = document.iter().map(|cells| Spelling::new(&cells.field)).collect();
-    reference
+    let mut scores: Vec<f64> = reference
         .iter()
         .flat_map(|row| {
             let labels: Vec<Spelling> =
@@ -19,7 +20,9 @@ pub(super) fn label_scores(document: &[DocumentRow], reference: &[ReferenceRow])
             };
             fields.iter().map(best).collect::<Vec<f64>>()
         })
-        .collect()
+        .collect();
+    raise(&mut scores, document, reference);
+    scores
 }
 
 /// How cells agree with spellings. The same few cells recur in every row, so each is judged once.

@@ -53,7 +53,15 @@ impl DocumentRow {
 /// A key in the form in which keys are compared when case, punctuation, spaces and width do not
 /// matter.
 pub fn fold(text: &str) -> String {
-    text.nfkc().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect()
+    lower(&text.nfkc().filter(|c| c.is_alphanumeric()).collect::<String>())
+}
+
+/// Lower case in which every i is the same letter: a Turkish keyboard or spell checker writes `İ`
+/// and `ı` into names that have `I` and `i`.
+pub fn lower(text: &str) -> String {
+    let plain = |c: char| if c == 'ı' { 'i' } else { c };
+    // `İ` in lower case is an `i` with a dot above.
+    text.chars().flat_map(char::to_lowercase).filter(|c| *c != '\u{307}').map(plain).collect()
 }
 
 /// A spelling in the forms in which spellings are compared.
@@ -72,7 +80,7 @@ impl Spelling {
         let text: String = text.nfc().collect();
         let folded = fold(&text);
         let letters = folded.chars().count();
-        Spelling { lower: text.to_lowercase(), text, folded, letters }
+        Spelling { lower: lower(&text), text, folded, letters }
     }
 
     /// From 0 to 1: how alike two spellings are. 1 is the same text, 0.9 the same but for case,
@@ -111,7 +119,7 @@ pub fn label_similarity(cell: &str, labels: &[String]) -> f64 {
 
 /// Whether `text` holds `part` as whole words, whatever the case.
 pub fn has_word(text: &str, part: &str) -> bool {
-    holds_word(&text.to_lowercase(), &part.to_lowercase())
+    holds_word(&lower(text), &lower(part))
 }
 
 fn holds_word(text: &str, part: &str) -> bool {

@@ -3,6 +3,7 @@
 mod agreement;
 mod features;
 mod held;
+mod identifiers;
 mod kinship;
 mod lexicon;
 mod order;
@@ -12,7 +13,7 @@ mod weights;
 pub mod wire_name;
 
 pub use features::{
-    DocumentRow, ReferenceRow, Spelling, fold, has_word, jaccard, label_similarity,
+    DocumentRow, ReferenceRow, Spelling, fold, has_word, jaccard, label_similarity, lower,
 };
 pub use lexicon::{Lexicon, Vocabulary};
 pub use order::moved;

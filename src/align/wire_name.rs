@@ -2,7 +2,7 @@
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::{fold, has_word};
+use super::{fold, has_word, lower};
 
 /// A text in the place of a wire name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -52,7 +52,7 @@ pub fn spelling(name: &str, found: &str) -> Spelling {
     let alteration = if !folded.is_empty() && folded == fold(name) {
         let letters =
             |text: &str| -> String { text.nfkc().filter(|c| c.is_alphanumeric()).collect() };
-        if found.to_lowercase() == name.to_lowercase() {
+        if lower(found) == lower(name) {
             Alteration::Case
         } else if letters(found) == letters(name) {
             Alteration::Punctuation
@@ -106,6 +106,11 @@ mod tests {
         for (name, found, done) in [
             ("UDID", "udid", Case),
             ("org_id", "org_ID", Case),
+            ("UDID", "UDİD", Case),
+            ("UDID", "udıd", Case),
+            ("BuildVersion", "BUİLDVERSİON", Case),
+            ("bundleId", "bundleıd", Case),
+            ("bundleId", "bundle-İd", CaseAndPunctuation),
             ("Checkout", "Check-out", Punctuation),
             ("Topic", "Ｔｏｐｉｃ", Punctuation),
             ("serial_number", "SerialNumber", CaseAndPunctuation),

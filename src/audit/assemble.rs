@@ -1,21 +1,19 @@
 //! The pipeline: parse, identify, align, name editions.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::align::{Match, align_rows};
-use crate::catalog::{Catalog, Document, FieldIx, Row};
-use crate::identify::{Columns, identify_language, identify_page, map_columns};
+use crate::align::Match;
+use crate::catalog::{Catalog, Document};
+use crate::identify::{Basis, Columns, Language, identify_language, identify_page, map_columns};
 use crate::load::{Decoded, Revision, decode};
 use crate::locale::language_of;
 use crate::parse::{ParsedDocument, parse};
-use crate::source::{FileId, SourceFile, Sources};
+use crate::source::{SourceFile, Sources};
 
-use super::contradiction::fitting_edition;
-use super::editions::{edition_of, known_editions, newest_edition};
-use super::reference::{document_rows, reference_rows};
+use super::aligned::align_and_date;
 use super::short_rows::Contents;
 use super::statements::find_statements;
-use super::{Audit, Disclosure, EditionStatus, Page, PageEdition, PageRef, PageRow};
+use super::{Audit, Disclosure, EditionStatus, Page, PageEdition, PageRow};
 
 /// What a run reads.
 #[derive(Debug, Clone, Default)]
@@ -97,6 +95,7 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
     let history = history.into_iter().map(|(page, _)| page).collect();
     skipped.sort();
     let disclosures = disclosures(&mut sources, input.disclosures);
+    let translations = by_language(catalog, &pages);
     Audit {
         catalog,
         sources,
@@ -106,8 +105,22 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
         skipped,
         disclosures,
         walked: input.walked,
+        translations,
         catalog_files,
     }
+}
+
+/// The translations of each document by language, languages in the order of their first page.
+fn by_language(catalog: &Catalog, pages: &[Page]) -> Vec<Vec<(String, Vec<usize>)>> {
+    let mut all: Vec<Vec<(String, Vec<usize>)>> = vec![Vec::new(); catalog.documents.len()];
+    for (index, page) in pages.iter().enumerate().filter(|(_, page)| !page.is_source) {
+        let (own, language) = (&mut all[page.document], page.language.language());
+        match own.iter_mut().find(|(known, _)| known == language) {
+            Some((_, pages)) => pages.push(index),
+            None => own.push((language.to_owned(), vec![index])),
+        }
+    }
+    all
 }
 
 /// The revisions that are editions of a document of the catalog.
@@ -168,9 +181,8 @@ fn recognise(catalog: &Catalog, sources: &mut Sources, decoded: Decoded) -> Resu
         return Err(Skip::TooManyRows(rows.len()));
     }
     let language = identify_language(catalog, &path, &parsed, &prose(&parsed));
-    let is_source = language.tag == catalog.source_locale
-        || (language_of(&catalog.source_locale) == language.tag && !language.tag.contains('-'));
-    let statements = find_statements(catalog, document, &parsed);
+    let is_source = is_source(catalog, &language);
+    let statements = find_statements(catalog, document, &parsed, &tables);
     let file = sources.add(decoded.file);
     Ok(Page {
         file,
@@ -192,6 +204,14 @@ fn recognise(catalog: &Catalog, sources: &mut Sources, decoded: Decoded) -> Resu
             handoff: None,
         },
     })
+}
+
+/// Whether a page is in the language that translations are made from. Where only its text says so,
+/// it must say so surely: other pages are measured by a source page.
+fn is_source(catalog: &Catalog, language: &Language) -> bool {
+    let own = language.tag == catalog.source_locale
+        || (language_of(&catalog.source_locale) == language.tag && !language.tag.contains('-'));
+    own && (language.basis != Basis::Text || language.spoken().is_some())
 }
 
 /// The data rows of the tables that disclose data, in order, none matched yet.
@@ -228,84 +248,4 @@ fn prose(parsed: &ParsedDocument) -> String {
     });
     let starts = blocks.chain(cells).map(|text| text.chars().take(80).collect::<String>());
     starts.collect::<Vec<_>>().join("\n")
-}
-
-/// Aligns source pages first, then, with their texts, the translations; names every edition.
-fn align_and_date(
-    catalog: &Catalog,
-    sources: &Sources,
-    pages: &mut [Page],
-    history: &mut [(Page, Revision)],
-) -> Vec<Vec<super::KnownEdition>> {
-    let rows: Vec<Vec<Row>> =
-        catalog.documents.iter().map(|d| catalog.rows_of_flow(&d.flow)).collect();
-    let source_pages =
-        pages.iter_mut().filter(|p| p.is_source).chain(history.iter_mut().map(|(page, _)| page));
-    for page in source_pages {
-        align(catalog, &rows[page.document], page, None, |_| true);
-    }
-    let bytes = |page: &Page| sources.get(page.file).text().as_bytes().to_vec();
-    let editions: Vec<Vec<super::KnownEdition>> = (0..catalog.documents.len())
-        .map(|document| known_editions(catalog, document, pages, history, bytes))
-        .collect();
-    let order: BTreeMap<FileId, usize> =
-        pages.iter().enumerate().map(|(index, page)| (page.file, index)).collect();
-    name_editions(pages, &editions);
-    let (originals, mut translations): (Vec<_>, Vec<_>) =
-        pages.iter_mut().partition(|p| p.is_source);
-    for page in &mut translations {
-        let known = &editions[page.document];
-        let edition = page.edition.known.and_then(|index| known[index].page);
-        let source =
-            edition.or_else(|| known.iter().rev().find_map(|e| e.page)).and_then(|reference| {
-                match reference {
-                    PageRef::Run(index) => {
-                        originals.iter().find(|p| order.get(&p.file) == Some(&index)).map(|p| &**p)
-                    }
-                    PageRef::History(index) => history.get(index).map(|(page, _)| page),
-                }
-            });
-        // As in `Audit::expected_fields`.
-        let own = page.edition.known;
-        let listed = own.or(page.edition.newest).map(|index| &known[index].content.rows);
-        let date = page.edition.handoff.filter(|_| own.is_none());
-        let is_listed = |field: FieldIx| {
-            listed.is_none_or(|rows| rows.iter().any(|(fields, _)| fields.contains(&field)))
-                && date.is_none_or(|date| catalog.field(field).since <= date)
-        };
-        align(catalog, &rows[page.document], page, source, is_listed);
-        page.edition.fitting = fitting_edition(catalog, page, known);
-    }
-    editions
-}
-
-/// Says of every page which edition it names or is.
-fn name_editions(pages: &mut [Page], editions: &[Vec<super::KnownEdition>]) {
-    for index in 0..pages.len() {
-        let known = &editions[pages[index].document];
-        let newest = newest_edition(known);
-        let mut edition = edition_of(&pages[index], known, newest);
-        if pages[index].is_source {
-            edition.known = known.iter().position(|e| e.page == Some(PageRef::Run(index)));
-        }
-        pages[index].edition = edition;
-    }
-}
-
-fn align(
-    catalog: &Catalog,
-    rows: &[Row],
-    page: &mut Page,
-    source: Option<&Page>,
-    is_listed: impl Fn(FieldIx) -> bool,
-) {
-    let terms = catalog.locales.get(page.locale());
-    let reference = reference_rows(catalog, rows, terms, source, is_listed);
-    let known: BTreeSet<String> =
-        reference.iter().flat_map(|row| row.literals.iter().cloned()).collect();
-    let document = document_rows(page, &known);
-    for (row, matched) in page.rows.iter_mut().zip(align_rows(&document, &reference)) {
-        row.matched = matched;
-        row.fields = matched.row().map(|r| rows[r].fields.clone()).unwrap_or_default();
-    }
 }

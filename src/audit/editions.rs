@@ -3,7 +3,7 @@
 use jiff::civil::Date;
 
 use crate::catalog::{Catalog, Content};
-use crate::identify::{SourceHash, source_hash, source_hashes};
+use crate::identify::{Basis, SourceHash, source_hash, source_hashes};
 use crate::load::Revision;
 
 use super::Page;
@@ -214,10 +214,16 @@ fn same_content(a: &Content, b: &Content) -> bool {
 }
 
 /// The edition that translations of a document are to follow: the one of the run's source page
-/// if there is one, otherwise the newest known.
-pub(super) fn newest_edition(editions: &[KnownEdition]) -> Option<usize> {
-    let run = editions.iter().rposition(|edition| matches!(edition.page, Some(PageRef::Run(_))));
-    run.or(editions.len().checked_sub(1))
+/// if there is one, otherwise the newest known. A page that its path or front matter calls a source
+/// page goes before one that only reads like it.
+pub(super) fn newest_edition(editions: &[KnownEdition], pages: &[Page]) -> Option<usize> {
+    let run = |edition: &KnownEdition| match edition.page {
+        Some(PageRef::Run(index)) => Some(pages[index].language.basis != Basis::Text),
+        _ => None,
+    };
+    let named = editions.iter().rposition(|edition| run(edition) == Some(true));
+    let any = || editions.iter().rposition(|edition| run(edition).is_some());
+    named.or_else(any).or(editions.len().checked_sub(1))
 }
 
 /// A date as front matter writes it, `MM/DD/YYYY` or ISO.

@@ -4,7 +4,7 @@
 use crate::assignment::assign;
 use crate::catalog::model::{StatementForm, StatementPlace};
 use crate::catalog::{Catalog, Document, Statement};
-use crate::identify::{link_stem, share};
+use crate::identify::{Columns, link_stem, share};
 use crate::parse::{Block, BlockKind, ParsedDocument};
 
 /// What became of one statement on one page.
@@ -27,10 +27,11 @@ pub(super) fn find_statements(
     catalog: &Catalog,
     document: &Document,
     parsed: &ParsedDocument,
+    tables: &[(usize, Columns)],
 ) -> Vec<StatementMatch> {
     let specs: Specs<'_> =
         document.statements.iter().map(|ix| (*ix, &catalog.statements[*ix])).collect();
-    let layout = Layout::new(parsed);
+    let layout = Layout::new(parsed, tables);
     let (links, prose): (Specs<'_>, Specs<'_>) =
         specs.into_iter().partition(|(_, s)| s.form == StatementForm::Link);
     let order: Vec<usize> = (0..parsed.blocks.len()).filter(|b| layout.candidate(*b)).collect();
@@ -60,15 +61,16 @@ pub(super) fn find_statements(
 /// Where the parts of a page stand.
 struct Layout<'a> {
     blocks: &'a [Block],
-    table: usize,
+    /// Where the longest of the tables that disclose data starts.
+    table: Option<usize>,
     first_list: Option<usize>,
     has_notes: bool,
 }
 
 impl<'a> Layout<'a> {
-    fn new(parsed: &'a ParsedDocument) -> Self {
-        let table =
-            parsed.tables.iter().max_by_key(|t| t.rows.len()).map_or(usize::MAX, |t| t.range.start);
+    fn new(parsed: &'a ParsedDocument, tables: &[(usize, Columns)]) -> Self {
+        let tables = tables.iter().map(|(table, _)| &parsed.tables[*table]);
+        let table = tables.max_by_key(|t| t.rows.len()).map(|t| t.range.start);
         let blocks = &parsed.blocks;
         Layout {
             blocks,
@@ -78,29 +80,33 @@ impl<'a> Layout<'a> {
         }
     }
 
-    /// Blocks that can be a statement: not headings, not one-word labels, and of a list only the
-    /// first item.
+    /// Blocks that can be a statement: not headings, not one-word labels, not the rows of a table
+    /// that is not read as one, and of a list only the first item.
     fn candidate(&self, index: usize) -> bool {
         let block = &self.blocks[index];
         match block.kind {
             BlockKind::Heading => false,
             BlockKind::ListItem => index == 0 || self.blocks[index - 1].kind != BlockKind::ListItem,
-            BlockKind::Note | BlockKind::Paragraph => block.inline.trimmed().chars().count() > 12,
+            BlockKind::Note | BlockKind::Paragraph => {
+                let text = block.inline.trimmed();
+                text.chars().count() > 12 && !text.starts_with('|')
+            }
         }
     }
 
     /// From 0 (cannot be) to 1: how well a block fits a statement.
     fn fit(&self, statement: &Statement, index: usize) -> f64 {
         let block = &self.blocks[index];
-        let before_table = block.inline.source.start < self.table;
         let before_list = self.first_list.is_none_or(|list| index < list);
-        let placed = match statement.place {
-            StatementPlace::Anywhere => true,
-            StatementPlace::BeforeList => before_table && before_list,
-            StatementPlace::BeforeTable => {
-                before_table && (!before_list || self.first_list.is_none())
+        let before_table = self.table.map(|table| block.inline.source.start < table);
+        let placed = match (statement.place, before_table) {
+            // Without a table nothing tells the places apart.
+            (StatementPlace::Anywhere, _) | (_, None) => true,
+            (StatementPlace::BeforeList, Some(before)) => before && before_list,
+            (StatementPlace::BeforeTable, Some(before)) => {
+                before && (!before_list || self.first_list.is_none())
             }
-            StatementPlace::AfterTable => !before_table,
+            (StatementPlace::AfterTable, Some(before)) => !before,
         };
         // A scraped page has lost the note's markup.
         let formed = match (statement.form, block.kind) {

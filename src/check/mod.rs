@@ -30,6 +30,7 @@ use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
 use crate::finding::{Finding, Severity, number_fingerprints, sort};
 use crate::lock::Comparison;
+use crate::threads;
 use crate::vote::Votes;
 
 pub use docs::Docs;
@@ -74,28 +75,34 @@ impl Check {
 
 /// Runs every check that needs no lock over every page. Sorted, with fingerprints.
 pub fn run_checks(audit: &Audit<'_>) -> Vec<Finding> {
-    run_locked_checks(audit, None)
+    run_some_checks(audit, None, |_| true)
 }
 
-/// Runs every check over every page, with what has changed since it was approved. Sorted, with
-/// fingerprints; nothing is left out yet.
-pub fn run_locked_checks(audit: &Audit<'_>, approvals: Option<&Comparison>) -> Vec<Finding> {
+/// Runs the wanted checks over every page, with what has changed since it was approved. Sorted,
+/// with fingerprints; what is approved is not left out yet.
+pub fn run_some_checks(
+    audit: &Audit<'_>,
+    approvals: Option<&Comparison>,
+    wanted: impl Fn(&Check) -> bool,
+) -> Vec<Finding> {
     let votes = Votes::of(audit);
-    let mut findings = Vec::new();
-    for page in &audit.pages {
-        let from = findings.len();
-        for check in CHECKS {
+    let checks: Vec<&Check> = CHECKS.iter().copied().filter(|check| wanted(check)).collect();
+    let of_page = |page: &Page| {
+        let mut findings = Vec::new();
+        for check in &checks {
             match (check.run, approvals) {
                 (Run::Locked(run), Some(approvals)) => run(approvals, audit, page, &mut findings),
                 _ => check.look(&votes, page, &mut findings),
             }
         }
-        explained::settle(&mut findings, from);
-        for finding in &mut findings[from..] {
+        explained::settle(&mut findings);
+        for finding in &mut findings {
             finding.locale = Some(page.locale().to_owned());
             finding.flow = Some(audit.document(page).flow.clone());
         }
-    }
+        findings
+    };
+    let mut findings = threads::map(&audit.pages, of_page).concat();
     sort(&mut findings, &audit.sources);
     number_fingerprints(&mut findings, &audit.sources);
     findings

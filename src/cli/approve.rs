@@ -48,7 +48,7 @@ fn grant(command: &ApproveArgs, catalog: &Catalog) -> Result<Grant, Failure> {
             why: command.why.clone(),
             until: command.expires,
         },
-        renew: command.expires.is_some() || !ids.is_empty(),
+        renew: command.expires.is_some() && ids.is_empty(),
         waives: if ids.is_empty() { Waives::All } else { Waives::Only(ids) },
         today,
     })

@@ -1,14 +1,16 @@
 //! What the commands have in common: catalog, files and history into an audit with findings.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
 use crate::audit::{Audit, Input, Skip, Skipped, assemble};
 use crate::catalog::{Catalog, CatalogText, embedded_files, load};
-use crate::check::run_checks;
+use crate::check::run_some_checks;
 use crate::finding::{Finding, Severity};
 use crate::load::{Found, MAX_FILE_BYTES, decode, read_history, walk};
-use crate::report::manifest::{self, MANIFEST};
+use crate::lock::Comparison;
+use crate::report::manifest::{self, MANIFEST, OutputFile, sha256};
 
 use super::Failure;
 use super::args::{Args, InputArgs};
@@ -79,7 +81,7 @@ pub(super) fn audit<'a>(
     settings: &Settings,
 ) -> Result<(Audit<'a>, Vec<Finding>), Failure> {
     let audit = assembled(catalog, input, settings)?;
-    let findings = configured(run_checks(&audit), settings);
+    let findings = findings(&audit, settings, None);
     Ok((audit, findings))
 }
 
@@ -142,7 +144,7 @@ pub(super) fn gather(
         let list = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         Failure::new(list, "correct or remove the path")
     })?;
-    found.retain(|file| file.named || !is_own_report(&file.path));
+    leave_out_reports(&mut found, input.verbose)?;
     let (files, unreadable) = read_files(&found, history_dir.map(PathBuf::as_path))?;
     let disclosures = read_disclosures(&input.disclosure)?;
     let looked = paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
@@ -152,14 +154,36 @@ pub(super) fn gather(
     Ok(Gathered { input, found, unreadable, looked })
 }
 
-/// Whether a file was written by `report`: the manifest beside it lists it. What one run wrote is no
-/// input of the next.
-fn is_own_report(path: &Path) -> bool {
-    let (Some(folder), Some(name)) = (path.parent(), path.file_name()) else { return false };
+/// Leaves out what `report` wrote: the manifest beside a file lists it with the very bytes that it
+/// has. What one run wrote is no input of the next.
+fn leave_out_reports(found: &mut Vec<Found>, verbose: bool) -> Result<(), Failure> {
+    let mut written: BTreeMap<PathBuf, Vec<OutputFile>> = BTreeMap::new();
+    let mut own = Vec::new();
+    found.retain(|file| {
+        let (Some(folder), Some(name)) = (file.path.parent(), file.path.file_name()) else {
+            return true;
+        };
+        let outputs = written.entry(folder.to_owned()).or_insert_with(|| outputs_of(folder));
+        let listed = outputs.iter().find(|output| Path::new(&output.path) == Path::new(name));
+        let Some(listed) = listed.filter(|_| !file.named) else { return true };
+        let same = std::fs::read(&file.path).is_ok_and(|bytes| sha256(&bytes) == listed.sha256);
+        own.extend(same.then(|| file.shown.clone()));
+        !same
+    });
+    if verbose {
+        let mut err = std::io::stderr().lock();
+        for path in own {
+            writeln!(err, "note: {path}: passed over: written by `flowproof report`")?;
+        }
+    }
+    Ok(())
+}
+
+/// What the manifest of a folder says was written there; nothing without a manifest.
+fn outputs_of(folder: &Path) -> Vec<OutputFile> {
     let manifest = std::fs::read(folder.join(MANIFEST)).ok();
     let manifest = manifest.and_then(|bytes| manifest::read(&bytes).ok());
-    let name = name.to_string_lossy();
-    manifest.is_some_and(|manifest| manifest.outputs.iter().any(|output| output.path == name))
+    manifest.map(|manifest| manifest.outputs).unwrap_or_default()
 }
 
 /// Reads the pages to compare with. Whoever names one wants it read: what cannot be is an error.
@@ -229,19 +253,22 @@ fn report_skipped(audit: &Audit<'_>, verbose: bool) -> Result<(), Failure> {
     Ok(())
 }
 
-/// The findings with the severities of the settings.
-pub(super) fn configured(findings: Vec<Finding>, settings: &Settings) -> Vec<Finding> {
+/// The findings of the checks that the settings leave on, with the severities that they give.
+pub(super) fn findings(
+    audit: &Audit<'_>,
+    settings: &Settings,
+    approvals: Option<&Comparison>,
+) -> Vec<Finding> {
+    let level = |check: &str| settings.severity.get(check).copied();
+    let mut findings =
+        run_some_checks(audit, approvals, |check| level(check.id) != Some(Level::Off));
+    for finding in &mut findings {
+        finding.severity = match level(finding.check) {
+            Some(Level::Note) => Severity::Note,
+            Some(Level::Warning) => Severity::Warning,
+            Some(Level::Error) => Severity::Error,
+            Some(Level::Off) | None => finding.severity,
+        };
+    }
     findings
-        .into_iter()
-        .filter_map(|mut finding| {
-            finding.severity = match settings.severity.get(finding.check) {
-                Some(Level::Off) => return None,
-                Some(Level::Note) => Severity::Note,
-                Some(Level::Warning) => Severity::Warning,
-                Some(Level::Error) => Severity::Error,
-                None => finding.severity,
-            };
-            Some(finding)
-        })
-        .collect()
 }

@@ -6,13 +6,12 @@ use std::path::{Component, Path, PathBuf};
 use jiff::civil::Date;
 
 use crate::audit::{Audit, Page};
-use crate::check::run_locked_checks;
 use crate::finding::{Finding, sort};
 use crate::lock::{Comparison, Expired, Lock, compare, read};
 
 use super::Failure;
 use super::args::LockArgs;
-use super::inputs::configured;
+use super::inputs::findings;
 use super::settings::Settings;
 
 /// The name that is looked for.
@@ -137,8 +136,7 @@ pub(super) fn judge(
     approvals: Option<&Approvals>,
 ) -> Judgement {
     let comparison = approvals.map(|approvals| approvals.compare(audit));
-    let all = run_locked_checks(audit, comparison.as_ref());
-    let mut findings = configured(all, settings);
+    let mut findings = findings(audit, settings, comparison.as_ref());
     let approved = comparison.as_ref().map_or(0, |comparison| comparison.silence(&mut findings));
     // Of a finding that lost its first rows the place is another.
     sort(&mut findings, &audit.sources);

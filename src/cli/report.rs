@@ -8,7 +8,7 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::inventory;
 use crate::report::benchmark::{self, Benchmark};
-use crate::report::manifest::{InputFile, sha256};
+use crate::report::manifest::{InputFile, sha256_of};
 use crate::report::since::{self, Beside, Trend};
 use crate::report::{Options, write_all};
 
@@ -102,8 +102,8 @@ fn passed_over(audit: &Audit<'_>) -> Vec<InputFile> {
 
 /// An input with its hash; nothing if it cannot be read any more.
 fn input_file(kind: &str, path: &str) -> Option<InputFile> {
-    let bytes = std::fs::read(path).ok()?;
-    Some(InputFile { path: path.to_owned(), kind: kind.to_owned(), sha256: sha256(&bytes) })
+    let sha256 = sha256_of(&mut std::fs::File::open(path).ok()?).ok()?;
+    Some(InputFile { path: path.to_owned(), kind: kind.to_owned(), sha256 })
 }
 
 fn read_benchmark(path: &Path) -> Result<Benchmark, Failure> {

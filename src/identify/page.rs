@@ -18,6 +18,8 @@ pub struct PageMatch {
 
 /// Points that a file must reach to count as a document at all.
 const ENOUGH: f64 = 4.0;
+/// Share of the rows that must name a service where only the tables speak for a page.
+const SERVED: f64 = 0.5;
 /// Lead in points from which the content contradicts a page id that nothing else confirms.
 const DOUBT: f64 = 1.5;
 
@@ -30,6 +32,9 @@ struct Claim {
     name: f64,
     /// Points for the tables.
     content: f64,
+    /// Whether a table has the document's columns and its services, so that nothing else need speak
+    /// for the file. Names of data alone do not: many a page lists them.
+    shaped: bool,
 }
 
 /// The document that the file is, by front-matter id, file name, title and content. Nothing when
@@ -40,11 +45,15 @@ pub fn identify_page(catalog: &Catalog, path: &str, parsed: &ParsedDocument) -> 
         .documents
         .iter()
         .enumerate()
-        .map(|(index, document)| Claim {
-            document: index,
-            id: id_score(document, parsed),
-            name: name_score(document, path, parsed),
-            content: content_score(catalog, document, parsed),
+        .map(|(index, document)| {
+            let (content, shaped) = content_score(catalog, document, parsed);
+            Claim {
+                document: index,
+                id: id_score(document, parsed),
+                name: name_score(document, path, parsed),
+                content,
+                shaped,
+            }
         })
         .collect();
     doubt_id(&mut claims);
@@ -52,7 +61,8 @@ pub fn identify_page(catalog: &Catalog, path: &str, parsed: &ParsedDocument) -> 
     claims.sort_by(|a, b| points(b).total_cmp(&points(a)));
     let best = claims.first()?;
     let rival = claims.get(1).map_or(0.0, points);
-    let found = points(best) >= ENOUGH && points(best) - rival >= 0.5;
+    let told = best.shaped || best.id + best.name > 0.0;
+    let found = told && points(best) >= ENOUGH && points(best) - rival >= 0.5;
     let declared = best.id + best.name >= ENOUGH;
     found.then_some(PageMatch { document: best.document, declared })
 }
@@ -89,8 +99,9 @@ fn name_score(document: &Document, path: &str, parsed: &ParsedDocument) -> f64 {
     6.0 * f64::from(u8::from(named)) + 4.0 * f64::from(u8::from(titled))
 }
 
-/// How much the tables look like the document's: labels first, then services and columns.
-fn content_score(catalog: &Catalog, document: &Document, parsed: &ParsedDocument) -> f64 {
+/// How much the tables look like the document's, labels first, then services and columns; and
+/// whether one of them has both services and columns.
+fn content_score(catalog: &Catalog, document: &Document, parsed: &ParsedDocument) -> (f64, bool) {
     let labels: BTreeSet<&str> = catalog
         .fields_of_flow(&document.flow)
         .map(|ix| catalog.field(ix))
@@ -120,10 +131,14 @@ fn content_score(catalog: &Catalog, document: &Document, parsed: &ParsedDocument
             (0..table.header.cells.len().min(8)).map(column_share).fold(0.0, f64::max)
         };
         let columns = table.header.cells.len() == document.columns.len();
-        6.0 * share(&labels) + 3.0 * share(&services) + f64::from(u8::from(columns))
+        let served = share(&services);
+        let score = 6.0 * share(&labels) + 3.0 * served + f64::from(u8::from(columns));
+        (score, columns && served >= SERVED)
     };
-    let tables =
-        parsed.tables.iter().filter(|t| !t.rows.is_empty()).map(table_score).fold(0.0, f64::max);
+    let tables: Vec<(f64, bool)> =
+        parsed.tables.iter().filter(|t| !t.rows.is_empty()).map(table_score).collect();
+    let shaped = tables.iter().any(|(_, shaped)| *shaped);
+    let score = tables.into_iter().map(|(score, _)| score).fold(0.0, f64::max);
     let linked = parsed.blocks.iter().filter(|b| b.kind != BlockKind::Heading).any(|block| {
         let stems: Vec<&str> = block.inline.links.iter().map(|l| link_stem(&l.target)).collect();
         catalog
@@ -132,5 +147,5 @@ fn content_score(catalog: &Catalog, document: &Document, parsed: &ParsedDocument
             .filter(|other| other.id != document.id)
             .any(|other| other.file_stems.iter().any(|s| stems.contains(&s.as_str())))
     });
-    tables + if linked { 0.6 } else { 0.0 }
+    (score + if linked { 0.6 } else { 0.0 }, shaped)
 }

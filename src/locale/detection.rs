@@ -3,6 +3,8 @@
 use unicode_normalization::UnicodeNormalization;
 use whatlang::{Detector, Lang};
 
+use super::script::{Writing, without_latin, writing};
+
 /// A detected language.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Detected {
@@ -26,19 +28,33 @@ const NOT_PUBLISHED: [Lang; 9] = [
     Lang::Zul,
 ];
 
-/// The language of a text, if there is enough of it to tell.
+/// The language of a text, if there is enough of it to tell. The script comes first: pages full of
+/// Latin names have fewer letters of their own than of Latin, and the detector, which counts kana
+/// and Han apart, would take them for pages in a Latin script.
 pub fn detect(text: &str) -> Option<Detected> {
-    let info = Detector::with_denylist(NOT_PUBLISHED.to_vec()).detect(&composed(text))?;
+    let text = composed(text);
+    let text = match writing(&text) {
+        Writing::Of(language) => {
+            return Some(Detected { language: language.to_owned(), confidence: 1.0 });
+        }
+        Writing::NotLatin => without_latin(&text),
+        Writing::Latin => text,
+    };
+    let info = Detector::with_denylist(NOT_PUBLISHED.to_vec()).detect(&text)?;
     Some(Detected { language: short_code(info.lang()), confidence: info.confidence() })
 }
 
 /// Whether the text is surely in language `candidate` rather than in `other` (ISO 639-1 codes).
 pub fn detect_sure(text: &str, candidate: &str, other: &str) -> bool {
+    let text = composed(text);
+    let text = match writing(&text) {
+        Writing::Of(language) => return candidate == language && other != language,
+        Writing::NotLatin => without_latin(&text),
+        Writing::Latin => text,
+    };
     let Some(langs) = lang(candidate).zip(lang(other)) else { return false };
     let detector = Detector::with_allowlist(vec![langs.0, langs.1]);
-    detector
-        .detect(&composed(text))
-        .is_some_and(|info| info.lang() == langs.0 && info.is_reliable())
+    detector.detect(&text).is_some_and(|info| info.lang() == langs.0 && info.is_reliable())
 }
 
 /// The detector knows letters with their accents only.
@@ -156,6 +172,28 @@ mod tests {
         for lang in Lang::all() {
             assert_eq!(short_code(*lang).len(), 2, "{}", lang.code());
         }
+    }
+
+    #[test]
+    fn the_script_decides_before_the_letters_are_counted() {
+        let names = "IMEI, MEID, BuildVersion, OSVersion, ProductName, SerialNumber, UDID, Topic ";
+        for (text, language) in [
+            ("デバイスの識別子です。トークンの更新に使われます。", "ja"),
+            ("기기의 식별자입니다. 토큰을 갱신하는 데 사용합니다.", "ko"),
+            ("设备的标识符，用于更新令牌，以便服务器联系设备。", "zh"),
+            ("Идентификатор устройства, который нужен для обновления маркера.", "ru"),
+            ("Αναγνωριστικό της συσκευής για την ανανέωση του διακριτικού.", "el"),
+            ("מזהה המכשיר המשמש לחידוש האסימון של השרת.", "he"),
+        ] {
+            let mixed = format!("{names}{text}");
+            let found = detect(&mixed).unwrap();
+            assert_eq!(found.language, language, "{mixed}");
+            assert!(found.confidence > 0.9, "{mixed}");
+            assert!(detect_sure(&mixed, language, "en"), "{mixed}");
+            assert!(!detect_sure(&mixed, "en", language), "{mixed}");
+        }
+        let english = format!("{names}are the names of what the device sends (日本).");
+        assert_eq!(detect(&english).unwrap().language, "en");
     }
 
     #[test]

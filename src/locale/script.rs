@@ -48,6 +48,58 @@ pub fn is_all_latin(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).all(is_latin)
 }
 
+/// What the script of a text says about its language.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Writing {
+    /// It is written so in this language only (ISO 639-1).
+    Of(&'static str),
+    /// Another alphabet than the Latin one, between names in Latin letters.
+    NotLatin,
+    /// Latin letters.
+    Latin,
+}
+
+/// How a text is written. Characters of East Asia say as much as several letters, and names stay in
+/// Latin letters in every language: a tenth of all letters is enough, of another alphabet a fifth.
+pub(super) fn writing(text: &str) -> Writing {
+    let (mut latin, mut kana, mut hangul, mut han, mut others) = (0, 0, 0, 0, 0);
+    for c in text.chars().filter(|c| c.is_alphabetic()) {
+        *match u32::from(c) {
+            0x3040..=0x30ff | 0x31f0..=0x31ff | 0xff66..=0xff9d => &mut kana,
+            0x1100..=0x11ff | 0x3130..=0x318f | 0xac00..=0xd7a3 => &mut hangul,
+            0x3005..=0x3007 | 0x3400..=0x9fff | 0xf900..=0xfaff | 0x20000..=0x3134f => &mut han,
+            _ if is_latin(c) || matches!(c, 'Ａ'..='Ｚ' | 'ａ'..='ｚ') => &mut latin,
+            _ => &mut others,
+        } += 1;
+    }
+    let all = latin + kana + hangul + han + others;
+    let eastern = kana + hangul + han;
+    if eastern * 10 >= all && eastern > others {
+        return match () {
+            () if hangul >= kana && hangul * 10 >= eastern => Writing::Of("ko"),
+            () if kana * 10 >= eastern => Writing::Of("ja"),
+            () => Writing::Of("zh"),
+        };
+    }
+    if others * 5 >= all && others > 0 { Writing::NotLatin } else { Writing::Latin }
+}
+
+/// The text without its Latin letters.
+pub(super) fn without_latin(text: &str) -> String {
+    text.chars().filter(|c| !is_latin(*c)).collect()
+}
+
+/// Lower case, letter by letter in the same bytes, so that places hold: a letter whose small form
+/// takes more or fewer bytes (`İ`, `ẞ`) stays as it is.
+pub fn lower_in_place(text: &str) -> String {
+    let lower = |c: char| {
+        let mut small = c.to_lowercase();
+        let only = small.next().filter(|_| small.next().is_none());
+        only.filter(|small| small.len_utf8() == c.len_utf8()).unwrap_or(c)
+    };
+    text.chars().map(lower).collect()
+}
+
 /// Lower-cased words of a text, in order, composed (NFC).
 pub fn words(text: &str) -> Vec<String> {
     let mut words = Vec::new();
@@ -90,7 +142,18 @@ fn flush_run(run: &mut Vec<char>, words: &mut Vec<String>) {
 
 #[cfg(test)]
 mod tests {
-    use super::{is_traditional, joins, words};
+    use super::{Writing, is_traditional, joins, words, writing};
+
+    #[test]
+    fn a_script_names_its_language_among_latin_names() {
+        assert_eq!(writing("BuildVersion: OSのバージョン"), Writing::Of("ja"));
+        assert_eq!(writing("BuildVersion: 운영 체제"), Writing::Of("ko"));
+        assert_eq!(writing("BuildVersion: 系统版本"), Writing::Of("zh"));
+        assert_eq!(writing("BuildVersion: версия"), Writing::NotLatin);
+        assert_eq!(writing("The device 设 was enrolled by its user"), Writing::Latin);
+        assert_eq!(writing("Größe in µm"), Writing::Latin);
+        assert_eq!(writing("42"), Writing::Latin);
+    }
 
     #[test]
     fn traditional_chinese_is_told_from_simplified() {

@@ -43,24 +43,28 @@ pub fn approve(
         for unit in units(audit, page) {
             let key = key(&path, &unit);
             let cell = new_cell(&unit, source.as_ref(), grant);
-            let kept = old.cells.get(&key).filter(|before| holds(before, &cell, grant));
-            lock.cells.insert(key, kept.cloned().unwrap_or(cell));
+            let before = old.cells.get(&key).filter(|before| holds(before, &cell, grant.today));
+            lock.cells.insert(key, before.map_or(cell, |before| extend(before, grant)));
         }
     }
     let cells = compare(&lock, audit, document, grant.today);
     for page in &audit.pages {
         let path = document(page);
         let own = findings.iter().filter(|finding| finding.span.file == page.file);
-        for finding in own.filter(|f| grant.waives.covers(f.check) && !cells.silences(f)) {
+        for finding in own.filter(|finding| !cells.silences(finding)) {
             let key = FindingKey {
                 document: path.clone(),
                 check: finding.check.to_owned(),
                 fingerprint: finding.fingerprint.clone(),
             };
-            let kept = old.findings.get(&key);
-            let kept = kept.filter(|before| !before.terms.expired(grant.today) && !grant.renew);
-            let new = ApprovedFinding { terms: grant.terms.clone() };
-            lock.findings.insert(key, kept.cloned().unwrap_or(new));
+            let before = old.findings.get(&key).filter(|f| !f.terms.expired(grant.today));
+            let granted = grant.waives.covers(finding.check);
+            let approved = match before {
+                Some(before) if !(granted && grant.renew) => before.clone(),
+                _ if granted => ApprovedFinding { terms: grant.terms.clone() },
+                _ => continue,
+            };
+            lock.findings.insert(key, approved);
         }
     }
     lock
@@ -80,8 +84,22 @@ fn new_cell(unit: &Unit, source: Option<&SourceUnits>, grant: &Grant) -> Approve
 }
 
 /// Whether an approval still holds, so that it need not be given anew.
-fn holds(before: &ApprovedCell, now: &ApprovedCell, grant: &Grant) -> bool {
+fn holds(before: &ApprovedCell, now: &ApprovedCell, today: Date) -> bool {
     // Without a source page nothing can be said against the source text that was approved.
     let source = now.source.is_none() || before.source == now.source;
-    source && before.target == now.target && !before.terms.expired(grant.today) && !grant.renew
+    source && before.target == now.target && !before.terms.expired(today)
+}
+
+/// An approval that holds, with what is granted now: it covers more checks or has new terms, and
+/// never covers fewer. One line has one last day, so what comes together ends with the earlier one.
+fn extend(before: &ApprovedCell, grant: &Grant) -> ApprovedCell {
+    let waives = before.waives.with(&grant.waives);
+    if waives == before.waives && !grant.renew {
+        return before.clone();
+    }
+    let mut terms = grant.terms.clone();
+    if waives != grant.waives {
+        terms.until = terms.until.into_iter().chain(before.terms.until).min();
+    }
+    ApprovedCell { waives, terms, ..before.clone() }
 }

@@ -1,6 +1,6 @@
 //! What a lock file says.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use jiff::civil::Date;
 
@@ -98,6 +98,13 @@ impl Waives {
             Waives::All => true,
             Waives::Only(ids) => ids.iter().any(|id| id == check),
         }
+    }
+
+    /// The checks that either of two covers.
+    pub fn with(&self, other: &Waives) -> Waives {
+        let (Waives::Only(own), Waives::Only(more)) = (self, other) else { return Waives::All };
+        let ids: BTreeSet<&String> = own.iter().chain(more).collect();
+        Waives::Only(ids.into_iter().cloned().collect())
     }
 }
 

@@ -59,7 +59,7 @@ fn is_delimiter_row(line: &str) -> bool {
         && line.trim().trim_matches('|').split('|').all(|cell| cell.contains('-'))
 }
 
-fn has_pipe(line: &str) -> bool {
+pub(super) fn has_pipe(line: &str) -> bool {
     let bytes = line.as_bytes();
     memchr_pipe(bytes).is_some_and(|at| {
         at == 0 || bytes[at - 1] != b'\\' || line.replace("\\|", "").contains('|')

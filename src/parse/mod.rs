@@ -13,6 +13,7 @@ mod inline;
 mod locate;
 mod problem;
 mod table;
+mod unread;
 
 pub use blocks::{Block, BlockKind};
 pub use document::{ParsedDocument, parse};
@@ -20,6 +21,7 @@ pub use front_matter::{FrontMatter, Value};
 pub use inline::{Inline, Link};
 pub use problem::{Problem, ProblemKind};
 pub use table::{Cell, Row, Table};
+pub use unread::{Unread, rows_cut_off, unread_table};
 
 #[cfg(test)]
 mod tests;

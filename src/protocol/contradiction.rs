@@ -6,6 +6,7 @@ use std::ops::Range;
 use crate::audit::{Audit, Disclosure, Page, PageRow};
 use crate::catalog::model::{ColumnRole, VocabularyKind};
 use crate::catalog::{Catalog, Field, FieldIx, Term};
+use crate::locale::lower_in_place;
 use crate::parse::{BlockKind, Inline};
 use crate::source::Span;
 
@@ -101,11 +102,7 @@ fn mentions<'c>(
     kind: VocabularyKind,
     text: &str,
 ) -> Vec<(&'c Term, Range<usize>)> {
-    let lower = text.to_lowercase();
-    if lower.len() != text.len() {
-        // The places would not be those of the text; such letters do not occur in its language.
-        return Vec::new();
-    }
+    let lower = lower_in_place(text);
     let of_kind = catalog.terms.iter().filter(|((own, _), _)| *own == kind).map(|(_, term)| term);
     let found: Vec<(&Term, Range<usize>)> = of_kind
         .flat_map(|term| term.synonyms.iter().map(move |synonym| (term, synonym)))

@@ -88,6 +88,16 @@ pub fn sha256(bytes: &[u8]) -> String {
     hex(&Sha256::digest(bytes))
 }
 
+/// SHA-256 of all that can be read, in hexadecimal, without holding it in memory.
+///
+/// # Errors
+/// When reading fails.
+pub fn sha256_of(reader: &mut impl std::io::Read) -> std::io::Result<String> {
+    let mut hash = Sha256::new();
+    std::io::copy(reader, &mut hash)?;
+    Ok(hex(&hash.finalize()))
+}
+
 /// The manifest of reports. `more` are inputs that the audit does not hold.
 pub(super) fn manifest(
     audit: &Audit<'_>,

@@ -3,6 +3,7 @@
 use crate::audit::Audit;
 use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
+use crate::locale::normal;
 
 use super::ballot::ballots;
 use super::letters::Letters;
@@ -112,9 +113,10 @@ fn length(model: &Model<'_>, cell: &Text<'_>, source: &Text<'_>) -> f64 {
 
 /// Literals and numbers of a text, in lower case, sorted.
 fn literals(audit: &Audit<'_>, text: &str) -> Vec<String> {
+    let text = normal(text);
     let mut found: Vec<String> =
-        audit.catalog.literals_in(text).into_iter().map(|r| text[r].to_lowercase()).collect();
-    found.extend(numbers_in(text).into_iter().map(|(_, value)| value));
+        audit.catalog.literals_in(&text).into_iter().map(|r| text[r].to_lowercase()).collect();
+    found.extend(numbers_in(&text).into_iter().map(|(_, value)| value));
     found.sort();
     found.dedup();
     found
@@ -123,7 +125,7 @@ fn literals(audit: &Audit<'_>, text: &str) -> Vec<String> {
 /// Literals and numbers of a source text, without those that the other languages do not keep.
 fn kept_literals(audit: &Audit<'_>, model: &Model<'_>, text: &Text<'_>) -> Vec<String> {
     let others = ballots(audit, model.page, text.cell.row, ColumnRole::Purpose);
-    let others: Vec<String> = others.iter().map(|b| b.cell.text().to_lowercase()).collect();
+    let others: Vec<String> = others.iter().map(|b| normal(b.cell.text()).to_lowercase()).collect();
     let kept = |literal: &String| {
         let holders = others.iter().filter(|other| other.contains(literal.as_str())).count();
         holders * 2 >= others.len()

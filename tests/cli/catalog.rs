@@ -103,7 +103,18 @@ const FAULTS: &[Fault] = &[
         "catalog/vocabulary/subjects.yaml",
         "personal: false",
         "personal: yes",
-        ["a boolean is `true` or `false`", ":4:59", "personal: yes", "write `true` or `false`"],
+        [
+            "`yes` is none of `true`, `false` and `depends`",
+            ":4:59",
+            "personal: yes",
+            "write one of the three, without quotes",
+        ],
+    ),
+    (
+        PING,
+        "role: key",
+        "documented: yes\n    role: key",
+        ["a boolean is `true` or `false`", ":6:17", "documented: yes", "write `true` or `false`"],
     ),
     (
         "catalog/locales/fr-FR.yaml",

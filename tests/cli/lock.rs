@@ -121,6 +121,33 @@ fn only_the_waived_checks_are_silent() {
 }
 
 #[test]
+fn approving_more_takes_nothing_back() {
+    let folder = approved(&["--by", "ann"]);
+    let first = lock(&folder);
+    approve(&folder, &["--waive", "altered-key", "--expires", "2026-03-01"]);
+    assert_eq!(lock(&folder), first, "all checks were silent already");
+    let folder = approved(&["--waive", "altered-key"]);
+    approve(&folder, &["--waive", "translated-key", "--expires", "2026-02-01"]);
+    assert_eq!(speaks(&folder, &[]), (vec!["literal-lost purpose".to_owned()], 2));
+    approve(&folder, &[]);
+    assert_eq!(speaks(&folder, &[]), (Vec::new(), 3));
+}
+
+#[test]
+fn a_waiver_keeps_the_approved_findings_of_other_checks() {
+    let folder = Folder::faulty();
+    folder.replace(
+        FRENCH_PATH,
+        "| PINGs | GoodBye | Topic | Le canal que la lampe quitte. |\n",
+        "",
+    );
+    approve(&folder, &[]);
+    assert_eq!(speaks(&folder, &[]).0, Vec::<String>::new());
+    approve(&folder, &["--waive", "altered-key"]);
+    assert_eq!(speaks(&folder, &[]).0, Vec::<String>::new());
+}
+
+#[test]
 fn an_expired_approval_is_named_and_its_findings_speak() {
     let folder = approved(&["--expires", "2026-02-01", "--by", "ann", "--why", "the old site"]);
     assert_eq!(speaks(&folder, &[]), (Vec::new(), 3));

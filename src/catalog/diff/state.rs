@@ -59,7 +59,7 @@ fn field(catalog: &Catalog, field: &Field) -> Thing {
     Thing::new(
         &field.label,
         [
-            ("personal", category.is_some_and(|term| term.personal).to_string()),
+            ("personal", category.map(|term| term.personal).unwrap_or_default().to_string()),
             ("role", role.to_owned()),
             ("protocol", optional(&field.protocol)),
             ("protocol_note", optional(&field.protocol_note)),
@@ -93,6 +93,7 @@ fn message(message: &Message) -> Thing {
             ("documented", message.documented.to_string()),
             ("former_labels", former(&message.former)),
             ("description", message.description.clone()),
+            ("data_origin", optional(&message.data_origin)),
         ],
     )
 }

@@ -1,8 +1,8 @@
 //! # What it checks
 //! A purpose that breaks off: much shorter than its source text and the other languages make one
 //! expect, with fewer sentences, ending on a word that ends no other text, or without the rendering
-//! of several source words. A missing final mark is easily forgotten: where the rest is not enough
-//! without it, the finding is a note.
+//! of several source words. Where all of that may as well be a shorter wording, or a final mark
+//! that was forgotten, the finding is a note.
 //!
 //! # Why it matters
 //! Text that was cut on the way (a cell limit, a slipped selection) still reads like a purpose, but
@@ -14,7 +14,7 @@
 //! # Remedy
 //! Translate the rest of the source text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use strsim::damerau_levenshtein;
 
@@ -22,7 +22,7 @@ use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::{final_mark, words};
+use crate::locale::{final_mark, normal, sentences, words};
 use crate::vote::{Model, Poll, Text, Votes, ballots};
 
 use super::omitted_words::rendered_elsewhere;
@@ -44,6 +44,8 @@ const SHORT: [f64; 2] = [-0.2, -0.3];
 const SHORTER: f64 = -0.1;
 /// Shortfall above which a sentence that is not counted was joined to another one.
 const JOINED: f64 = -0.15;
+/// Shortfall from which on a whole sentence is gone, and not only said in fewer words.
+const GONE: f64 = -0.25;
 /// Signs that must come together.
 const SIGNS: usize = 3;
 /// Source words that must not be rendered to count as two signs.
@@ -85,7 +87,7 @@ fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Signs> {
     }
     let marked = final_mark(text.cell.text()).is_some();
     let lost = lost_words(votes, page, text);
-    let fewer = lost_sentence(votes, page, text);
+    let fewer = lost_sentence(votes, page, text) && !is_habit(model, text);
     let within = !marked && ends_within(model, text);
     let short = SHORT.iter().filter(|limit| shortfall <= **limit).count();
     let gone = if shortfall <= JOINED { SIGNS } else { 1 };
@@ -93,34 +95,62 @@ fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Signs> {
         (gone * usize::from(fewer), "a sentence is missing that the other languages have"),
         (short, "it is much shorter than the source text lets expect"),
         (usize::from(within), "it ends on a word that ends no other text"),
-        (lost.len().min(WORDS), &format!("`{}` is not rendered", lost.join("`, `"))),
+        (lost.len().min(WORDS), &unrendered(&lost)),
         (usize::from(!ended), "its final mark is missing"),
     ];
-    let weight = |signs: &[(usize, &str)]| signs.iter().map(|(weight, _)| weight).sum::<usize>();
-    let severity = if weight(&signs[..signs.len() - 1]) >= SIGNS {
-        CHECK.severity
-    } else if weight(&signs) >= SIGNS && (short > 0 || fewer || !lost.is_empty()) {
-        Severity::Note
-    } else {
+    let weight = signs.iter().map(|(weight, _)| weight).sum::<usize>();
+    // Length and words measure the same, and a habit of the language may shorten a text: only
+    // what cannot be a shorter wording makes it sure.
+    let words = lost.len();
+    let sure = (fewer && (shortfall <= GONE || (shortfall <= JOINED && words > 0)))
+        || (within && short + words >= WORDS)
+        || (!ended && short > 0 && words >= WORDS)
+        || (short == SHORT.len() && words > WORDS);
+    if !sure && (weight < SIGNS || (short == 0 && !fewer && words == 0)) {
         return None;
-    };
+    }
+    let severity = if sure { CHECK.severity } else { Severity::Note };
     let words = signs.iter().filter(|(weight, _)| *weight > 0).map(|(_, sign)| (*sign).to_owned());
     Some(Signs { words: words.collect(), severity })
+}
+
+fn unrendered(words: &[String]) -> String {
+    let verb = if words.len() == 1 { "is" } else { "are" };
+    format!("`{}` {verb} not rendered", words.join("`, `"))
+}
+
+/// Whether the page says the sentences that this source text shares with others (“Optional.”) in
+/// fewer sentences throughout.
+fn is_habit(model: &Model<'_>, text: &Text<'_>) -> bool {
+    let parts = |text: &str| sentences(text).into_iter().map(|s| text[s].to_owned()).collect();
+    let own: BTreeSet<String> = parts(text.source.text());
+    let shares = |other: &&Text<'_>| {
+        let their: BTreeSet<String> = parts(other.source.text());
+        other.number != text.number
+            && other.source.text() != text.source.text()
+            && !own.is_disjoint(&their)
+    };
+    let mut peers = model.texts.iter().filter(shares).peekable();
+    let joined = |other: &Text<'_>| {
+        sentences(other.cell.text()).len() < sentences(other.source.text()).len()
+    };
+    peers.peek().is_some() && peers.all(joined)
 }
 
 /// Words and literals of the source text that the other languages render and this one does not.
 fn lost_words(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Vec<String> {
     let catalog = votes.audit.catalog;
     let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
-    let (source, own) = (text.source.text(), text.cell.text().to_lowercase());
+    let plain = |text: &str| normal(text).to_lowercase();
+    let (source, own) = (text.source.text(), plain(text.cell.text()));
     let literals = catalog.literals_in(source).into_iter().map(|range| &source[range]);
     let names = catalog.names.iter().map(String::as_str).filter(|name| source.contains(name));
     let own_words = words(text.cell.text());
     let near = |word: &String| own_words.iter().any(|own| damerau_levenshtein(own, word) <= 1);
     let mut lost: Vec<String> = Vec::new();
     for literal in literals.chain(names) {
-        let lower = literal.to_lowercase();
-        let kept = Poll::hold(&others, |b| Some(b.cell.text().to_lowercase().contains(&lower)));
+        let lower = plain(literal);
+        let kept = Poll::hold(&others, |b| Some(plain(b.cell.text()).contains(&lower)));
         let misspelt = || words(literal).iter().all(near);
         if !own.contains(&lower) && kept.carried() && !is_listed(&lost, literal) && !misspelt() {
             lost.push(literal.to_owned());
@@ -151,7 +181,9 @@ fn ends_within(model: &Model<'_>, text: &Text<'_>) -> bool {
         }
     }
     let last = words(text.cell.text()).pop();
-    last.and_then(|word| seen.get(&word).copied())
+    let telling = last.filter(|word| word.chars().count() > 1);
+    telling
+        .and_then(|word| seen.get(&word).copied())
         .is_some_and(|(within, end)| within >= 3 && end == 0)
 }
 

@@ -14,8 +14,6 @@
 //! Write the literal as the source has it. If the language has a rendering of its own,
 //! add it to `literals` of the catalog's locale file.
 
-mod words;
-
 use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
@@ -23,9 +21,8 @@ use crate::catalog::model::ColumnRole;
 use crate::check::repeat::cover;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
+use crate::locale::{altered, keeps, normal};
 use crate::vote::{Poll, Votes, ballots};
-
-use words::{altered, keeps, normal};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {

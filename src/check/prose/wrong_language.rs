@@ -21,6 +21,7 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
+use crate::identify::Basis;
 use crate::locale::{Detected, detect, detect_sure, is_all_latin, is_spaceless, words};
 
 use borrowed::borrowed;
@@ -102,8 +103,9 @@ fn whole_column(page: &Page, own: &str, column: &Detected, text: &str) -> Option
     let (table, columns) = page.tables.first()?;
     let header = &page.parsed.tables[*table].header;
     let cell = header.cells.get(columns.index(ColumnRole::Purpose)?)?;
+    let how = if language.basis == Basis::Text { "was read as" } else { "is declared as" };
     let message = format!(
-        "the purpose column is in `{}`, but the page is declared as `{}`",
+        "the purpose column is in `{}`, but the page {how} `{}`",
         column.language, language.tag
     );
     let span = page.span(cell.inline.trimmed_source());

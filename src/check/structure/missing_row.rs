@@ -26,9 +26,12 @@ use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::FieldIx;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
+use crate::parse::rows_cut_off;
 use crate::source::Span;
 
-use super::{enumerate, group_of, label_of, named, owed, prove, shown, source_order, standing};
+use super::{
+    count, enumerate, group_of, label_of, named, owed, prove, shown, source_order, standing,
+};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -54,8 +57,10 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         return;
     }
     let expected = audit.expected_fields(page);
+    let mut gaps = gaps(audit, page, &expected);
+    findings.extend(cut_off(audit, page, &mut gaps));
     let mut groups: BTreeMap<&str, Vec<Gap<'_>>> = BTreeMap::new();
-    for gap in gaps(audit, page, &expected) {
+    for gap in gaps {
         let suspects = suspects(page, gap.reference);
         if suspects.is_empty() {
             let message = &audit.catalog.field(gap.fields[0]).message;
@@ -91,6 +96,41 @@ fn gaps<'a>(audit: &Audit<'_>, page: &'a Page, expected: &[FieldIx]) -> Vec<Gap<
         }
     }
     gaps
+}
+
+/// One finding for all rows that are missing after the last one of a table that ends too early: an
+/// empty line or a comment stands in it, and more rows below that belong to no table. They are taken
+/// out of the gaps.
+fn cut_off(audit: &Audit<'_>, page: &Page, gaps: &mut Vec<Gap<'_>>) -> Option<Finding> {
+    let last = page.rows.last()?;
+    let is_after = |gap: &Gap<'_>| gap.after.is_some_and(|row| row.number == last.number);
+    let end = page.row_span(last).end;
+    let (cut, rows) = rows_cut_off(audit.text(page), end).filter(|_| gaps.iter().any(is_after))?;
+    let fields: Vec<FieldIx> =
+        gaps.iter().filter(|gap| is_after(gap)).flat_map(|gap| gap.fields.clone()).collect();
+    gaps.retain(|gap| !is_after(gap));
+    let what = if audit.text(page)[cut.clone()].trim().is_empty() {
+        "an empty line"
+    } else {
+        "the line after this row"
+    };
+    let message = format!(
+        "the table is cut by {what}: the {} below {} shown as text, and {} missing from the table",
+        count(rows, "line"),
+        if rows == 1 { "is" } else { "are" },
+        if fields.len() == 1 {
+            "1 datum is".to_owned()
+        } else {
+            format!("{} data are", fields.len())
+        },
+    );
+    let mut finding = Finding::new(CHECK.id, CHECK.severity, page.row_span(last), message)
+        .column("field")
+        .expected(label_of(audit, page, &fields))
+        .help("take out what stands between the rows")
+        .relate(page.span(cut), "the table ends here");
+    finding.fields = fields.iter().map(|ix| audit.catalog.field(*ix).id.clone()).collect();
+    Some(finding)
 }
 
 /// Rows that may stand for the reference instead of the one they are read as.
@@ -273,6 +313,28 @@ ms.lasthandoff: 05/04/2020
 |---|---|---|
 | PINGs | brightness_level | La clarté. |
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the row `Token, wakeWord` (PINGs) is missing after this row
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_table_that_is_cut_is_one_finding() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal de la lampe. |
+| PINGs | Hello | lampId | L’UUID de la lampe. |
+| PINGs | Hello | State | Un de lit, dark ou faulty. |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the table is cut by the line after this row: the 4 lines below are shown as text, and 5 data are
+<!-- | PINGs | GoodBye | Topic | Le canal de la lampe. | -->
+| STORE | Compte de la boutique | Numéro de série | Le numéro de la lampe. |
+| STORE | Compte de la boutique | Nom du propriétaire | L’acheteur de la lampe. |
+| STORE | Compte de la boutique | Heure d’achat | Quand, selon ISO 8601. |
+| STORE | Compte de la boutique | shadeCount | Combien d’abat-jour. |
 ",
             )
             .expect(&CHECK);

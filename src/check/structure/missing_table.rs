@@ -18,6 +18,8 @@ use crate::align::Match;
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
+use crate::parse::{Unread, unread_table};
+use crate::source::Span;
 
 use super::count;
 
@@ -37,11 +39,13 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let title = &audit.document(page).title;
     let unknown = !page.is_source && page.rows.iter().all(|row| row.matched == Match::None);
     let (span, what) = match page.tables.first() {
-        None if page.parsed.tables.is_empty() => (page.top(), "no table".to_owned()),
-        None => {
-            let tables = count(page.parsed.tables.len(), "table");
-            (page.top(), format!("{tables}, but none with the columns `{headers}`"))
-        }
+        None => unread(audit, page).unwrap_or_else(|| match page.parsed.tables.len() {
+            0 => (page.top(), "no table".to_owned()),
+            tables => {
+                let tables = count(tables, "table");
+                (page.top(), format!("{tables}, but none with the columns `{headers}`"))
+            }
+        }),
         Some((table, _)) => {
             let header = page.span(page.parsed.tables[*table].header.range.clone());
             match page.rows.len() {
@@ -64,6 +68,25 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         finding = finding.relate(source.span(header), "the table of the source page");
     }
     findings.push(finding);
+}
+
+/// The table that the page has all the same, where it is, and why it is read as none.
+fn unread(audit: &Audit<'_>, page: &Page) -> Option<(Span, String)> {
+    let (kind, range) = unread_table(audit.text(page), page.parsed.body.clone())?;
+    let line = audit.sources.get(page.file).line(range.start);
+    let what = match kind {
+        Unread::Html => "is written in HTML".to_owned(),
+        Unread::Code => "stands in a code block".to_owned(),
+        Unread::Comment => "stands in an HTML comment".to_owned(),
+        Unread::NoDelimiter => "has no delimiter row under its header".to_owned(),
+        Unread::Delimiter { header, cells } => format!(
+            "has {} in its header and {} in its delimiter row",
+            count(header, "cell"),
+            count(cells, "cell")
+        ),
+    };
+    let no_table = "no table that a Markdown renderer shows";
+    Some((page.span(range), format!("{no_table}: the one in line {line} {what}")))
 }
 
 #[cfg(test)]
@@ -92,6 +115,34 @@ Le tableau suivant les énumère.
 | a |
 |---|
 | b |
+",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_table_that_is_not_read_is_named() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+Le tableau suivant les énumère.
+
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the page has no table that a Markdown renderer shows: the one in line 3 has 4 cells in its header and 3 cells
+|---|---|---|
+| PINGs | Hello | Topic | Le canal de la lampe. |
+",
+            )
+            .document(
+                "en-US/data-acme-sends-to-hub.md",
+                "\
+The table:
+
+<table>
+^^^^^^^ error: the page has no table that a Markdown renderer shows: the one in line 3 is written in HTML
+<tr><td>PINGs</td></tr>
+</table>
 ",
             )
             .expect(&CHECK);

@@ -3,7 +3,7 @@
 use unicode_normalization::UnicodeNormalization;
 
 /// A text without width, hyphen and invisible differences.
-pub(super) fn normal(text: &str) -> String {
+pub fn normal(text: &str) -> String {
     text.nfkc()
         .filter(|c| {
             !matches!(u32::from(*c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff)
@@ -14,7 +14,7 @@ pub(super) fn normal(text: &str) -> String {
 
 /// Whether a normalised text holds a literal in its exact case. Endings may follow it, with or
 /// without a hyphen or apostrophe: any after an acronym, a few letters after an identifier.
-pub(super) fn keeps(text: &str, literal: &str) -> bool {
+pub fn keeps(text: &str, literal: &str) -> bool {
     let literal = normal(literal);
     let acronym = !literal.chars().any(char::is_lowercase);
     !literal.is_empty()
@@ -39,7 +39,7 @@ fn is_latin(c: char) -> bool {
 
 /// The word that a literal was altered to: the same in another case, or a piece of one with inner
 /// structure.
-pub(super) fn altered(text: &str, literal: &str) -> Option<String> {
+pub fn altered(text: &str, literal: &str) -> Option<String> {
     let folded = literal.to_lowercase();
     let words = || {
         text.split(|c: char| !is_latin(c) && c != '-')
