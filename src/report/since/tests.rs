@@ -232,7 +232,7 @@ fn text_is_inert_in_markdown() {
         assert!(!markdown.contains(raw), "{raw:?} in {markdown}");
     }
     assert!(markdown.contains("[U+202E]") || markdown.contains("\\[U+202E\\]"), "{markdown}");
-    let line = markdown.lines().find(|line| line.starts_with("| error | ")).expect("the row");
+    let line = markdown.lines().find(|line| line.starts_with("| error | `")).expect("the row");
     assert_eq!(line.matches('|').count() - line.matches("\\|").count(), 5, "{line}");
     assert!(markdown.contains("version 0.0.1"));
 }
