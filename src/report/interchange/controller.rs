@@ -34,9 +34,9 @@ struct Record<'a> {
     activity: Activity<'a>,
 }
 
-/// The columns, each with how to fill it.
-const fn cells<'a>() -> [Fill<Record<'a>>; 48] {
-    [
+impl<'a> Record<'a> {
+    /// The columns, each with how to fill it.
+    const CELLS: [Fill<Record<'a>>; 48] = [
         fill(text("record_id"), |r| {
             format!("{}/art30-1/{}", r.inventory.catalog.id, r.activity.id())
         }),
@@ -54,7 +54,7 @@ const fn cells<'a>() -> [Fill<Record<'a>>; 48] {
         fill(text("personal_data_categories"), |r| categories(&r.activity.fields)),
         fill(text("special_category"), special),
         fill(text("source_of_data"), |r| sources(r.inventory, r.activity.flow, &r.activity.fields)),
-        fill(text("recipient_categories"), |r| r.recipient()),
+        fill(text("recipient_categories"), Record::recipient),
         fill(text("third_party_sharing"), shared),
         fill(text("third_country_transfers"), tenants),
         fill(text("transfer_safeguards"), tenants),
@@ -87,10 +87,10 @@ const fn cells<'a>() -> [Fill<Record<'a>>; 48] {
         fill(text("published_pages"), pages),
         fill(text("evidence"), |r| source_places(r.inventory, r.fields())),
         fill(text("field_ids"), |r| r.each(|f| vec![f.id.clone()]).join("; ")),
-    ]
+    ];
 }
 
-const COLUMNS: [Column; 48] = columns(&cells());
+const COLUMNS: [Column; 48] = columns(&Record::CELLS);
 
 /// The record, a line per processing activity.
 pub(super) fn table(inventory: &Inventory) -> Table {
@@ -98,7 +98,7 @@ pub(super) fn table(inventory: &Inventory) -> Table {
     let mut records: Vec<_> = activities.map(|activity| Record { inventory, activity }).collect();
     by_care(&mut records, |record| record.activity.personal());
     let about = "a processing activity: one purpose, direction and service";
-    Table::filled(NAME, about, &COLUMNS, &cells(), &records)
+    Table::filled(NAME, about, &COLUMNS, &Record::CELLS, &records)
 }
 
 impl<'a> Record<'a> {
@@ -108,7 +108,7 @@ impl<'a> Record<'a> {
 
     /// What the fields say, each thing once.
     fn each(&self, say: impl Fn(&FieldView) -> Vec<String>) -> Vec<String> {
-        each(&self.activity.fields, all, |field| say(field))
+        each(&self.activity.fields, all, say)
     }
 
     /// The fields of one kind with their messages.

@@ -29,9 +29,9 @@ struct Record<'a> {
     fields: Vec<(&'a MessageView, &'a FieldView)>,
 }
 
-/// The columns, each with how to fill it.
-const fn cells<'a>() -> [Fill<Record<'a>>; 20] {
-    [
+impl<'a> Record<'a> {
+    /// The columns, each with how to fill it.
+    const CELLS: [Fill<Record<'a>>; 20] = [
         fill(text("record_id"), id),
         fill(text("processor_name"), name),
         fill(text("processor_contact"), processors),
@@ -54,10 +54,10 @@ const fn cells<'a>() -> [Fill<Record<'a>>; 20] {
         }),
         fill(text("disclosed_to"), |r| if r.receives() { String::new() } else { r.recipient() }),
         fill(text("field_ids"), |r| each(&r.fields, all, |f| vec![f.id.clone()]).join("; ")),
-    ]
+    ];
 }
 
-const COLUMNS: [Column; 20] = columns(&cells());
+const COLUMNS: [Column; 20] = columns(&Record::CELLS);
 
 /// The record, a line per processor, direction and service; personal data first.
 pub(super) fn table(inventory: &Inventory) -> Table {
@@ -74,7 +74,7 @@ pub(super) fn table(inventory: &Inventory) -> Table {
     }
     by_care(&mut records, |record| personal_of(&record.fields));
     let about = "what a processor does through a service in one direction";
-    Table::filled("Art. 30(2) processor", about, &COLUMNS, &cells(), &records)
+    Table::filled("Art. 30(2) processor", about, &COLUMNS, &Record::CELLS, &records)
 }
 
 fn touches(flow: &FlowView, party: &PartyView) -> bool {

@@ -126,6 +126,11 @@ fn about(
             format!("Sheet {}", table.name),
             format!("{} lines; a line is {}", table.rows.len(), table.about),
         ));
+        if table.name == controller::NAME {
+            let what =
+                "The same records to read and to print, each on a page of its own".to_owned();
+            lines.push((format!("Sheet {}", records::NAME), what));
+        }
     }
     lines.extend(attribution(inventory).into_iter().map(|line| ("Vocabulary".to_owned(), line)));
     for (row, (name, value)) in (2..).zip(&lines) {

@@ -6,7 +6,7 @@ use rust_xlsxwriter::{Worksheet, XlsxError};
 use crate::report::table::Table;
 
 /// Widest column of ordinary texts, in characters; longer text wraps.
-const MAX_WIDTH: usize = 60;
+const MAX_WIDTH: usize = 48;
 
 /// Width of a column with a text that would else need more lines than a row can be high.
 const BROAD: usize = 110;
@@ -18,7 +18,7 @@ const LINE: usize = 15;
 const MAX_HEIGHT: usize = 409;
 
 /// Characters that an A3 page in landscape takes at the smallest size that is easily read.
-const PAGE: usize = 290;
+const PAGE: usize = 230;
 
 /// A3 and A4, as the format numbers them.
 const A3: u8 = 8;

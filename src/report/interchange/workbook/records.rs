@@ -9,7 +9,7 @@ use super::layout::{height, print_text, set_width};
 use super::{Formats, cell_text};
 
 /// Name of the sheet.
-const NAME: &str = "Art. 30(1) records";
+pub(super) const NAME: &str = "Art. 30(1) records";
 
 /// Widths of the names and of the texts, in characters.
 const WIDTHS: [usize; 2] = [28, 95];
@@ -54,9 +54,23 @@ pub(super) fn sheet(
     Ok(())
 }
 
-/// `purposes` as people write it: `Purposes`.
+/// Words of the columns that are abbreviations.
+const WRITTEN: [(&str, &str); 7] = [
+    ("art6", "Art. 6"),
+    ("art9", "Art. 9"),
+    ("art30", "Art. 30"),
+    ("dpia", "DPIA"),
+    ("dpo", "DPO"),
+    ("dpv", "DPV"),
+    ("lia", "LIA"),
+];
+
+/// The name of a column as people write it.
 fn label(name: &str) -> String {
-    let words = name.replace('_', " ");
+    fn word(part: &str) -> &str {
+        WRITTEN.iter().find(|(key, _)| *key == part).map_or(part, |(_, as_is)| as_is)
+    }
+    let words = name.split('_').map(word).collect::<Vec<_>>().join(" ");
     let mut letters = words.chars();
     let first = letters.next().map(|c| c.to_uppercase().to_string()).unwrap_or_default();
     first + letters.as_str()
@@ -69,6 +83,7 @@ mod tests {
     #[test]
     fn names_of_columns_become_words() {
         assert_eq!(label("third_country_transfers"), "Third country transfers");
-        assert_eq!(label("dpo"), "Dpo");
+        assert_eq!(label("dpo"), "DPO");
+        assert_eq!(label("lawful_basis_art6"), "Lawful basis Art. 6");
     }
 }
