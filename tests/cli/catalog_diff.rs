@@ -175,7 +175,10 @@ fn files_that_differ_without_any_change_are_named() {
     let folder = copies();
     folder.replace("catalog/locales/fr-FR.yaml", "locale:", "# A remark.\nlocale:");
     let text = text(&folder);
-    assert!(text.contains("The files differ, and nothing that is compared here does:"), "{text}");
+    assert!(
+        text.contains("The files differ, and no property that is compared here does:"),
+        "{text}"
+    );
     assert_lines(
         &text,
         &["changed file locales/fr-FR.yaml", "0 new, 0 gone, 0 renamed, 0 changed"],

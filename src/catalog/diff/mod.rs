@@ -16,7 +16,7 @@ use rename::Renames;
 pub use state::state;
 
 /// The kinds of things that are compared, in the order of a report.
-pub const KINDS: [&str; 15] = [
+pub const KINDS: [&str; 16] = [
     "field",
     "purpose",
     "category",
@@ -24,6 +24,7 @@ pub const KINDS: [&str; 15] = [
     "subject",
     "sensitivity",
     "party",
+    "data-origin",
     "flow",
     "service",
     "message",
@@ -39,9 +40,10 @@ pub const KINDS: [&str; 15] = [
 const HOLDERS_FIRST: [&str; 4] = ["flow", "service", "message", "field"];
 
 /// Attributes in the order of a report, as far as it matters; the others follow by name.
-const FIRST: [&str; 12] = [
+const FIRST: [&str; 13] = [
     "label",
     "personal",
+    "personal_if",
     "category",
     "sensitivity",
     "identifies",

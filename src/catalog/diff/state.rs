@@ -37,6 +37,10 @@ pub fn state(catalog: &Catalog) -> State {
     state.insert("party", parties(catalog));
     state.insert("flow", flows(catalog));
     state.insert("service", services(catalog));
+    let origin = |o: &crate::catalog::DataOrigin| {
+        (o.id.clone(), Thing::new(&o.name, [("description", o.description.clone())]))
+    };
+    state.insert("data-origin", catalog.origins.iter().map(origin).collect());
     state.insert("vocabulary", vocabularies(catalog));
     state.insert("catalog", [("catalog".to_owned(), head(catalog))].into());
     state
@@ -54,12 +58,14 @@ fn field(catalog: &Catalog, field: &Field) -> Thing {
         Identifies::None => "none",
     };
     let category = catalog.term(VocabularyKind::Categories, &field.category);
+    let condition = field.personal_if.clone().or_else(|| category?.personal_if.clone());
     let beside = |f: &&Field| f.flow == field.flow && f.row == field.row && f.id != field.id;
     let beside: Vec<String> = catalog.fields.iter().filter(beside).map(|f| f.id.clone()).collect();
     Thing::new(
         &field.label,
         [
             ("personal", category.map(|term| term.personal).unwrap_or_default().to_string()),
+            ("personal_if", optional(&condition)),
             ("role", role.to_owned()),
             ("protocol", optional(&field.protocol)),
             ("protocol_note", optional(&field.protocol_note)),
@@ -91,6 +97,7 @@ fn message(message: &Message) -> Thing {
         [
             ("role", role.to_owned()),
             ("documented", message.documented.to_string()),
+            ("data_origin", optional(&message.data_origin)),
             ("former_labels", former(&message.former)),
             ("description", message.description.clone()),
             ("data_origin", optional(&message.data_origin)),
@@ -157,9 +164,11 @@ fn term(kind: VocabularyKind, term: &Term) -> Thing {
         [
             ("description", term.description.clone()),
             ("personal", personal.unwrap_or_default()),
+            ("personal_if", optional(&term.personal_if)),
             ("rank", rank.unwrap_or_default()),
             ("fideslang", term.fideslang.join(", ")),
             ("dpv", term.dpv.join(", ")),
+            ("dpv_related", term.dpv_related.join(", ")),
             ("synonyms", term.synonyms.join(", ")),
             ("category", optional(&term.category)),
             ("sensitivity", optional(&term.sensitivity)),

@@ -60,8 +60,8 @@ pub fn compare<'a>(then: &'a Catalog, now: &'a Catalog) -> Comparison<'a> {
     }
     if entries.is_empty() && !files.is_empty() {
         remarks.push(
-            "The files differ, and nothing that is compared here does: they differ in comments, \
-             in the order of entries, or in languages, editions or protocol facts.",
+            "The files differ, and no property that is compared here does: look at the files. They \
+             may differ in comments, in the order of entries, in languages, editions or facts.",
         );
     }
     if files.is_empty() {
@@ -115,6 +115,7 @@ pub(super) fn title(kind: &str) -> &'static str {
         "subject" => "Data subjects",
         "sensitivity" => "Sensitivity",
         "party" => "Parties",
+        "data-origin" => "Origins of data",
         "flow" => "Flows",
         "service" => "Services",
         "message" => "Messages",

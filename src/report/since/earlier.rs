@@ -128,7 +128,7 @@ fn add_inventory(state: &mut State, inventory: &Value) {
     let statement = ["meaning", "form", "since", "until"];
     let statements = pages().flat_map(|page| list(page, "statements"));
     state.insert("statement", statements.map(|s| thing(s, "label", &statement)).collect());
-    let term = ["description", "personal", "rank", "fideslang", "dpv", "note"];
+    let term = ["description", "rank", "fideslang", "dpv", "note"];
     for (kind, key) in [
         ("category", "categories"),
         ("purpose", "purposes"),
@@ -136,22 +136,13 @@ fn add_inventory(state: &mut State, inventory: &Value) {
         ("sensitivity", "sensitivity"),
     ] {
         let terms = list(&inventory["terms"], key).iter();
-        state.insert(kind, terms.map(|t| thing(t, "label", &term)).collect());
+        state.insert(kind, terms.map(|t| with_personal(t, thing(t, "label", &term))).collect());
     }
 }
 
 fn field(value: &Value) -> (String, Thing) {
-    let own = [
-        "personal",
-        "role",
-        "protocol",
-        "protocol_note",
-        "purpose",
-        "identifies",
-        "since",
-        "until",
-        "note",
-    ];
+    let own =
+        ["role", "protocol", "protocol_note", "purpose", "identifies", "since", "until", "note"];
     let (id, mut thing) = thing(value, "label", &own);
     for (name, key) in [
         ("purpose_code", "purpose_term"),
@@ -160,6 +151,21 @@ fn field(value: &Value) -> (String, Thing) {
         ("subject", "subject"),
     ] {
         thing.attributes.insert(name.to_owned(), text(&value[key]["id"]));
+    }
+    with_personal(value, (id, thing))
+}
+
+/// Adds whether data is personal, as the catalog says it. Older inventories know no conditions.
+fn with_personal(value: &Value, (id, mut thing): (String, Thing)) -> (String, Thing) {
+    let personal = match value["personal_data"].as_str() {
+        Some("yes") => "true".to_owned(),
+        Some("no") => "false".to_owned(),
+        Some(other) => other.to_owned(),
+        None => text(&value["personal"]),
+    };
+    thing.attributes.insert("personal".to_owned(), personal);
+    if let Some(condition) = value.get("personal_if") {
+        thing.attributes.insert("personal_if".to_owned(), text(condition));
     }
     (id, thing)
 }
