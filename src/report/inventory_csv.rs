@@ -120,8 +120,9 @@ fn source_lines(source_locale: &str, field: &FieldView) -> String {
     places.collect::<Vec<_>>().join("; ")
 }
 
-/// Whether it is exchanged: `always`, or by enrolment where it depends on that or on the platform,
-/// `user=never; device=conditional`. `conditions.csv` has each platform.
+/// Whether it is exchanged: `always`, or by enrolment where it depends on that, as in
+/// `user=never; device=conditional`; what differs by platform is `conditional`. `conditions.csv` has
+/// each platform.
 fn exchanged(row: &MatrixRowView) -> String {
     let word = |is: Exchanged| match is {
         Exchanged::Always => "always",
@@ -139,8 +140,16 @@ fn exchanged(row: &MatrixRowView) -> String {
             None => by_enrolment.push((&own.enrolment, own.exchanged)),
         }
     }
-    let words = by_enrolment.iter().map(|(enrolment, is)| format!("{enrolment}={}", word(*is)));
-    words.collect::<Vec<_>>().join("; ")
+    match by_enrolment.first() {
+        Some((_, first)) if by_enrolment.iter().all(|(_, is)| is == first) => {
+            word(*first).to_owned()
+        }
+        _ => {
+            let words =
+                by_enrolment.iter().map(|(enrolment, is)| format!("{enrolment}={}", word(*is)));
+            words.collect::<Vec<_>>().join("; ")
+        }
+    }
 }
 
 fn former(labels: &[FormerLabel]) -> String {
@@ -153,4 +162,47 @@ fn status(page: &PageStatus) -> String {
     let found = page.found.as_deref().filter(|_| page.status != DocumentationStatus::Listed);
     let found = found.map(|found| format!(" ({found})")).unwrap_or_default();
     format!("{}={}{found}", page.locale, page.status.as_str())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::exchanged;
+    use crate::inventory::{CircumstanceView, MatrixRowView};
+    use crate::protocol::conditions::Exchanged::{self, Always, Never, Optional};
+
+    fn row(circumstances: &[(&str, &str, Exchanged)]) -> MatrixRowView {
+        let own = |(enrolment, platform, exchanged): &(&str, &str, Exchanged)| CircumstanceView {
+            platform: (*platform).to_owned(),
+            enrolment: (*enrolment).to_owned(),
+            enrolment_label: String::new(),
+            exchanged: *exchanged,
+            right: None,
+            since: None,
+            deprecated: None,
+            until: None,
+            not_on: Vec::new(),
+            because: None,
+        };
+        MatrixRowView {
+            subject: "field",
+            id: String::new(),
+            label: String::new(),
+            protocol: String::new(),
+            message: String::new(),
+            service: String::new(),
+            flows: Vec::new(),
+            anywhere: None,
+            circumstances: circumstances.iter().map(own).collect(),
+        }
+    }
+
+    #[test]
+    fn what_is_exchanged_is_told_by_enrolment_where_that_matters() {
+        let anywhere = MatrixRowView { anywhere: Some(Optional), ..row(&[]) };
+        assert_eq!(exchanged(&anywhere), "conditional");
+        let same = [("all", "lamp", Always), ("some", "lamp", Always)];
+        assert_eq!(exchanged(&row(&same)), "always");
+        let mixed = [("all", "lamp", Always), ("all", "torch", Never), ("some", "lamp", Never)];
+        assert_eq!(exchanged(&row(&mixed)), "all=conditional; some=never");
+    }
 }
