@@ -106,7 +106,12 @@ fn judgements(out: &mut String, results: &Results) {
         let _ = writeln!(
             out,
             "| {name} | {} | {} | {} | {} | {} | {} | {precision} | {} |",
-            judged.found, judged.right, judged.doubtful, judged.wrong, judged.open, judged.unjudged,
+            judged.found,
+            judged.right,
+            judged.doubtful,
+            judged.wrong,
+            judged.open,
+            judged.unjudged,
             share(&Share::new(judged.right - judged.doubtful, judged.right + judged.wrong))
         );
     }

@@ -44,8 +44,6 @@ const SHORT: [f64; 2] = [-0.2, -0.3];
 const SHORTER: f64 = -0.1;
 /// Shortfall above which a sentence that is not counted was joined to another one.
 const JOINED: f64 = -0.15;
-/// Shortfall from which on a whole sentence is gone, and not only said in fewer words.
-const GONE: f64 = -0.25;
 /// Signs that must come together.
 const SIGNS: usize = 3;
 /// Source words that must not be rendered to count as two signs.
@@ -102,7 +100,7 @@ fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Signs> {
     // Length and words measure the same, and a habit of the language may shorten a text: only
     // what cannot be a shorter wording makes it sure.
     let words = lost.len();
-    let sure = (fewer && (shortfall <= GONE || (shortfall <= JOINED && words > 0)))
+    let sure = (fewer && (short > 0 || (shortfall <= JOINED && words > 0)))
         || (within && short + words >= WORDS)
         || (!ended && short > 0 && words >= WORDS)
         || (short == SHORT.len() && words > WORDS);
