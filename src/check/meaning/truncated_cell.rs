@@ -233,7 +233,7 @@ mod tests {
                 "nl-NL",
                 " Hij wordt één keer verzonden. |",
                 " |
-                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `Owner name` breaks off: a sentence is missing that the other languages have",
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: the purpose of `Owner name` may break off: a sentence is missing that the other languages have",
             )
             .expect(&CHECK);
     }

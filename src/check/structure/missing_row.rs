@@ -133,25 +133,15 @@ fn cut_off(audit: &Audit<'_>, page: &Page, gaps: &mut Vec<Gap<'_>>) -> Option<Fi
     Some(finding)
 }
 
-/// Rows that may stand for the missing row of the reference instead of the one they are read as, and
-/// rows that may then stand for that one, and so on: a row that is gone from a run of rows that
-/// nobody can tell apart.
+/// Rows that may stand for the reference instead of the one they are read as.
 fn suspects(page: &Page, missing: usize) -> Vec<(&PageRow, usize)> {
-    let mut suspects: Vec<(&PageRow, usize)> = Vec::new();
-    let mut wanted = vec![missing];
-    while let Some(gap) = wanted.pop() {
-        for row in &page.rows {
-            if let Match::Ambiguous { reference, other } = row.matched
-                && other == gap
-                && suspects.iter().all(|(known, _)| known.number != row.number)
-            {
-                suspects.push((row, reference));
-                wanted.push(reference);
-            }
-        }
-    }
-    suspects.sort_by_key(|(row, _)| row.number);
-    suspects
+    page.rows
+        .iter()
+        .filter_map(|row| match row.matched {
+            Match::Ambiguous { reference, other } if other == missing => Some((row, reference)),
+            _ => None,
+        })
+        .collect()
 }
 
 /// One finding for rows of one message.
@@ -339,7 +329,7 @@ ms.lasthandoff: 05/04/2020
 | PINGs | Hello | Topic | Le canal de la lampe. |
 | PINGs | Hello | lampId | L’UUID de la lampe. |
 | PINGs | Hello | State | Un de lit, dark ou faulty. |
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the table is cut by the line after this row: the 4 lines below are shown as text, and 5 data are
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the table is cut by the line after this row: the 4 lines below are shown as text, and 5 data are missing from the table
 <!-- | PINGs | GoodBye | Topic | Le canal de la lampe. | -->
 | STORE | Compte de la boutique | Numéro de série | Le numéro de la lampe. |
 | STORE | Compte de la boutique | Nom du propriétaire | L’acheteur de la lampe. |
