@@ -7,6 +7,7 @@ mod drift;
 mod findings;
 mod flow;
 mod overview;
+mod places;
 mod privacy;
 mod protocol;
 
