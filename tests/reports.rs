@@ -128,7 +128,7 @@ fn the_pages_show_every_finding_once_and_with_its_severity() {
         assert_eq!(json["summary"][severity], count, "{severity}");
         let articles = format!("<article class=\"finding {severity}\"");
         assert_eq!(reports.count("drift.html", &articles), count, "{severity}");
-        let tile = format!("<dt>{name}</dt><dd>{count}</dd>");
+        let tile = format!(">{name}</a></dt><dd>{count}</dd>");
         assert_eq!(reports.count("index.html", &tile), 1, "{tile}");
     }
     let mut by_check: BTreeMap<&str, usize> = BTreeMap::new();

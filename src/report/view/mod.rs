@@ -8,6 +8,7 @@ mod drift;
 mod findings;
 mod flow;
 mod overview;
+mod places;
 mod privacy;
 mod protocol;
 

@@ -132,7 +132,7 @@ mod tests {
     #[test]
     fn lists_are_cut_between_words() {
         assert_eq!(whole_words("serial, owner", 9), "serial,…");
-        assert_eq!(whole_words("serial, owner, x", 13), "serial, owner…");
+        assert_eq!(whole_words("serial, owner x", 13), "serial, owner…");
         assert_eq!(whole_words("serial, owner", 13), "serial, owner");
         assert_eq!(whole_words(&"x".repeat(60), 50), format!("{}…", "x".repeat(50)));
     }

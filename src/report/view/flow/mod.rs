@@ -124,7 +124,7 @@ fn nodes<'a>(flow: &'a FlowView, rows: &[Row<'a>]) -> Graph<'a> {
         for (column, place) in places.into_iter().enumerate() {
             let node = &mut graph.columns[column][place];
             node.fields += row.fields.len();
-            node.personal |= row.personal;
+            node.personal += if row.personal { row.fields.len() } else { 0 };
         }
         for column in 0..2 {
             graph.edge(column, (places[column], places[column + 1]), row);
