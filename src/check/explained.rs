@@ -5,6 +5,7 @@
 //! be mended in a text that will be replaced as a whole.
 
 use crate::finding::Finding;
+use crate::source::Span;
 
 /// Checks that say what a text says wrongly, as a text of its language.
 const SAID: &[&str] = &[
@@ -16,6 +17,8 @@ const SAID: &[&str] = &[
     "omitted-words",
     "inconsistent-term",
     "suspect-label",
+    "duplicated-purpose",
+    "added-text",
 ];
 /// Checks that read the letters of a text.
 const READ: &[&str] = &[
@@ -35,7 +38,7 @@ const CELLS: &[&str] = &[
     "stray-punctuation",
 ];
 /// Checks whose findings are about two texts, of which either may be the cause.
-const OF_TWO: &[&str] = &["swapped-purpose", "inconsistent-term"];
+const OF_TWO: &[&str] = &["swapped-purpose", "inconsistent-term", "duplicated-purpose"];
 
 /// Takes out the findings of a page that others of the page explain.
 pub(super) fn settle(findings: &mut Vec<Finding>) {
@@ -58,7 +61,13 @@ fn explains(check: &str) -> Vec<&'static str> {
     match check {
         "short-row" => [SAID, READ, CELLS].concat(),
         "mojibake" => [SAID, READ].concat(),
+        "empty-cell" => [SAID, READ, CELLS, &["link-changed"]].concat(),
         "untranslated-cell" | "wrong-language" => SAID.to_vec(),
+        "swapped-purpose" => vec!["duplicated-purpose", "added-text"],
+        // A statement that is known by its link is not found under a wrong one.
+        "link-changed" => vec!["missing-statement"],
+        // The key replaces all that stands in its cell.
+        "translated-key" => vec!["stray-punctuation"],
         _ => Vec::new(),
     }
 }
@@ -80,6 +89,9 @@ fn is_explained(finding: &Finding, causes: &[&&Finding]) -> bool {
                 && cause.span.start < span.end
         })
     };
+    if finding.check == "missing-statement" {
+        return causes.iter().any(|cause| same_source(cause, finding));
+    }
     if OF_TWO.contains(&finding.check) {
         return finding.rows.iter().any(broken) || causes.iter().any(touches);
     }
@@ -87,6 +99,19 @@ fn is_explained(finding: &Finding, causes: &[&&Finding]) -> bool {
         return causes.iter().any(|cause| cause.rows.is_empty() && touches(cause));
     }
     finding.rows.iter().all(broken)
+}
+
+/// Whether a link of the source page lies in the statement of the source page, while another link
+/// stands in its place.
+fn same_source(link: &Finding, statement: &Finding) -> bool {
+    let inside = |a: Span, b: Span| a.file == b.file && b.start <= a.start && a.end <= b.end;
+    let file = statement.span.file;
+    let of_source = |finding: &Finding| {
+        finding.related.iter().map(|e| e.span).filter(|span| span.file != file).collect::<Vec<_>>()
+    };
+    let statements = of_source(statement);
+    link.found.is_some()
+        && of_source(link).iter().any(|a| statements.iter().any(|b| inside(*a, *b)))
 }
 
 #[cfg(test)]

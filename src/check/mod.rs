@@ -25,6 +25,7 @@ mod structure;
 mod testing;
 #[cfg(test)]
 mod testing_pages;
+mod writing;
 
 use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;

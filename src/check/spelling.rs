@@ -3,7 +3,7 @@
 
 use std::ops::Range;
 
-pub(super) use crate::align::wire_name::{Spelling, spelling};
+pub(super) use crate::align::wire_name::{Alteration, Spelling, spelling};
 
 /// Commas, semicolons and colons of any script.
 const CLAUSE: &[char] = &[',', ';', ':', '、', '，', '；', '：', '،', '؛'];

@@ -11,9 +11,42 @@
 
 use std::ops::Range;
 
-use encoding_rs::WINDOWS_1252;
+use encoding_rs::{
+    BIG5, EUC_JP, EUC_KR, Encoding, GBK, KOI8_R, SHIFT_JIS, WINDOWS_874, WINDOWS_1250,
+    WINDOWS_1251, WINDOWS_1252, WINDOWS_1253, WINDOWS_1254, WINDOWS_1255, WINDOWS_1256,
+    WINDOWS_1257,
+};
 
 use super::is_spaceless;
+
+/// Encodings that were in use before UTF-8, by language.
+const LEGACY: &[(&[&str], &[&Encoding])] = &[
+    (&["ru", "uk", "be", "bg", "mk", "sr"], &[WINDOWS_1251, KOI8_R]),
+    (&["el"], &[WINDOWS_1253]),
+    (&["tr", "az"], &[WINDOWS_1254]),
+    (&["he", "yi"], &[WINDOWS_1255]),
+    (&["ar", "fa", "ur"], &[WINDOWS_1256]),
+    (&["et", "lv", "lt"], &[WINDOWS_1257]),
+    (&["th"], &[WINDOWS_874]),
+    (&["zh"], &[GBK, BIG5]),
+    (&["ja"], &[SHIFT_JIS, EUC_JP]),
+    (&["ko"], &[EUC_KR]),
+    (&["pl", "cs", "sk", "hu", "sl", "hr", "bs", "ro"], &[WINDOWS_1250]),
+];
+
+/// What a word is, if bytes of an encoding that the language once used were read as Windows-1252.
+/// One reading for each such encoding; a word that none of them makes readable has none.
+pub fn read_anew(word: &str, language: &str) -> Vec<String> {
+    let bytes: Option<Vec<u8>> = word.chars().map(cp1252_byte).collect();
+    let encodings = LEGACY.iter().filter(|(languages, _)| languages.contains(&language));
+    let Some(bytes) = bytes else { return Vec::new() };
+    encodings
+        .flat_map(|(_, encodings)| encodings.iter())
+        .filter_map(|encoding| encoding.decode_without_bom_handling_and_without_replacement(&bytes))
+        .map(std::borrow::Cow::into_owned)
+        .filter(|read| read != word)
+        .collect()
+}
 
 /// A broken word and its repair.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -150,6 +183,13 @@ mod tests {
             find_mojibake("lâ€™appareil (Ã©tat)").into_iter().map(|m| m.repair).collect();
         assert_eq!(all, ["l’appareil", "état"]);
         assert_eq!(find_mojibake("jusquâ€™Ã\u{a0} è®¾å¤‡ Ã\u{a0}").len(), 3);
+    }
+
+    #[test]
+    fn older_encodings_are_read_anew() {
+        assert_eq!(read_anew("Öâåò", "ru")[0], "Цвет");
+        assert_eq!(read_anew("aygýt", "tr"), ["aygıt"]);
+        assert_eq!(read_anew("ªµ", "fr"), [""; 0]);
     }
 
     #[test]

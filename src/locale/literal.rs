@@ -37,8 +37,8 @@ fn is_latin(c: char) -> bool {
             && (u32::from(c) < 0x250 || (0x1e00..0x1f00).contains(&u32::from(c))))
 }
 
-/// The word that a literal was altered to: the same in another case, or a piece of one with inner
-/// structure.
+/// The word that a literal was altered to: the same in another case, a piece of one with inner
+/// structure, or an acronym with one letter or two neighbours changed.
 pub fn altered(text: &str, literal: &str) -> Option<String> {
     let folded = literal.to_lowercase();
     let words = || {
@@ -48,6 +48,14 @@ pub fn altered(text: &str, literal: &str) -> Option<String> {
     };
     if let Some(same) = words().find(|word| word.to_lowercase() == folded) {
         return Some(same.to_owned());
+    }
+    if literal.len() >= 3 && literal.bytes().all(|b| b.is_ascii_uppercase()) {
+        let capital = |word: &&str| word.bytes().all(|b| b.is_ascii_uppercase());
+        let slip = |word: &&str| {
+            word.len() == literal.len() && strsim::damerau_levenshtein(word, literal) == 1
+        };
+        let parts = words().flat_map(|word| word.split('-'));
+        return parts.filter(capital).find(slip).map(str::to_owned);
     }
     let inner_capital =
         literal.chars().skip(1).any(char::is_uppercase) && literal.chars().any(char::is_lowercase);
@@ -107,5 +115,8 @@ mod tests {
         assert_eq!(to("BundleId", "bundleId").as_deref(), Some("BundleId"));
         assert_eq!(to("die Paket-ID", "bundleId"), None);
         assert_eq!(to("programme d’éclairage", "LED"), None);
+        assert_eq!(to("die VVP-Lizenz, die VPN", "VPP").as_deref(), Some("VVP"));
+        assert_eq!(to("UDID 设备", "UUID").as_deref(), Some("UDID"));
+        assert_eq!(to("das MDM", "VPP"), None);
     }
 }

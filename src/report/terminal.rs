@@ -3,7 +3,7 @@
 use std::fmt::Write as _;
 use std::ops::Range;
 
-use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
+use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::audit::Audit;
 use crate::finding::{Evidence, Finding, Severity, counted};
@@ -13,6 +13,9 @@ use crate::source::{SourceFile, Span, floor_char_boundary};
 const SHOWN_REPEATS: usize = 2;
 /// Bytes of one line that are shown at and behind a fault; no terminal is wider.
 const SHOWN_BYTES: usize = 2000;
+/// Bytes of one line before a fault from which on its start is left out: the renderer would go
+/// through them for each finding of a cell of thousands of words.
+const LONG_BYTES: usize = 20_000;
 
 /// Renders all findings and a summary line; `approved` findings are silent and only counted.
 pub fn render(audit: &Audit<'_>, findings: &[Finding], approved: usize, colour: bool) -> String {
@@ -62,14 +65,18 @@ fn render_finding(audit: &Audit<'_>, finding: &Finding, renderer: &Renderer) -> 
     let snippet = repeats
         .iter()
         .fold(excerpt.snippet().annotation(primary), |s, e| s.annotation(excerpt.context(e)));
-    let mut group = level.primary_title(&finding.message).id(finding.check).element(snippet);
+    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.check));
+    group = group.elements(excerpt.origin(finding.span)).element(snippet);
     for evidence in other {
         let file = audit.sources.get(evidence.span.file);
         let excerpt = Excerpt::of(file, std::iter::once(evidence.span));
-        group = group.element(excerpt.snippet().annotation(excerpt.context(evidence)));
+        let snippet = excerpt.snippet().annotation(excerpt.context(evidence));
+        group = group.elements(excerpt.origin(evidence.span)).element(snippet);
     }
-    let more =
-        (hidden > 0).then(|| format!("and in {hidden} more places (rows {})", rows(&finding.rows)));
+    let more = (hidden > 0).then(|| match rows(&finding.rows).as_str() {
+        "" => format!("and in {hidden} more places"),
+        rows => format!("and in {hidden} more places (rows {rows})"),
+    });
     if let Some(more) = &more {
         group = group.element(Level::NOTE.message(more));
     }
@@ -84,26 +91,36 @@ fn render_finding(audit: &Audit<'_>, finding: &Finding, renderer: &Renderer) -> 
 struct Excerpt<'a> {
     file: &'a SourceFile,
     range: Range<usize>,
+    /// Whether the start of the first line is left out, so that columns cannot be counted here.
+    cut: bool,
 }
 
 impl<'a> Excerpt<'a> {
-    /// The lines from the first to the last of the spans; the last one is cut where it goes on far
-    /// behind them.
+    /// The lines from the first to the last of the spans; the first one is cut where it starts far
+    /// before them, and the last one where it goes on far behind them.
     fn of(file: &'a SourceFile, spans: impl Iterator<Item = Span> + Clone) -> Self {
         let text = file.text();
         let first = spans.clone().map(|span| span.start).min().unwrap_or(0);
-        let start =
+        let line =
             text[..floor_char_boundary(text, first)].rfind('\n').map_or(file.bom_len(), |n| n + 1);
+        let near = floor_char_boundary(text, first.saturating_sub(SHOWN_BYTES));
+        let start = if first.saturating_sub(line) > LONG_BYTES { near } else { line };
         let last = spans.map(|span| shown(text, span).end).max().unwrap_or(start);
         let end = text[last..].find('\n').map_or(text.len(), |n| last + n);
         let end = floor_char_boundary(text, end.min(last + SHOWN_BYTES)).max(start);
-        Excerpt { file, range: start..end }
+        Excerpt { file, range: start..end, cut: start > line }
+    }
+
+    /// Where the first span is, if the snippet cannot tell.
+    fn origin(&self, span: Span) -> Option<Origin<'a>> {
+        let at = self.cut.then(|| self.file.position(span.start))?;
+        Some(Origin::path(self.file.path()).line(at.line).char_column(at.column))
     }
 
     fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
-        Snippet::source(&self.file.text()[self.range.clone()])
-            .path(self.file.path())
-            .line_start(self.file.line(self.range.start))
+        let snippet = Snippet::source(&self.file.text()[self.range.clone()])
+            .line_start(self.file.line(self.range.start));
+        if self.cut { snippet } else { snippet.path(self.file.path()) }
     }
 
     /// The part of a span that is shown, within the excerpt.

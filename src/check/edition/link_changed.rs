@@ -1,6 +1,7 @@
 //! # What it checks
 //! Links that lead to another page than in the source edition, or that are gone: in the text around
-//! the table, by their order, and in the service cells, row by row. The same page under another folder, on the
+//! the table, by their order and by the acronym of the service that they name, and in the service
+//! cells, row by row. The same page under another folder, on the
 //! site's own host or not, or with a language segment in its path, is the same target; the place
 //! on the page is a matter of `anchor-changed`.
 //!
@@ -13,8 +14,9 @@
 //!
 //! # Remedy
 //! Put the target of the source page back. If the translation is to lead elsewhere on purpose,
-//! suppress the finding and say why.
+//! record that: `flowproof approve PAGE --waive link-changed --why "…"`.
 
+mod swapped;
 mod table;
 
 use crate::audit::{Audit, Page};
@@ -38,6 +40,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         return;
     }
     in_prose(audit, page, findings);
+    swapped::check(audit, page, findings);
     table::check(audit, page, findings);
 }
 
@@ -219,6 +222,25 @@ mod tests {
         );
         Case::default()
             .document("en-US/data-acme-sends-to-hub.md", SOURCE)
+            .document("fr-FR/data-acme-sends-to-hub.md", &page)
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn links_that_changed_places_are_known_by_the_acronyms_that_they_stand_under() {
+        let source =
+            SOURCE.replace("[Pings]", "[Pings (LED)]").replace("[Store]", "[Store (UUID)]");
+        let hash = crate::identify::source_hashes(source.as_bytes()).crlf;
+        let list = "\
+- [Pings (LED)](../setup/store-setup.md)
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the links of `LED` and `UUID` lead to each other’s page: that of `LED` leads to `../setup/store-setup.md`, in the source to `../setup/ping-setup.md`
+- [Boutique (UUID)](../setup/ping-setup.md)
+
+[Hub envoie aussi des données](data-hub-sends-to-acme.md).";
+        let rows = "| [PINGs](https://acme.example/ping#topic) | Hello | Topic | Le canal. |\n";
+        let page = french(list, rows).replace(HASH, &hash);
+        Case::default()
+            .document("en-US/data-acme-sends-to-hub.md", &source)
             .document("fr-FR/data-acme-sends-to-hub.md", &page)
             .expect(&CHECK);
     }

@@ -46,21 +46,21 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.edition.status == EditionStatus::Current {
         let message =
             format!("since the source edition {was} only front matter or links have changed");
-        findings.push(
-            Finding::new(CHECK.id, Severity::Note, span, message)
-                .found(was)
-                .expected(newest.id())
-                .help("nothing to translate; the next hand-off renews the hash"),
-        );
+        findings.push(Finding::new(CHECK.id, Severity::Note, span, message).found(was).help(
+            format!(
+                "nothing to translate; the next hand-off renews the hash: the newest edition is {}",
+                newest.id()
+            ),
+        ));
         return;
     }
     let changes = Changes::between(audit, page, &made_from.content, &newest.content);
     let message =
         format!("made from the source edition {was}; since then {}", changes.describe(audit));
-    let finding = Finding::new(CHECK.id, CHECK.severity, span, message)
-        .found(was)
-        .expected(newest.id())
-        .help("translate what has changed again from the newest source edition");
+    let finding = Finding::new(CHECK.id, CHECK.severity, span, message).found(was).help(format!(
+        "translate what has changed again from the newest source edition, {}",
+        newest.id()
+    ));
     findings.push(evidence::relate(audit, page, (made_from, newest), &changes, finding));
 }
 

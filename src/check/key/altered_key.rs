@@ -7,7 +7,8 @@
 //!
 //! # Why it matters
 //! Wire keys are compared byte for byte by machines. A reader who copies an altered one into a
-//! search, a script or a profile finds nothing.
+//! search, a script or a profile finds nothing. Letters of another script that look the same
+//! (a Cyrillic Т for T) and characters that nobody sees are named by their code point.
 //!
 //! # Example
 //! Wrong: `| PINGs | Hello | LampID | … |`. Right: `| PINGs | Hello | lampId | … |`.
@@ -18,6 +19,7 @@
 
 use crate::audit::{Audit, Page};
 use crate::check::spelling::Spelling;
+use crate::check::writing::{disguise, visible};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
@@ -36,7 +38,12 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     for ((expected, found), keys) in miswritten(audit, page) {
         let first = keys[0];
         let Spelling::Altered(how) = first.spelling else { continue };
-        let message = format!("the wire key `{expected}` is {}: `{found}`", how.describe());
+        let hidden = disguise(found, expected);
+        let how = match hidden.as_str() {
+            "" => how.describe().to_owned(),
+            hidden => format!("written{hidden}"),
+        };
+        let message = format!("the wire key `{expected}` is {how}: `{}`", visible(found));
         let finding = Finding::new(CHECK.id, CHECK.severity, first.span, message)
             .help(format!("write `{expected}`: machines compare keys byte for byte"));
         findings.push(complete(audit, page, finding, &keys));
@@ -47,6 +54,23 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
 mod tests {
     use super::CHECK;
     use crate::check::testing::Case;
+
+    #[test]
+    fn what_cannot_be_seen_is_named_by_its_code_point() {
+        Case::default()
+            .document(
+                "fr-FR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Тоpic | Le canal de la lampe. |
+                  ^^^^^ warning: the wire key `Topic` is written with letters of another script (`Т` U+0422, `о` U+043E): `Тоpic`
+| PINGs | Hello | lamp\u{200b}Id | L’UUID de la lampe. |
+                  ^^^^^^^ warning: the wire key `lampId` is written with an invisible character (U+200B): `lamp[U+200B]Id`
+",
+            )
+            .expect(&CHECK);
+    }
 
     #[test]
     fn the_message_says_what_was_done_to_the_key() {

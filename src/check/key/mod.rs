@@ -19,7 +19,8 @@ use crate::finding::{Applicability, Finding};
 use crate::source::Span;
 use crate::vote::{Poll, ballots};
 
-use super::spelling::{Spelling, edges, spelling};
+use super::spelling::{Alteration, Spelling, edges, spelling};
+use super::writing::looks_like;
 use unmarked_key::reported_on_source;
 
 /// What separates the names of a cell that holds several.
@@ -40,6 +41,8 @@ struct Written<'a> {
     spelling: Spelling,
     /// Where that text is.
     span: Span,
+    /// What the key is to replace: where it is alone in its cell, stray punctuation too.
+    whole: Span,
     /// Whether it is certain that this text stands for this key.
     certain: bool,
     cell: CellRef<'a>,
@@ -82,7 +85,7 @@ fn complete(audit: &Audit<'_>, page: &Page, mut finding: Finding, keys: &[Writte
         let altered = key.spelling != Spelling::Translated;
         if (key.certain || altered) && !key.found.is_empty() {
             let sure = Applicability::when(key.certain && !names_another(audit, key));
-            finding = finding.mend(sure, key.span, key.expected);
+            finding = finding.mend(sure, key.whole, key.expected);
         }
     }
     let Some(first) = keys.first() else { return finding };
@@ -93,7 +96,7 @@ fn complete(audit: &Audit<'_>, page: &Page, mut finding: Finding, keys: &[Writte
         let text = ballot.cell.text();
         Some(text == first.expected || (several && text.contains(first.expected)))
     });
-    if let Some(words) = kept.words() {
+    if let Some(words) = kept.words().filter(|_| kept.yes * 2 > kept.voters) {
         finding.message = format!("{}; {words} keep it", finding.message);
     }
     if let Some(span) = reported_on_source(audit, page, first.expected) {
@@ -123,6 +126,9 @@ fn written_keys<'a>(audit: &'a Audit<'_>, page: &'a Page, row: &'a PageRow) -> V
             let expected = field.label_at(date);
             let parts = edges(cell.text(), &[expected], true);
             let mut key = write(cell, field, expected, parts.body, is_sure(row));
+            if key.spelling == Spelling::Translated && !cell.text().is_empty() {
+                key.whole = span_in(cell, 0..cell.text().len());
+            }
             if source == Some(key.found) {
                 key.spelling = Spelling::Same;
             }
@@ -151,9 +157,13 @@ fn write<'a>(
 ) -> Written<'a> {
     let found = &cell.text()[at.clone()];
     let known = is_known(&field.label, &field.former, found);
-    let spelling = if known { Spelling::Same } else { spelling(expected, found) };
+    let spelling = match spelling(expected, found) {
+        _ if known => Spelling::Same,
+        Spelling::Translated if looks_like(found, expected) => Spelling::Altered(Alteration::Typo),
+        spelling => spelling,
+    };
     let span = if at.is_empty() { cell.span() } else { span_in(cell, at) };
-    Written { field, expected, found, spelling, span, certain, cell }
+    Written { field, expected, found, spelling, span, whole: span, certain, cell }
 }
 
 /// Bytes of a range of the trimmed text of a cell.

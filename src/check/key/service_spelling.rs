@@ -20,6 +20,7 @@ use crate::catalog::Service;
 use crate::catalog::model::ColumnRole;
 use crate::check::repeat::cover;
 use crate::check::spelling::edges;
+use crate::check::writing::{disguise, visible};
 use crate::check::{Check, Run};
 use crate::finding::{Applicability, Finding, Severity};
 
@@ -76,7 +77,8 @@ fn finding(
     let first = cells[0];
     let expected = source_spelling(audit, page, &first).unwrap_or(label);
     let span = span_in(first, edges(first.text(), &[label], true).body);
-    let message = format!("the service `{expected}` is written `{found}`");
+    let hidden = disguise(found, expected);
+    let message = format!("the service `{expected}` is written `{}`{hidden}", visible(found));
     let finding = Finding::new(CHECK.id, CHECK.severity, span, message)
         .column("service")
         .expected(expected)

@@ -20,6 +20,7 @@ use crate::catalog::Message;
 use crate::catalog::model::{ColumnRole, MessageRole};
 use crate::check::repeat::cover;
 use crate::check::spelling::{Spelling, edges, spelling};
+use crate::check::writing::{disguise, visible};
 use crate::check::{Check, Run};
 use crate::finding::{Applicability, Finding, Severity};
 
@@ -70,7 +71,11 @@ fn finding(
 ) -> Finding {
     let first = cells[0];
     let span = span_in(first, edges(first.text(), &[expected], true).body);
+    let hidden = disguise(found, expected);
     let message = match spelling(expected, found) {
+        _ if !hidden.is_empty() => {
+            format!("the wire message `{expected}` is written{hidden}: `{}`", visible(found))
+        }
         Spelling::Altered(how) => {
             format!("the wire message `{expected}` is {}: `{found}`", how.describe())
         }

@@ -34,6 +34,9 @@ pub const CHECK: Check = Check {
     run: Run::Page(run),
 };
 
+/// Places of one text that are pointed at; the rest is counted.
+const SHOWN: usize = 20;
+
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let all = places(page);
     let found: Vec<Vec<Double>> = all.iter().map(|place| doubles(audit, place.inline)).collect();
@@ -52,9 +55,8 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
             !usual.contains(&double.word) && !list.contains(&double.word)
         };
         let severity = if listed.is_some() { CHECK.severity } else { Severity::Note };
-        for double in found[index].iter().filter(right) {
-            findings.push(finding(audit, page, place, double, severity));
-        }
+        let doubles: Vec<&Double> = found[index].iter().filter(right).collect();
+        findings.extend(finding(audit, page, place, &doubles, severity));
     }
 }
 
@@ -138,29 +140,42 @@ fn usual(audit: &Audit<'_>, page: &Page) -> BTreeSet<String> {
     texts.into_iter().filter(|(_, texts)| texts.len() > 1).map(|(word, _)| word).collect()
 }
 
+/// One finding for a text, whatever number of words it doubles.
 fn finding(
     audit: &Audit<'_>,
     page: &Page,
     place: &Place<'_>,
-    double: &Double,
+    doubles: &[&Double],
     severity: Severity,
-) -> Finding {
+) -> Option<Finding> {
+    let first = doubles.first()?;
     let text = &place.inline.text;
-    let both = &text[double.first.start..double.second.end];
-    let span = page.span(place.inline.source_range(double.first.start..double.second.end));
-    let message = format!("`{both}`: the word stands twice in a row");
-    let mut finding = Finding::new(CHECK.id, severity, span, message)
-        .found(both)
-        .expected(&text[double.first.clone()])
+    let both = |double: &Double| &text[double.first.start..double.second.end];
+    let span = |double: &Double| {
+        page.span(place.inline.source_range(double.first.start..double.second.end))
+    };
+    let more = match doubles.len() - 1 {
+        0 => String::new(),
+        more => format!(", and {more} more in this text"),
+    };
+    let message = format!("`{}`: the word stands twice in a row{more}", both(first));
+    let mut finding = Finding::new(CHECK.id, severity, span(first), message)
+        .found(both(first))
+        .expected(&text[first.first.clone()])
         .help("take the second one out");
-    // Only where no markup stands between the two.
-    let extra = double.first.end..double.second.end;
-    let bytes = place.inline.source_range(double.first.end - 1..double.second.end);
-    let bytes = bytes.start + 1..bytes.end;
-    if audit.text(page).get(bytes.clone()) == text.get(extra) {
-        finding = finding.suggest(page.span(bytes), "");
+    for (index, double) in doubles.iter().take(SHOWN).enumerate() {
+        if index > 0 {
+            finding = finding.relate(span(double), "again here");
+        }
+        // Only where no markup stands between the two.
+        let extra = double.first.end..double.second.end;
+        let bytes = place.inline.source_range(double.first.end - 1..double.second.end);
+        let bytes = bytes.start + 1..bytes.end;
+        if audit.text(page).get(bytes.clone()) == text.get(extra) {
+            finding = finding.suggest(page.span(bytes), "");
+        }
     }
-    place.locate(audit, page, finding)
+    Some(place.locate(audit, page, finding))
 }
 
 #[cfg(test)]
@@ -180,8 +195,8 @@ mod tests {
             .edit(
                 "es-ES",
                 "El número de serie que figura en la caja de la lámpara. |",
-                "El número de serie que figura en la la caja de la lámpara. |
-                                                                          ^^^^^ note: `la la`: the word stands twice in a row",
+                "El número de serie que figura en la la caja de la lámpara lámpara. |
+                                                                          ^^^^^ note: `la la`: the word stands twice in a row, and 1 more in this text",
             )
             .expect(&CHECK);
     }

@@ -1,11 +1,15 @@
 //! # What it checks
 //! Identifiers, headers and acronyms of the source purpose cell that the translated cell lacks or
-//! alters. Compounds and inflected forms count as kept (`LED-Befehle`, `UUIDs`), as do
-//! the renderings that the catalog accepts for the language.
+//! alters, and names in it that every other language keeps. Compounds and inflected forms count as
+//! kept (`LED-Befehle`, `UUIDs`), as do the renderings that the catalog accepts for the language.
+//! Likewise the acronyms in the list of services and in the statements, and the parties that the
+//! title and the heads of the columns name; an acronym that is altered there while most other
+//! languages keep it, and a party that stands in the place of the other, is a warning.
 //!
 //! # Why it matters
 //! A literal is how the reader finds the datum in logs and specifications. An acronym written out
-//! in words may be good style, so a lost literal is a note. Numbers are `number-changed`.
+//! in words may be good style, so a lost literal is a note. A head of a column that names the wrong
+//! party turns the direction of the data round. Numbers are `number-changed`.
 //!
 //! # Example
 //! Wrong: `L'ID de la lampe` for `lampId`. Right: `lampId`.
@@ -14,14 +18,17 @@
 //! Write the literal as the source has it. If the language has a rendering of its own,
 //! add it to `literals` of the catalog's locale file.
 
+mod around;
+
 use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::check::repeat::cover;
+use crate::check::writing::{disguise, looks_like, visible};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::{altered, keeps, normal};
+use crate::locale::{altered, keeps, normal, sentences};
 use crate::vote::{Poll, Votes, ballots};
 
 /// See the top of this file.
@@ -47,7 +54,8 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
         let cell = page.cell(row, ColumnRole::Purpose).filter(|cell| !cell.text().is_empty());
         let Some(cell) = cell else { continue };
-        let losses = losses(votes.audit, page, row, cell);
+        let mut losses = losses(votes.audit, page, row, cell);
+        losses.extend(lost_names(votes.audit, page, &cell, &losses));
         if !losses.is_empty() {
             faults.entry(losses).or_default().push(cell);
         }
@@ -55,6 +63,42 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     for (losses, cells) in &faults {
         findings.push(finding(votes, page, losses, cells));
     }
+    around::check(votes.audit, page, findings);
+}
+
+/// Fewest languages that must all keep a name.
+const NAMERS: usize = 3;
+
+/// Capitalised words of a source text, such as names of products, that all other languages keep
+/// and this one lacks.
+fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]) -> Vec<Loss> {
+    let Some(source) = audit.source_cell(page, cell.row, ColumnRole::Purpose) else {
+        return Vec::new();
+    };
+    let (text, own) = (source.cell.text(), normal(cell.text()));
+    let literals = audit.catalog.literals_in(text);
+    let others = ballots(audit, page, cell.row, ColumnRole::Purpose);
+    let others: Vec<String> = others.iter().map(|ballot| normal(ballot.cell.text())).collect();
+    let starts: Vec<usize> = sentences(text).into_iter().map(|at| at.start).collect();
+    let mut lost: Vec<Loss> = Vec::new();
+    for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
+        let at = word.as_ptr() as usize - text.as_ptr() as usize;
+        let inner = word.chars().skip(1).any(char::is_uppercase);
+        let named = inner || (word.starts_with(char::is_uppercase) && !starts.contains(&at));
+        let told = literals.iter().any(|range| range.contains(&at))
+            || known.iter().chain(&lost).any(|(literal, _)| literal == word);
+        // A brand that is written with more letters has several spellings: `AppleID`, `Apple-ID`.
+        let brand = |name: &String| word.starts_with(name.as_str()) && keeps(&own, name);
+        let branded = audit.catalog.names.iter().any(brand);
+        if word.len() < 3 || !named || told || branded || keeps(&own, word) {
+            continue;
+        }
+        let poll = Poll::of(others.iter().map(|other| Some(keeps(other, word))));
+        if poll.unanimous(NAMERS) {
+            lost.push((word.to_owned(), None));
+        }
+    }
+    lost
 }
 
 fn losses(audit: &Audit<'_>, page: &Page, row: &PageRow, cell: CellRef<'_>) -> Vec<Loss> {
@@ -100,7 +144,7 @@ fn lost_words(
                 || is_accepted(literal)
                 || is_value(literal))
             {
-                lost.push((literal.to_owned(), altered(&text, literal)));
+                lost.push((literal.to_owned(), instead(expected, &text, literal)));
             }
         }
     }
@@ -113,19 +157,38 @@ fn lost_words(
     lost
 }
 
+/// What stands in a text instead of a literal of its source: a word that looks like it, or that it
+/// was altered to.
+fn instead(source: &str, text: &str, literal: &str) -> Option<String> {
+    let words = text.split(|c: char| !c.is_alphanumeric() && c != '_' && c != '-');
+    let alike = words.into_iter().find(|word| looks_like(word, literal)).map(str::to_owned);
+    alike.or_else(|| {
+        altered(text, literal)
+            .filter(|found| literal.contains(found.as_str()) || !keeps(source, found))
+    })
+}
+
+/// A loss in words, with the vote if it supports the finding.
+fn described(expected: &str, found: Option<&str>, origin: &str, poll: Poll) -> String {
+    let what = match found {
+        Some(found) => {
+            let hidden = disguise(found, expected);
+            format!("`{expected}` is altered to `{}`{hidden}", visible(found))
+        }
+        None => format!("`{expected}` of {origin} is missing"),
+    };
+    let most = poll.words().filter(|_| poll.yes * 2 > poll.voters);
+    most.map_or(what.clone(), |words| format!("{what} ({words} keep it)"))
+}
+
 fn finding(votes: &Votes<'_>, page: &Page, losses: &[Loss], cells: &[CellRef<'_>]) -> Finding {
     let (audit, first) = (votes.audit, &cells[0]);
     let source = audit.source_cell(page, first.row, ColumnRole::Purpose);
     let origin = if source.is_some() { "the source text" } else { "the catalog" };
     let others = ballots(audit, page, first.row, ColumnRole::Purpose);
     let part = |(expected, found): &Loss| {
-        let what = match found {
-            Some(found) => format!("`{expected}` is altered to `{found}`"),
-            None => format!("`{expected}` of {origin} is missing"),
-        };
         let poll = Poll::hold(&others, |b| Some(keeps(&normal(b.cell.text()), expected)));
-        let vote = poll.words().map_or(String::new(), |words| format!(" ({words} keep it)"));
-        format!("{what}{vote}")
+        described(expected, found.as_deref(), origin, poll)
     };
     let message = losses.iter().map(part).collect::<Vec<_>>().join("; ");
     let join = |parts: Vec<&str>| parts.join(", ");
@@ -179,6 +242,23 @@ ms.lasthandoff: 01/01/2022
 | STORE | Compte de la boutique | Numéro de série | L’UUID et l’identifiant. |
 | STORE | Compte de la boutique | Purchase time | Une heure au format ISO 8610. |
 ",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_name_that_all_other_languages_keep_and_a_slip_in_an_acronym_are_found() {
+        use crate::check::testing_pages::Pages;
+        Pages::new()
+            .edit("en-US", "The UUID that names", "The UUID that Glow names")
+            .edit("de-DE", "Die UUID, die", "Die UUID von Glow, die")
+            .edit("es-ES", "El UUID que", "El UUID de Glow que")
+            .edit("nl-NL", "De UUID die", "De UUID van Glow die")
+            .edit(
+                "fr-FR",
+                "L’UUID qui nomme la lampe. |",
+                "L’UDID qui nomme la lampe. |
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^ note: `UUID` is altered to `UDID` (3 of 3 other languages keep it); `Glow` of the source text is missing",
             )
             .expect(&CHECK);
     }

@@ -1,5 +1,6 @@
 //! Does the running text keep what every language must keep, in the right language and encoding?
 
+pub(super) mod added_text;
 pub(super) mod doubled_word;
 pub(super) mod literal_lost;
 pub(super) mod mojibake;

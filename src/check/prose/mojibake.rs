@@ -1,7 +1,9 @@
 //! # What it checks
 //! Words whose UTF-8 bytes were read in another encoding and saved again (`Ã©` for `é`), in the
-//! table, in the text around it, and in the title and description of the front matter; and the
-//! replacement character `�`, which stands where a program gave a character up.
+//! table, in the text around it, and in the title and description of the front matter; words in
+//! an older encoding of the language (`Öâåò` for `Цвет`), where the script or the letters of the
+//! rest of the page prove it; and the replacement character `�` or runs of question marks that the
+//! source does not have, which stand where a program gave characters up.
 //!
 //! # Why it matters
 //! The reader sees nonsense, and search finds nothing. Such a word shows, besides, that a tool on
@@ -14,6 +16,8 @@
 //! Take the repair that is offered, and save the file as UTF-8. Where `�` stands the character is
 //! lost: write it anew.
 
+mod older;
+
 use std::ops::Range;
 
 use crate::audit::{Audit, Page};
@@ -22,7 +26,9 @@ use crate::finding::{Applicability, Finding, Severity};
 use crate::locale::find_mojibake;
 use crate::source::Span;
 
-use super::{Place, places};
+use older::{Habit, question_marks};
+
+use super::{Place, places, source_inline};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -42,17 +48,22 @@ struct Broken<'a> {
     found: String,
     /// Nothing where the character is lost.
     repair: Option<String>,
+    /// Whether nothing else can be right.
+    certain: bool,
     place: Option<Place<'a>>,
 }
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let mut broken = in_front_matter(audit, page);
-    for place in places(page) {
-        for (range, repair) in broken_in(&place.inline.text) {
-            let place = Place { ..place };
+    let all = places(page);
+    let habit = Habit::of(page, all.iter().map(|place| place.inline.text.as_str()));
+    for (index, place) in all.iter().enumerate() {
+        let source = source_inline(audit, page, &all, index).map(|inline| inline.text.as_str());
+        for (range, repair, certain) in in_text(&habit, &place.inline.text, source) {
+            let place = Place { ..*place };
             let span = page.span(place.inline.source_range(range.clone()));
             let found = place.inline.text[range].to_owned();
-            broken.push(Broken { span, found, repair, place: Some(place) });
+            broken.push(Broken { span, found, repair, certain, place: Some(place) });
         }
     }
     if broken.len() >= WHOLE_PAGE {
@@ -76,16 +87,35 @@ fn in_front_matter<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<Broken<'a>> 
                 found: text[range.clone()].to_owned(),
                 span: page.span(value.range.start + range.start..value.range.start + range.end),
                 repair,
+                certain: true,
                 place: None,
             })
         })
         .collect()
 }
 
-/// Broken words of a text, each with its repair.
+/// Broken words of a text of the page, each with its repair and whether that is certain.
+fn in_text(
+    habit: &Habit<'_>,
+    text: &str,
+    source: Option<&str>,
+) -> Vec<(Range<usize>, Option<String>, bool)> {
+    let sure = broken_in(text).into_iter().map(|(at, repair)| (at, repair, true));
+    let mut found: Vec<_> = sure.collect();
+    let older = habit.misread(text).into_iter().chain(question_marks(text, source));
+    for (at, repair) in older {
+        if !found.iter().any(|(other, ..)| other.start < at.end && at.start < other.end) {
+            found.push((at, repair, false));
+        }
+    }
+    found.sort_by_key(|(at, ..)| at.start);
+    found
+}
+
+/// Broken words of a text, each with its repair. A word of which a character is lost has none,
+/// whatever else of it could be repaired.
 fn broken_in(text: &str) -> Vec<(Range<usize>, Option<String>)> {
-    let mut found: Vec<_> =
-        find_mojibake(text).into_iter().map(|m| (m.range, Some(m.repair))).collect();
+    let mut found: Vec<(Range<usize>, Option<String>)> = Vec::new();
     let mut at = 0;
     for word in text.split(char::is_whitespace) {
         if word.contains(char::REPLACEMENT_CHARACTER) {
@@ -94,6 +124,12 @@ fn broken_in(text: &str) -> Vec<(Range<usize>, Option<String>)> {
         at += word.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
+    let lost = found.clone();
+    let whole = |at: &Range<usize>| {
+        !lost.iter().any(|(word, _)| word.start < at.end && at.start < word.end)
+    };
+    let repaired = find_mojibake(text).into_iter().filter(|m| whole(&m.range));
+    found.extend(repaired.map(|m| (m.range, Some(m.repair))));
     found
 }
 
@@ -104,7 +140,10 @@ fn one_text(audit: &Audit<'_>, page: &Page, words: &[Broken<'_>]) -> Finding {
         .iter()
         .map(|word| match &word.repair {
             Some(repair) => format!("`{}` is `{repair}`, decoded wrongly", word.found),
-            None => format!("a character of `{}` is lost", word.found),
+            None if word.certain || word.found.contains('?') => {
+                format!("a character of `{}` is lost", word.found)
+            }
+            None => format!("`{}` is decoded wrongly", word.found),
         })
         .collect();
     let found: Vec<&str> = words.iter().map(|word| word.found.as_str()).collect();
@@ -114,9 +153,11 @@ fn one_text(audit: &Audit<'_>, page: &Page, words: &[Broken<'_>]) -> Finding {
     finding = if repairs.len() < words.len() {
         finding.help("write the word anew and save the file as UTF-8")
     } else {
-        finding
-            .expected(repairs.join(" "))
-            .help("UTF-8 was read as Windows-1252 and saved again; take the repair")
+        finding.expected(repairs.join(" ")).help(if words.iter().all(|word| word.certain) {
+            "UTF-8 was read as Windows-1252 and saved again; take the repair"
+        } else {
+            "an older encoding was read as Windows-1252; look at the repair and take it"
+        })
     };
     finding = repaired(finding, words, Applicability::Certain);
     for other in &words[1..] {
@@ -131,7 +172,10 @@ fn one_text(audit: &Audit<'_>, page: &Page, words: &[Broken<'_>]) -> Finding {
 /// With the repair of every word that has one.
 fn repaired(finding: Finding, words: &[Broken<'_>], sure: Applicability) -> Finding {
     words.iter().fold(finding, |finding, word| match &word.repair {
-        Some(repair) => finding.mend(sure, word.span, repair.as_str()),
+        Some(repair) => {
+            let sure = if word.certain { sure } else { Applicability::Suggested };
+            finding.mend(sure, word.span, repair.as_str())
+        }
         None => finding,
     })
 }
@@ -193,6 +237,36 @@ Le nom, (lâ€™adresse).
             row
         );
         Case::default().document("fr-FR/data-acme-sends-to-hub.md", &drawn).expect(&CHECK);
+    }
+
+    #[test]
+    fn older_encodings_and_question_marks_are_found_where_the_page_proves_them() {
+        Case::default()
+            .document(
+                "ru-RU/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Данные | Назначение |
+|---|---|---|---|
+| PINGs | Hello | Topic | Öâåò лампы. |
+                          ^^^^ error: `Öâåò` is `Цвет`, decoded wrongly
+| PINGs | Hello | lampId | Имя ????? в доме. |
+                               ^^^^^ error: a character of `?????` is lost
+| PINGs | Hello | State | Состояние лампы, café. |
+",
+            )
+            .document(
+                "tr-TR/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Veri | Kullanım |
+|---|---|---|---|
+| PINGs | Hello | Topic | Aygýtýn kimliði. |
+                          ^^^^^^^ error: `Aygýtýn` is `Aygıtın`, decoded wrongly; `kimliði` is `kimliği`
+| PINGs | Hello | lampId | Lambanın adı, ışığın adı, tanıdığı ağ. |
+| PINGs | Hello | State | Açık mı, kapalı mı, bağlı mı, bağsız mı. |
+| PINGs | GoodBye | Topic | Ağın sağladığı kanal, Þingvellir. |
+",
+            )
+            .expect(&CHECK);
     }
 
     #[test]

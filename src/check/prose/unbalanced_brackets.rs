@@ -33,6 +33,9 @@ pub const CHECK: Check = Check {
 const KINDS: [(&str, &str); 5] =
     [("(（", ")）"), ("[［", "]］"), ("{｛", "}｝"), ("【", "】"), ("「『", "」』")];
 
+/// Most characters of a quote.
+const QUOTED: usize = 60;
+
 /// A bracket without counterpart.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Lone {
@@ -70,6 +73,7 @@ fn finding(audit: &Audit<'_>, page: &Page, place: &Place<'_>, lone: Lone) -> Fin
         let word = text.get(start..lone.at + lone.bracket.len_utf8()).unwrap_or_default().trim();
         (word.to_owned(), "no opening bracket")
     };
+    let found = excerpt(&found, lone.opens);
     let message = format!("`{found}` has {lack}");
     let finding = Finding::new(CHECK.id, CHECK.severity, span, message)
         .found(found)
@@ -78,6 +82,18 @@ fn finding(audit: &Audit<'_>, page: &Page, place: &Place<'_>, lone: Lone) -> Fin
     match place.row.zip(place.role).and_then(|(row, role)| audit.source_cell(page, row, role)) {
         Some(source) => finding.relate(source.cell.span(), "the source page"),
         None => finding,
+    }
+}
+
+/// A quote cut on the side away from the bracket; scripts without blanks have long words.
+fn excerpt(text: &str, from_start: bool) -> String {
+    let length = text.chars().count();
+    if length <= QUOTED {
+        text.to_owned()
+    } else if from_start {
+        format!("{}…", text.chars().take(QUOTED).collect::<String>())
+    } else {
+        format!("…{}", text.chars().skip(length - QUOTED).collect::<String>())
     }
 }
 

@@ -1,5 +1,6 @@
 //! # What it checks
-//! A purpose cell of a translation that still is the source text, word for word; and human labels
+//! A purpose cell of a translation that still is the source text, word for word, or the source text
+//! of another row; and human labels
 //! (field and message names that are no wire keys) left in the source language on a page that
 //! translates most of them.
 //!
@@ -45,9 +46,47 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     findings.extend(labels(audit, page));
 }
 
-/// Whether a cell of a translation equals the text of its row in any source page at hand.
-pub(super) fn equals_source(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>) -> bool {
-    source_of(audit, page, cell).is_some()
+/// Fewest ordinary words of a text that is known to be that of another row.
+const TELLING: usize = 3;
+
+/// The purpose texts of the source pages at hand.
+pub(super) struct Originals<'a> {
+    audit: &'a Audit<'a>,
+    page: &'a Page,
+    /// By text, with the label of its row.
+    all: BTreeMap<String, (CellRef<'a>, &'a str)>,
+}
+
+/// A source text that a translation has.
+#[derive(Clone, Copy)]
+pub(super) struct Original<'a> {
+    cell: CellRef<'a>,
+    /// Label of its row, if that is another one.
+    elsewhere: Option<&'a str>,
+}
+
+impl<'a> Originals<'a> {
+    pub(super) fn of(audit: &'a Audit<'_>, page: &'a Page) -> Self {
+        let mut all = BTreeMap::new();
+        let sources = audit.pages.iter().chain(&audit.history);
+        for source in sources.filter(|other| other.is_source && other.document == page.document) {
+            for cell in source.rows.iter().filter_map(|row| source.cell(row, ColumnRole::Purpose)) {
+                let label = source.cell_text(cell.row, ColumnRole::Field);
+                all.entry(plain(cell.text())).or_insert((cell, label));
+            }
+        }
+        Originals { audit, page, all }
+    }
+
+    /// The source text that a cell of a translation equals: of its row, otherwise of another.
+    pub(super) fn of_cell(&self, cell: &CellRef<'_>) -> Option<Original<'a>> {
+        if let Some(own) = source_of(self.audit, self.page, cell) {
+            return Some(Original { cell: own, elsewhere: None });
+        }
+        let (found, label) = *self.all.get(&plain(cell.text()))?;
+        let telling = ordinary_words(self.audit.catalog, found.text()).len() >= TELLING;
+        telling.then_some(Original { cell: found, elsewhere: Some(label) })
+    }
 }
 
 /// The source cell that has the text of a purpose cell, give or take a slip of the pen.
@@ -68,7 +107,9 @@ fn source_of<'a>(audit: &'a Audit<'_>, page: &Page, cell: &CellRef<'_>) -> Optio
 }
 
 fn prose(audit: &Audit<'_>, page: &Page, source: &str, findings: &mut Vec<Finding>) {
-    let mut faults: BTreeMap<(Severity, &str), Vec<(CellRef<'_>, CellRef<'_>)>> = BTreeMap::new();
+    let originals = Originals::of(audit, page);
+    let mut faults: BTreeMap<(Severity, Option<&str>, &str), Vec<(CellRef<'_>, CellRef<'_>)>> =
+        BTreeMap::new();
     let mut texts = 0;
     for row in &page.rows {
         let Some(cell) = page.cell(row, ColumnRole::Purpose) else { continue };
@@ -77,10 +118,13 @@ fn prose(audit: &Audit<'_>, page: &Page, source: &str, findings: &mut Vec<Findin
             continue;
         }
         texts += usize::from(words >= 3);
-        let Some(original) = source_of(audit, page, &cell) else { continue };
+        let Some(found) = originals.of_cell(&cell) else { continue };
+        let original = found.cell;
         let elsewhere = ballots(audit, page, row, ColumnRole::Purpose);
         let kept = |ballot: &Ballot<'_>| plain(ballot.cell.text()) == plain(original.text());
-        let alone = Poll::hold(&elsewhere, |ballot| Some(kept(ballot))).rejected();
+        // Of another row it is never the rendering that a language chose.
+        let alone = found.elsewhere.is_some()
+            || Poll::hold(&elsewhere, |ballot| Some(kept(ballot))).rejected();
         // Few words may be terms that the language keeps.
         if words < 3 && !alone {
             continue;
@@ -88,7 +132,8 @@ fn prose(audit: &Audit<'_>, page: &Page, source: &str, findings: &mut Vec<Findin
         let detected = || detect_sure(cell.text(), source, page.language.language());
         let sure = words >= 6 || alone || detected();
         let severity = if sure { CHECK.severity } else { Severity::Note };
-        faults.entry((severity, cell.text())).or_default().push((cell, original));
+        let key = (severity, found.elsewhere, cell.text());
+        faults.entry(key).or_default().push((cell, original));
     }
     let cells: Vec<_> = faults.values().flatten().copied().collect();
     if cells.len() > 5 && cells.len() * 2 > texts {
@@ -96,8 +141,13 @@ fn prose(audit: &Audit<'_>, page: &Page, source: &str, findings: &mut Vec<Findin
         findings.extend(finding(audit, page, CHECK.severity, message, &cells));
         return;
     }
-    for ((severity, text), cells) in &faults {
-        let message = format!("the cell is left untranslated: `{text}`");
+    for ((severity, elsewhere, text), cells) in &faults {
+        let message = match elsewhere {
+            Some(label) => {
+                format!("the cell has the source text of `{label}`, untranslated: `{text}`")
+            }
+            None => format!("the cell is left untranslated: `{text}`"),
+        };
         findings.extend(finding(audit, page, *severity, message, cells));
     }
 }
@@ -255,6 +305,19 @@ mod tests {
         translated(Pages::new())
             .edit("nl-NL", kept, "UUID generated by Hub.")
             .edit("fr-FR", "L’UUID qui nomme la lampe.", "UUID generated by Hub.")
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn the_source_text_of_another_row_is_named() {
+        use crate::check::testing_pages::Pages;
+        Pages::new()
+            .edit(
+                "fr-FR",
+                "L’UUID qui nomme la lampe. |",
+                "The channel on which the lamp listens. |
+                           ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the cell has the source text of `Topic`, untranslated",
+            )
             .expect(&CHECK);
     }
 

@@ -1,6 +1,8 @@
 //! # What it checks
 //! A purpose cell, or the whole purpose column, that is written in another language than the page
-//! is declared to be in. A cell that equals the source text is `untranslated-cell`.
+//! is declared to be in. A script that the other cells of the page do not have is certain at any
+//! length; a language in the same letters takes a sentence. A cell that equals a source text is
+//! `untranslated-cell`.
 //!
 //! # Why it matters
 //! A reader who cannot read the cell is not told what the datum is used for, and a page in the
@@ -16,18 +18,20 @@
 //! are told apart with less certainty, so such a finding is a note.
 
 mod borrowed;
+mod script;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::Basis;
-use crate::locale::{Detected, detect, detect_sure, is_all_latin, is_spaceless, words};
+use crate::locale::{Detected, detect, detect_sure, is_spaceless, words};
 
 use borrowed::borrowed;
+use script::Scripts;
 
 use super::running_text;
-use super::untranslated_cell::equals_source;
+use super::untranslated_cell::Originals;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -63,11 +67,12 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         "no" | "nn" => "nb",
         language => language,
     };
+    let originals = Originals::of(audit, page);
     let cells: Vec<CellRef<'_>> = page
         .rows
         .iter()
         .filter_map(|row| page.cell(row, ColumnRole::Purpose))
-        .filter(|cell| page.is_source || !equals_source(audit, page, cell))
+        .filter(|cell| page.is_source || originals.of_cell(cell).is_none())
         .collect();
     let texts: Vec<String> = cells.iter().map(|cell| own_words(audit, page, cell)).collect();
     // No cell may outweigh the others by its length.
@@ -80,8 +85,17 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         findings.extend(whole_column(page, own, column, &whole));
         return;
     }
+    let scripts = Scripts::of(&cells);
     for (cell, text) in cells.iter().zip(&texts) {
-        let single = || column.as_ref().and_then(|_| single_cell(audit, page, own, cell, text));
+        let single = || {
+            let script = scripts.foreign(audit, page, cell, text);
+            let sure = script.map(|script| (CHECK.severity, format!("in {script} letters")));
+            let found = sure.or_else(|| {
+                let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
+                column.as_ref().and_then(|_| foreign(text, own, source.is_some()))
+            });
+            found.map(|(severity, what)| single_cell(audit, page, cell, severity, &what))
+        };
         findings.extend(copied_cell(audit, page, cell).or_else(single));
     }
 }
@@ -140,16 +154,11 @@ fn copied_cell(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>) -> Option<Fin
 fn single_cell(
     audit: &Audit<'_>,
     page: &Page,
-    own: &str,
     cell: &CellRef<'_>,
-    text: &str,
-) -> Option<Finding> {
+    severity: Severity,
+    what: &str,
+) -> Finding {
     let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
-    let (severity, what) = if in_latin_only(text, own) {
-        (CHECK.severity, "in Latin letters".to_owned())
-    } else {
-        foreign(text, own, source.is_some())?
-    };
     let message =
         format!("the cell is {what}, the page in `{}`: `{}`", page.locale(), excerpt(cell.text()));
     let finding = Finding::new(CHECK.id, severity, cell.span(), message)
@@ -157,10 +166,10 @@ fn single_cell(
         .row(cell.row.number, page.field_ids(audit.catalog, cell.row))
         .found(cell.text())
         .help(format!("translate the cell into the language of the page, `{}`", page.locale()));
-    Some(match source {
+    match source {
         Some(source) => finding.relate(source.cell.span(), "the source page"),
         None => finding,
-    })
+    }
 }
 
 /// The language of a cell, if it is surely another than that of the page.
@@ -180,14 +189,6 @@ fn foreign(text: &str, own: &str, has_source: bool) -> Option<(Severity, String)
     }
     let severity = if certain { CHECK.severity } else { Severity::Note };
     Some((severity, format!("in `{}`", found.language)))
-}
-
-/// Whether a cell of a page in another script is a sentence in Latin letters that is too short for
-/// its language to be detected: names and identifiers aside, it has three words in small letters.
-fn in_latin_only(text: &str, own: &str) -> bool {
-    let small = |word: &&str| word.len() >= 2 && word.bytes().all(|b| b.is_ascii_lowercase());
-    let words = text.split(|c: char| !c.is_alphabetic()).filter(small).count();
-    OTHER_SCRIPTS.contains(&own) && is_all_latin(text) && (3..10).contains(&words)
 }
 
 /// Whether there are enough letters to tell a language by; a Han or Thai character tells more

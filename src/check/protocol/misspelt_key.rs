@@ -14,12 +14,13 @@
 //! Write the key as the protocol does, on the source page first. The finding names the file of the
 //! protocol and its date, because protocols change as well.
 
-use super::{complete, grouped, judged, key_of};
+use super::{Judged, complete, grouped, judged, key_of};
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::{ColumnRole, FieldRole};
+use crate::catalog::{Key, KeyIx};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::protocol::{VerdictKind, undisclosed::words};
+use crate::protocol::{VerdictKind, succession::successors, undisclosed::words};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -46,6 +47,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let Some((cell, wrong)) = written(audit, page, first.cell, column, right) else { continue };
         let start = cell.cell.inline.text.find(wrong).unwrap_or_default();
         let span = cell.span_of(start..start + wrong.len());
+        let key = meant(audit, key, right);
         let message = format!(
             "`{wrong}` is no key of the protocol, which has `{right}` in `{}`",
             audit.catalog.protocol.message_of(key).path
@@ -54,8 +56,34 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
             .expected(right)
             .found(wrong)
             .help("correct the source page; translations keep the key as the source has it");
+        let right = right.to_owned();
+        let group = shown(audit, group, &right);
         findings.push(complete(audit, finding, &group).column(crate::check::column_name(column)));
     }
+}
+
+/// The key that the page means to write: that of the verdict, or one of its name beside it or in
+/// the other interface, where the verdict is about the purpose of a human name.
+fn meant<'a>(audit: &'a Audit<'_>, key: &'a Key, right: &str) -> &'a Key {
+    let protocol = &audit.catalog.protocol;
+    let newer = successors(protocol, key).map(|(ix, _)| protocol.key(ix));
+    let beside = protocol.keys_of(key.message).map(|ix| protocol.key(ix));
+    let all = std::iter::once(key).chain(newer).chain(beside);
+    all.into_iter().find(|other| other.name == right).unwrap_or(key)
+}
+
+/// The group with the key that is meant as evidence.
+fn shown<'a>(audit: &Audit<'_>, group: Vec<Judged<'a>>, right: &str) -> Vec<Judged<'a>> {
+    let evident = |mut judged: Judged<'a>| {
+        if let Some(key) = key_of(audit, &judged.verdict) {
+            let meant = meant(audit, key, right);
+            let keys = &audit.catalog.protocol.keys;
+            judged.verdict.key =
+                keys.iter().position(|other| std::ptr::eq(other, meant)).map(KeyIx);
+        }
+        judged
+    };
+    group.into_iter().map(evident).collect()
 }
 
 /// The cell with the wrong spelling, and the wrong word in it; nothing if the page has the right

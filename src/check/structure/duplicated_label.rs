@@ -97,8 +97,7 @@ fn pasted(votes: &Votes<'_>, page: &Page, a: &Label<'_>, b: &Label<'_>) -> Optio
     let finding = Finding::new(CHECK.id, severity, wrong.cell.span(), message)
         .column("field")
         .found(wrong.cell.text())
-        .expected(wrong.source.as_str())
-        .help("translate the source label of the row that has the wrong one")
+        .help(format!("translate the source label of this row, `{}`", wrong.source))
         .row(wrong.cell.row.number, ids(wrong))
         .row(right.cell.row.number, ids(right))
         .relate(right.cell.span(), "the same label");

@@ -13,6 +13,8 @@
 //! # Remedy
 //! Write `\|` for a pipe that belongs to the text; take out a cell that belongs nowhere.
 
+use std::ops::Range;
+
 use crate::audit::{Audit, Page, PageRow};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
@@ -32,42 +34,69 @@ pub const CHECK: Check = Check {
 const QUOTED: usize = 5;
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let text = audit.text(page);
-    for row in page.rows.iter().filter(|row| has_excess(page, row)) {
-        if inherited(audit, page, row, has_excess) {
-            continue;
-        }
-        let excess = &page.row(row).excess;
-        let header = page.table(row).header.cells.len();
-        let (found, expected) = (count(header + excess.len(), "cell"), count(header, "cell"));
-        let hidden: Vec<&str> = excess
-            .iter()
-            .filter_map(|range| text.get(range.clone()))
-            .filter(|text| !text.is_empty())
-            .collect();
-        let (severity, what) = if hidden.is_empty() {
-            (Severity::Note, "nothing is lost".to_owned())
-        } else {
-            let more = match hidden.len().saturating_sub(QUOTED) {
-                0 => String::new(),
-                more => format!(" and {} more", count(more, "cell")),
-            };
-            let quoted = hidden[..hidden.len().min(QUOTED)].join(" | ");
-            (CHECK.severity, format!("readers do not see “{quoted}”{more}"))
-        };
-        let message = format!("the row has {found}, the header has {expected}: {what}");
-        let at = excess.iter().find(|range| !range.is_empty()).unwrap_or(&excess[0]);
-        let mut finding = Finding::new(CHECK.id, severity, page.span(at.clone()), message)
-            .expected(expected)
-            .found(found)
-            .help("write `\\|` for a pipe that belongs to the text, or take the cell out")
-            .row(row.number, page.field_ids(audit.catalog, row));
-        let others = excess.iter().filter(|range| *range != at && !range.is_empty());
-        for other in others.take(QUOTED - 1) {
-            finding = finding.relate(page.span(other.clone()), "not shown either");
-        }
-        findings.push(prove(audit, page, finding, &row.fields));
+    let rows = page.rows.iter().filter(|row| has_excess(page, row));
+    let rows: Vec<&PageRow> = rows.filter(|row| !inherited(audit, page, row, has_excess)).collect();
+    let (empty, hidden): (Vec<&PageRow>, Vec<&PageRow>) =
+        rows.into_iter().partition(|row| hidden(audit, page, row).is_empty());
+    for rows in [hidden, empty] {
+        findings.extend(finding(audit, page, &rows));
     }
+}
+
+/// The texts of a row that are not shown, with their places.
+fn hidden<'a>(audit: &'a Audit<'_>, page: &Page, row: &PageRow) -> Vec<(Range<usize>, &'a str)> {
+    let text = audit.text(page);
+    let excess = page.row(row).excess.iter();
+    excess
+        .filter_map(|range| Some((range.clone(), text.get(range.clone())?)))
+        .filter(|(_, text)| !text.is_empty())
+        .collect()
+}
+
+/// One finding for all rows that lose text, or for all that lose none.
+fn finding(audit: &Audit<'_>, page: &Page, rows: &[&PageRow]) -> Option<Finding> {
+    let first = *rows.first()?;
+    let excess = &page.row(first).excess;
+    let header = page.table(first).header.cells.len();
+    let (found, expected) = (count(header + excess.len(), "cell"), count(header, "cell"));
+    let lost = hidden(audit, page, first);
+    let severity = if lost.is_empty() { Severity::Note } else { CHECK.severity };
+    let again = match rows.len() - 1 {
+        0 => String::new(),
+        more => format!("; and {} more", count(more, "row")),
+    };
+    let what = quoted(&lost);
+    let message = format!("the row has {found}, the header has {expected}: {what}{again}");
+    let place = |row: &PageRow| {
+        let excess = &page.row(row).excess;
+        excess.iter().find(|range| !range.is_empty()).unwrap_or(&excess[0]).clone()
+    };
+    let mut finding = Finding::new(CHECK.id, severity, page.span(place(first)), message)
+        .found(found)
+        .help("write `\\|` for a pipe that belongs to the text, or take the cell out");
+    for (range, _) in lost.iter().skip(1).take(QUOTED - 1) {
+        finding = finding.relate(page.span(range.clone()), "not shown either");
+    }
+    for (index, row) in rows.iter().enumerate() {
+        finding = finding.row(row.number, page.field_ids(audit.catalog, row));
+        if index > 0 {
+            finding = finding.relate(page.span(place(row)), quoted(&hidden(audit, page, row)));
+        }
+    }
+    Some(prove(audit, page, finding, &first.fields))
+}
+
+/// What readers do not see, in words.
+fn quoted(lost: &[(Range<usize>, &str)]) -> String {
+    if lost.is_empty() {
+        return "nothing is lost".to_owned();
+    }
+    let more = match lost.len().saturating_sub(QUOTED) {
+        0 => String::new(),
+        more => format!(" and {} more", count(more, "cell")),
+    };
+    let texts: Vec<&str> = lost.iter().take(QUOTED).map(|(_, text)| *text).collect();
+    format!("readers do not see “{}”{more}", texts.join(" | "))
 }
 
 fn has_excess(page: &Page, row: &PageRow) -> bool {

@@ -31,10 +31,9 @@ pub const CHECK: Check = Check {
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     for problem in &page.parsed.problems {
         let (message, help) = match &problem.kind {
-            ProblemKind::InvalidFrontMatter(reason) => (
-                format!("the front matter is not valid YAML: {reason}"),
-                "quote values that hold `: ` or start with a special character",
-            ),
+            ProblemKind::InvalidFrontMatter(reason) => {
+                (format!("the front matter is not valid YAML: {reason}"), mend_of(reason))
+            }
             ProblemKind::UnclosedFrontMatter => (
                 "the front matter starts here and never ends".to_owned(),
                 "put `---` on a line of its own after the last key",
@@ -45,6 +44,23 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let text = audit.text(page).get(place.clone()).unwrap_or_default();
         let span = page.span(place.start..place.start + text.trim_end().len());
         findings.push(Finding::new(CHECK.id, CHECK.severity, span, message).help(help));
+    }
+}
+
+/// What to do about a fault, by what the parser says of it.
+fn mend_of(reason: &str) -> &'static str {
+    let reason = reason.to_lowercase();
+    let says = |words: &[&str]| words.iter().any(|word| reason.contains(word));
+    if says(&["duplicate"]) {
+        "keep each key once"
+    } else if says(&["anchor", "alias"]) {
+        "write the value out where it belongs: anchors (`&`) and aliases (`*`) are not read; quote a value that starts with one of these characters"
+    } else if says(&["tab"]) {
+        "indent with blanks instead of tabs"
+    } else if says(&["quoted scalar", "unclosed", "unterminated", "end of stream"]) {
+        "close the quotation mark or bracket that is left open"
+    } else {
+        "quote values that hold `: ` or start with a special character"
     }
 }
 

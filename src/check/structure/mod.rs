@@ -2,6 +2,8 @@
 
 pub(super) mod duplicate_row;
 pub(super) mod duplicated_label;
+pub(super) mod duplicated_purpose;
+pub(super) mod empty_cell;
 pub(super) mod excess_cells;
 pub(super) mod extra_row;
 pub(super) mod invalid_encoding;

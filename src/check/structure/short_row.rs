@@ -50,7 +50,6 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         };
         let message = format!("the row has {found}, the header has {expected}: {what}");
         let mut finding = Finding::new(CHECK.id, CHECK.severity, page.row_span(first), message)
-            .expected(expected)
             .found(found)
             .help("put the lost cell back, with its pipes");
         if let [column] = lost.as_slice() {

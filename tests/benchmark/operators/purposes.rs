@@ -1,7 +1,9 @@
-//! Purpose texts on the wrong row, and cut off.
+//! Purpose texts on the wrong row, cut off, emptied, and added to.
 
 use flowproof::audit::PageRow;
 use flowproof::catalog::model::ColumnRole;
+use flowproof::locale::{final_mark, sentences};
+use flowproof::parse::BlockKind;
 use strsim::normalized_levenshtein;
 
 use super::{Operator, PLAIN};
@@ -33,7 +35,7 @@ pub const OPERATORS: &[Operator] = &[
     Operator {
         name: "purpose-overwritten",
         does: "the purpose of a row is that of another row of the page",
-        accept: &["swapped-purpose"],
+        accept: &["swapped-purpose", "duplicated-purpose"],
         tolerate: LOSSES,
         bar: Some(0.95),
         learned: true,
@@ -56,6 +58,24 @@ pub const OPERATORS: &[Operator] = &[
         bar: Some(0.85),
         learned: true,
         make: truncated,
+        ..PLAIN
+    },
+    Operator {
+        name: "purpose-emptied",
+        does: "a purpose is empty",
+        accept: &["empty-cell"],
+        bar: Some(0.99),
+        make: emptied,
+        ..PLAIN
+    },
+    Operator {
+        name: "sentence-appended",
+        does: "a purpose goes on with the last sentence of the page, which is about other data",
+        synthetic: "the sentence is one of the page's own, so that it is in its language",
+        accept: &["added-text"],
+        tolerate: &["negation-changed", "literal-lost", "boolean-changed"],
+        learned: true,
+        make: appended,
         ..PLAIN
     },
 ];
@@ -100,6 +120,36 @@ fn overwritten(view: &View<'_>, rng: &mut Rng) -> Vec<Mutant> {
             let other = *rng.pick(&partners(view, row, &rows))?;
             let (_, text) = view.raw(other, ColumnRole::Purpose)?;
             view.replaced(row, ColumnRole::Purpose, text)
+        })
+        .collect()
+}
+
+fn emptied(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
+    view.rows_with_purpose()
+        .into_iter()
+        .filter(|row| view.source_text(row, ColumnRole::Purpose).is_some_and(|t| !t.is_empty()))
+        .filter_map(|row| view.replaced(row, ColumnRole::Purpose, ""))
+        .collect()
+}
+
+fn appended(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
+    let blocks = &view.page.parsed.blocks;
+    let prose = blocks.iter().filter(|block| block.kind == BlockKind::Paragraph);
+    let Some(text) = prose.map(|block| block.inline.trimmed()).next_back() else {
+        return Vec::new();
+    };
+    let Some(last) = sentences(text).pop() else { return Vec::new() };
+    let added = &text[last];
+    if added.contains('|') {
+        return Vec::new();
+    }
+    view.rows_with_purpose()
+        .into_iter()
+        .filter_map(|row| {
+            let (_, own) = view.raw(row, ColumnRole::Purpose)?;
+            let closed = if final_mark(own).is_some() { "" } else { "." };
+            let text = format!("{}{closed} {added}", own.trim_end());
+            view.replaced(row, ColumnRole::Purpose, &text)
         })
         .collect()
 }
