@@ -63,14 +63,13 @@ fn source_text(page: &Page, known: &[KnownEdition]) -> Option<PageRef> {
 fn name_editions(pages: &mut [Page], editions: &[Vec<KnownEdition>]) {
     let newest: Vec<Option<usize>> =
         editions.iter().map(|known| newest_edition(known, pages)).collect();
-    for index in 0..pages.len() {
-        let document = pages[index].document;
-        let known = &editions[document];
-        let mut edition = edition_of(&pages[index], known, newest[document]);
-        if pages[index].is_source {
+    for (index, page) in pages.iter_mut().enumerate() {
+        let known = &editions[page.document];
+        let mut edition = edition_of(page, known, newest[page.document]);
+        if page.is_source {
             edition.known = known.iter().position(|e| e.page == Some(PageRef::Run(index)));
         }
-        pages[index].edition = edition;
+        page.edition = edition;
     }
 }
 

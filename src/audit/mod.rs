@@ -83,10 +83,10 @@ impl Audit<'_> {
     }
 
     /// The translations of a document into languages other than one, by language.
-    pub fn other_translations<'a, 'l>(
+    pub fn other_translations<'a>(
         &'a self,
         document: usize,
-        language: &'l str,
+        language: &str,
     ) -> impl Iterator<Item = impl Iterator<Item = &'a Page>> {
         let others = self.translations[document].iter().filter(move |(own, _)| own != language);
         others.map(|(_, pages)| pages.iter().map(|page| &self.pages[*page]))

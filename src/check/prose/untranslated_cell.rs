@@ -108,8 +108,8 @@ fn source_of<'a>(audit: &'a Audit<'_>, page: &Page, cell: &CellRef<'_>) -> Optio
 
 fn prose(audit: &Audit<'_>, page: &Page, source: &str, findings: &mut Vec<Finding>) {
     let originals = Originals::of(audit, page);
-    let mut faults: BTreeMap<(Severity, Option<&str>, &str), Vec<(CellRef<'_>, CellRef<'_>)>> =
-        BTreeMap::new();
+    type Fault<'a> = (Severity, Option<&'a str>, &'a str);
+    let mut faults: BTreeMap<Fault<'_>, Vec<(CellRef<'_>, CellRef<'_>)>> = BTreeMap::new();
     let mut texts = 0;
     for row in &page.rows {
         let Some(cell) = page.cell(row, ColumnRole::Purpose) else { continue };
