@@ -1,4 +1,4 @@
-//! Labels that are known by the names within them: every language keeps `UPN` and `AppleId` when it
+//! Labels that are known by the names within them: every language keeps `UPN` and `LampId` when it
 //! translates the words around them.
 
 use std::collections::BTreeSet;
@@ -64,8 +64,7 @@ mod tests {
     use super::*;
 
     fn scores(cell: &str) -> Vec<f64> {
-        let labels =
-            ["Managed AppleId UPN", "AppleId", "UDID", "Token", "UDID", "VPP Id", "VPP Url"];
+        let labels = ["Managed LampId UPN", "LampId", "UDID", "Token", "UDID", "VPP Id", "VPP Url"];
         let reference: Vec<ReferenceRow> = labels
             .iter()
             .map(|label| ReferenceRow {
@@ -82,15 +81,15 @@ mod tests {
     #[test]
     fn names_are_told_from_words() {
         let names = |label: &str| identifiers(label).into_iter().collect::<Vec<_>>();
-        assert_eq!(names("マネージドAppleId UPN-nevet"), ["AppleId", "UPN"]);
+        assert_eq!(names("マネージドLampId UPN-nevet"), ["LampId", "UPN"]);
         assert_eq!(names("server_name, ISO8601 A 42"), ["ISO8601", "server_name"]);
         assert_eq!(names("Token Topic"), [""; 0]);
     }
 
     #[test]
     fn a_label_is_known_by_its_names_where_no_other_has_them() {
-        assert_eq!(scores("マネージド AppleId UPN"), [0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
-        assert_eq!(scores("Идентификатор AppleId"), [0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(scores("マネージド LampId UPN"), [0.6, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0]);
+        assert_eq!(scores("Идентификатор LampId"), [0.0, 0.6, 0.0, 0.0, 0.0, 0.0, 0.0]);
         assert_eq!(scores("Az UDID"), [0.0, 0.0, 0.6, 0.0, 0.6, 0.0, 0.0]);
         assert_eq!(scores("VPP-Kennung"), [0.0; 7]);
         assert_eq!(scores("Jeton"), [0.0; 7]);

@@ -194,7 +194,7 @@ fn the_page_stands_by_itself_and_text_of_catalogs_is_inert_everywhere() {
         "purpose: \"</script><img src=x> \\e]0;x\\a \\u202E @octocat https://evil.example\"",
     );
     let page = stdout(&diff(&folder, "html"));
-    assert!(page.starts_with("<!doctype html>") && page.contains("Content-Security-Policy"));
+    assert!(page.starts_with("<!DOCTYPE html>") && page.contains("Content-Security-Policy"));
     assert!(page.contains("0 new, 0 gone, 0 renamed, 1 changed.") && page.contains("lamp-id"));
     assert!(!page.contains("<img") && !page.contains("href=\"inventory.html"), "no page beside it");
     let german =

@@ -18,7 +18,7 @@
 use crate::audit::Page;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::sentences;
+use crate::locale::{keeps, normal, sentences};
 use crate::vote::{Model, Poll, Text, Votes};
 
 /// See the top of this file.
@@ -64,6 +64,9 @@ fn longer(votes: &Votes<'_>, model: &Model<'_>, text: &Text<'_>) -> Option<Findi
     let severity = if sure { CHECK.severity } else { Severity::Note };
     let vote = poll.words().map_or(String::new(), |words| format!("; {words} have fewer"));
     let added = &text.cell.text()[parts[wanted.min(parts.len() - 1)].start..];
+    if says_the_same(votes, text, added) {
+        return None;
+    }
     let message = format!(
         "the purpose has {} sentences, its source text {wanted}, and it is much longer than that lets \
          expect, such as by `{added}`{vote}",
@@ -78,6 +81,13 @@ fn longer(votes: &Votes<'_>, model: &Model<'_>, text: &Text<'_>) -> Option<Findi
             .row(row.number, model.page.field_ids(audit.catalog, row))
             .relate(text.source.span(), "the source text"),
     )
+}
+
+/// Whether a sentence holds literals of the source text: it says a part of that in its own way.
+fn says_the_same(votes: &Votes<'_>, text: &Text<'_>, added: &str) -> bool {
+    let (source, added) = (text.source.text(), normal(added));
+    let literals = votes.audit.catalog.literals_in(source);
+    literals.into_iter().any(|literal| keeps(&added, &source[literal]))
 }
 
 #[cfg(test)]

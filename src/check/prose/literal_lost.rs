@@ -87,7 +87,7 @@ fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]
         let named = inner || (word.starts_with(char::is_uppercase) && !starts.contains(&at));
         let told = literals.iter().any(|range| range.contains(&at))
             || known.iter().chain(&lost).any(|(literal, _)| literal == word);
-        // A brand that is written with more letters has several spellings: `AppleID`, `Apple-ID`.
+        // A brand that is written with more letters has several spellings: `LampID`, `Lamp-ID`.
         let brand = |name: &String| word.starts_with(name.as_str()) && keeps(&own, name);
         let branded = audit.catalog.names.iter().any(brand);
         if word.len() < 3 || !named || told || branded || keeps(&own, word) {

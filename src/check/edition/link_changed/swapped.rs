@@ -73,7 +73,7 @@ fn named<'a>(audit: &Audit<'_>, page: &'a Page) -> Vec<Named<'a>> {
                 .map(|at| &text[at])
                 .filter(|word| word.bytes().all(|b| b.is_ascii_uppercase()))
                 .collect();
-            // The last one stands in brackets: `Apple MDM Push certificate (APNs)`.
+            // The last one stands in brackets: `the wake-up certificate (PINGs)`.
             if let Some(acronym) = acronyms.last() {
                 found.push(Named { acronym, link });
             }

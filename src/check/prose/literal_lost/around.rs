@@ -169,7 +169,7 @@ fn lost(audit: &Audit<'_>, page: &Page, at: &At<'_>) -> Vec<Finding> {
         if asked && poll.yes * 2 <= poll.voters || !asked && !exact && found.is_none() {
             continue;
         }
-        // A shorter form (`APN` for `APNs`) may be the way of the language.
+        // A shorter form (`PING` for `PINGs`) may be the way of the language.
         let slip = found.as_deref().is_some_and(|found| !literal.contains(found));
         let sure = slip && poll.carried();
         let severity = if sure { Severity::Warning } else { Severity::Note };
