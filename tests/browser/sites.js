@@ -23,7 +23,7 @@ const HOSTILE = [
   '${alert(4)} {{ 7*7 }} {% raw %}',
   '"><iframe src=//example.org>',
   '\u202egnp.exe\u202c \u2066x\u2069',
-  'a\u2028b\u2029c\u0000d',
+  'a\u2028b\u2029c\u001bd',
   '=HYPERLINK("http://example.org")',
   '`</code><b>',
 ];

@@ -64,7 +64,7 @@ fn longer(votes: &Votes<'_>, model: &Model<'_>, text: &Text<'_>) -> Option<Findi
     let severity = if sure { CHECK.severity } else { Severity::Note };
     let vote = poll.words().map_or(String::new(), |words| format!("; {words} have fewer"));
     let added = &text.cell.text()[parts[wanted.min(parts.len() - 1)].start..];
-    if says_the_same(votes, text, added) {
+    if says_the_same(text, added) {
         return None;
     }
     let message = format!(
@@ -83,11 +83,15 @@ fn longer(votes: &Votes<'_>, model: &Model<'_>, text: &Text<'_>) -> Option<Findi
     )
 }
 
-/// Whether a sentence holds literals of the source text: it says a part of that in its own way.
-fn says_the_same(votes: &Votes<'_>, text: &Text<'_>, added: &str) -> bool {
-    let (source, added) = (text.source.text(), normal(added));
-    let literals = votes.audit.catalog.literals_in(source);
-    literals.into_iter().any(|literal| keeps(&added, &source[literal]))
+/// Letters from which on a word that stands in both texts is no accident.
+const SHARED: usize = 4;
+
+/// Whether a sentence holds words of the source text as they are: it says a part of that in its own
+/// way.
+fn says_the_same(text: &Text<'_>, added: &str) -> bool {
+    let added = normal(added);
+    let words = text.source.text().split(|c: char| !c.is_alphanumeric());
+    words.filter(|word| word.chars().count() >= SHARED).any(|word| keeps(&added, word))
 }
 
 #[cfg(test)]
