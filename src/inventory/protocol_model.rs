@@ -3,6 +3,7 @@
 
 use serde::Serialize;
 
+use crate::catalog::model::Personal;
 use crate::protocol::VerdictKind;
 use crate::protocol::conditions::Exchanged;
 
@@ -119,8 +120,10 @@ pub struct VerdictView {
     pub data_type: Option<String>,
     /// `low`, `medium` or `high`.
     pub confidence: &'static str,
-    /// Whether the datum is personal.
+    /// Whether the datum is certainly personal.
     pub personal: bool,
+    /// Whether it is personal: `yes`, `no` or `depends`.
+    pub personal_data: Personal,
     /// Name of the sensitivity.
     pub sensitivity: String,
     /// 0 (least) and up.

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::Audit;
 use crate::catalog::diff::{self, State, Thing, Things};
+use crate::catalog::model::Personal;
 use crate::catalog::{Catalog, FieldIx};
 use crate::protocol::field_verdicts;
 
@@ -24,7 +25,7 @@ pub struct Judged {
     /// How sure it is.
     pub confidence: String,
     /// Whether a datum that no field stands for is personal; of a field, the field says so.
-    pub personal: Option<bool>,
+    pub personal: Option<Personal>,
 }
 
 /// The state of a catalog without documents: a verdict for each field by the facts alone. No
@@ -61,7 +62,7 @@ pub fn run_state(audit: &Audit<'_>, protocol: Option<&ProtocolView>) -> State {
         kind: verdict.kind.as_str().to_owned(),
         expected: verdict.expected.clone(),
         confidence: verdict.confidence.to_owned(),
-        personal: verdict.field.is_none().then_some(verdict.personal),
+        personal: verdict.field.is_none().then_some(verdict.personal_data),
     });
     state.insert("verdict", verdicts(judged));
     state
@@ -82,7 +83,7 @@ pub fn verdicts(judged: impl IntoIterator<Item = Judged>) -> Things {
             ("verdict", list(|verdict| Some(&verdict.kind))),
             ("expected", list(|verdict| verdict.expected.as_deref())),
             ("confidence", list(|verdict| Some(&verdict.confidence))),
-            ("personal", personal.map(|flag| flag.to_string()).unwrap_or_default()),
+            ("personal", personal.map(|answer| answer.to_string()).unwrap_or_default()),
         ];
         let label = all.first().map_or("", |verdict| &verdict.label);
         let thing = Thing::new(label, attributes);

@@ -24,8 +24,9 @@ pub fn coverage(catalog: &Catalog, claims: &Claims) -> Vec<Coverage> {
         let keys = data_of(catalog, message);
         let (listed, open): (Vec<_>, Vec<_>) =
             keys.iter().partition(|ix| claims.covers(catalog, **ix));
-        let personal =
-            |ix: &&&crate::catalog::KeyIx| weight_of_key(catalog, catalog.protocol.key(***ix)).0;
+        let personal = |ix: &&&crate::catalog::KeyIx| {
+            weight_of_key(catalog, catalog.protocol.key(***ix)).0.is_yes()
+        };
         Coverage {
             message,
             total: keys.len(),

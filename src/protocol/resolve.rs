@@ -1,6 +1,6 @@
 //! Which key of the protocol a field of the catalog stands for.
 
-use crate::catalog::model::FieldRole;
+use crate::catalog::model::{FieldRole, Personal};
 use crate::catalog::{Catalog, Field, FieldIx, Key, KeyIx, Protocol};
 
 /// How sure it is that a key is the one that a field stands for.
@@ -77,22 +77,27 @@ pub fn flows_of<'a>(protocol: &'a Protocol, key: &'a Key) -> Vec<&'a str> {
 }
 
 /// Whether the datum of a field is personal, and the rank of its sensitivity.
-pub fn weight_of_field(catalog: &Catalog, field: &Field) -> (bool, u8) {
+pub fn weight_of_field(catalog: &Catalog, field: &Field) -> (Personal, u8) {
     use crate::catalog::model::VocabularyKind::{Categories, Sensitivity};
-    let personal =
-        catalog.term(Categories, &field.category).is_some_and(|term| term.personal.is_yes());
-    (personal, catalog.term(Sensitivity, &field.sensitivity).map_or(0, |term| term.rank))
+    let personal = catalog.term(Categories, &field.category).map(|term| term.personal);
+    (
+        personal.unwrap_or_default(),
+        catalog.term(Sensitivity, &field.sensitivity).map_or(0, |term| term.rank),
+    )
 }
 
 /// Whether the datum of a key is personal, and the rank of its sensitivity, by its data type.
-pub fn weight_of_key(catalog: &Catalog, key: &Key) -> (bool, u8) {
+pub fn weight_of_key(catalog: &Catalog, key: &Key) -> (Personal, u8) {
     use crate::catalog::model::VocabularyKind::{Categories, DataTypes, Sensitivity};
     let Some(data_type) = key.data_type.as_ref().and_then(|id| catalog.term(DataTypes, id)) else {
-        return (false, 0);
+        return (Personal::No, 0);
     };
     let term = |kind, id: &Option<String>| id.as_ref().and_then(|id| catalog.term(kind, id));
-    let personal = term(Categories, &data_type.category).is_some_and(|term| term.personal.is_yes());
-    (personal, term(Sensitivity, &data_type.sensitivity).map_or(0, |term| term.rank))
+    let personal = term(Categories, &data_type.category).map(|term| term.personal);
+    (
+        personal.unwrap_or_default(),
+        term(Sensitivity, &data_type.sensitivity).map_or(0, |term| term.rank),
+    )
 }
 
 /// What a key holds, in words: the name of its data type, or nothing.

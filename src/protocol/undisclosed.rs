@@ -5,7 +5,7 @@ use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::Audit;
-use crate::catalog::model::{ColumnRole, Confidence, MessageRole};
+use crate::catalog::model::{ColumnRole, Confidence, MessageRole, Personal};
 use crate::catalog::{Catalog, FieldIx, Key, KeyIx};
 
 use super::resolve::{data_type_label, key_of, weight_of_key};
@@ -182,8 +182,8 @@ fn message_verdict(catalog: &Catalog, message: usize, mut keys: Vec<KeyIx>) -> V
     let protocol = &catalog.protocol;
     let weight = |ix: &KeyIx| weight_of_key(catalog, protocol.key(*ix));
     keys.sort_by_key(|ix| Reverse(weight(ix)));
-    let (personal, rank) = keys.first().map_or((false, 0), weight);
-    let of_persons: Vec<&KeyIx> = keys.iter().filter(|ix| weight(ix).0).collect();
+    let (personal, rank) = keys.first().map_or((Personal::No, 0), weight);
+    let of_persons: Vec<&KeyIx> = keys.iter().filter(|ix| weight(ix).0.is_yes()).collect();
     let confidence = keys.iter().map(|ix| protocol.key(*ix).confidence).max();
     let mut summary = format!(
         "No page lists the message `{}`, {}, which can hold {} {}",

@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::catalog::model::Confidence;
+use crate::catalog::model::{Confidence, Personal};
 use crate::catalog::{FieldIx, KeyIx};
 
 /// What became of a comparison, from the gravest to the least.
@@ -119,7 +119,7 @@ pub struct Verdict {
     /// What the protocol has in its place: the right spelling, the newer key.
     pub expected: Option<String>,
     /// Whether the datum is personal.
-    pub personal: bool,
+    pub personal: Personal,
     /// Rank of its sensitivity, 0 is the least.
     pub rank: u8,
 }

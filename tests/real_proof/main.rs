@@ -140,7 +140,7 @@ fn messages_on_no_page_hold_the_personal_data_that_the_guide_names() {
         for name in names.split_whitespace() {
             let keys = || protocol.keys_of(message).map(|ix| protocol.key(ix));
             let mut named = keys().filter(|key| key.name == name);
-            let personal = named.any(|key| weight_of_key(&catalog, key).0);
+            let personal = named.any(|key| weight_of_key(&catalog, key).0.is_yes());
             assert!(personal, "{path}: {name} is missing or not personal");
         }
     }
@@ -153,16 +153,18 @@ fn personal_data_comes_first_and_the_gravest_of_it_before_the_rest() {
     let Some(report) = report("protocol.json") else { return };
     let all = report["verdicts"].as_array().unwrap();
     let open: Vec<&Value> = all.iter().filter(|v| v["kind"] == "undisclosed").collect();
-    let weight = |v: &Value| (v["personal"].as_bool(), v["sensitivity_rank"].as_u64());
+    let order = ["no", "depends", "yes"];
+    let certainty = |v: &Value| order.iter().position(|answer| v["personal_data"] == *answer);
+    let weight = |v: &Value| (certainty(v), v["sensitivity_rank"].as_u64());
     assert!(open.windows(2).all(|pair| weight(pair[0]) >= weight(pair[1])));
     let keys = verdicts(&report, "key");
     let types = ["Full name", "Device name", "IMEI", "MEID", "EID", "Wi-Fi MAC address"];
     for data_type in types {
         let mut of_type = keys.iter().filter(|key| text(key, "data_type") == data_type).peekable();
         assert!(of_type.peek().is_some(), "no key holds {data_type}");
-        assert!(of_type.all(|key| weight(key) == (Some(true), Some(2))), "{data_type}");
+        assert!(of_type.all(|key| weight(key) == (Some(2), Some(2))), "{data_type}");
     }
-    let graver = keys.iter().filter(|key| weight(key) > (Some(true), Some(2)));
+    let graver = keys.iter().filter(|key| weight(key) > (Some(2), Some(2)));
     let graver: Vec<&str> = graver.map(|key| text(key, "protocol")).collect();
     assert_eq!(graver, ["dep/ActivationLockRequest/escrow_key"]);
 }

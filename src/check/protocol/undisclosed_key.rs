@@ -142,7 +142,7 @@ fn of_schema(audit: &Audit<'_>, page: &Page, schema: usize, open: &[Verdict]) ->
         _ => None,
     };
     let all: Vec<&str> = open.iter().filter_map(name).collect();
-    let personal = open.iter().filter(|v| v.personal).count();
+    let personal = open.iter().filter(|v| v.personal.is_yes()).count();
     let shown = all.iter().map(|name| format!("`{name}`"));
     let (names, id) = (listing(shown, NAMED), &protocol.schemas[schema].id);
     let text = match (all.len(), personal) {

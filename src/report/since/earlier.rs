@@ -7,6 +7,7 @@ use serde::Deserialize;
 use serde_json::Value;
 
 use crate::catalog::diff::{State, Thing};
+use crate::catalog::model::Personal;
 use crate::inventory::{Judged, verdicts};
 
 use super::{Document, Told};
@@ -157,17 +158,23 @@ fn field(value: &Value) -> (String, Thing) {
 
 /// Adds whether data is personal, as the catalog says it. Older inventories know no conditions.
 fn with_personal(value: &Value, (id, mut thing): (String, Thing)) -> (String, Thing) {
-    let personal = match value["personal_data"].as_str() {
-        Some("yes") => "true".to_owned(),
-        Some("no") => "false".to_owned(),
-        Some(other) => other.to_owned(),
-        None => text(&value["personal"]),
-    };
-    thing.attributes.insert("personal".to_owned(), personal);
+    thing
+        .attributes
+        .insert("personal".to_owned(), personal(value).map(|p| p.to_string()).unwrap_or_default());
     if let Some(condition) = value.get("personal_if") {
         thing.attributes.insert("personal_if".to_owned(), text(condition));
     }
     (id, thing)
+}
+
+/// Whether data is personal, if it is said; older files have a boolean only.
+fn personal(value: &Value) -> Option<Personal> {
+    match (value["personal_data"].as_str(), value["personal"].as_bool()) {
+        (Some("yes"), _) | (None, Some(true)) => Some(Personal::Yes),
+        (Some("depends"), _) => Some(Personal::Depends),
+        (Some("no"), _) | (None, Some(false)) => Some(Personal::No),
+        _ => None,
+    }
 }
 
 fn flow(value: &Value) -> (String, Thing) {
@@ -186,7 +193,7 @@ fn judged(value: &Value) -> Judged {
         kind: text(&value["kind"]),
         expected: value["expected"].as_str().map(str::to_owned),
         confidence: text(&value["confidence"]),
-        personal: value["personal"].as_bool().filter(|_| field.is_none()),
+        personal: personal(value).filter(|_| field.is_none()),
     }
 }
 

@@ -207,7 +207,11 @@ fn judged(verdicts: Vec<&VerdictView>) -> Vec<Judged<'_>> {
         }
     }
     fields.sort_by_key(|field| {
-        (field.first.kind, Reverse(field.first.personal), Reverse(field.first.sensitivity_rank))
+        (
+            field.first.kind,
+            Reverse(field.first.personal_data),
+            Reverse(field.first.sensitivity_rank),
+        )
     });
     fields
 }
