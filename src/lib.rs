@@ -6,6 +6,7 @@
 //!
 //! | module | room |
 //! |---|---|
+//! | [`threads`] | many documents at once |
 //! | [`source`] | file text, spans, positions |
 //! | [`finding`] | located results |
 //! | [`locale`] | language tags, detection, encoding repair |
@@ -25,7 +26,7 @@
 //! | [`report`] | output, one format per file |
 //! | [`cli`] | the commands |
 //!
-//! A module may use only those above it in this order: `source`, `finding`; `locale`, `catalog`;
+//! A module may use only those above it in this order: `threads`; `source`, `finding`; `locale`, `catalog`;
 //! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `lock`; `vote`; `protocol`; `check`; `repair`;
 //! `inventory`; `report`; `cli`. `tests/layering.rs` holds it.
 
@@ -46,4 +47,5 @@ pub mod protocol;
 pub mod repair;
 pub mod report;
 pub mod source;
+pub mod threads;
 pub mod vote;

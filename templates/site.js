@@ -9,6 +9,9 @@
     try { history.replaceState(null, '', address); } catch { /* the address of some files is fixed */ }
   };
 
+  // The row below another one that belongs to it.
+  const more = (row) => (row.nextElementSibling && row.nextElementSibling.matches('.more') ? row.nextElementSibling : null);
+
   const filter = (bar, number) => {
     const name = (key) => `${key}${number || ''}`;
     const list = document.getElementById(bar.dataset.for);
@@ -20,7 +23,8 @@
     const textOf = (item) => {
       if (!texts.has(item)) {
         const group = item.closest('[data-text]');
-        texts.set(item, ((group ? group.dataset.text + ' ' : '') + item.textContent).toLowerCase());
+        const below = more(item);
+        texts.set(item, [group ? group.dataset.text : '', item.textContent, below ? below.textContent : ''].join(' ').toLowerCase());
       }
       return texts.get(item);
     };
@@ -38,6 +42,8 @@
       for (const item of items) {
         const inside = fits(item, wanted);
         item.classList.toggle('out', !inside);
+        const below = more(item);
+        if (below) below.classList.toggle('out', !inside);
         if (inside) shown += 1;
       }
       for (const group of groups) {
@@ -77,6 +83,7 @@
       const cell = row.cells[column];
       return cell ? cell.dataset.value || cell.textContent.trim() : '';
     };
+    const pairs = new Map([...table.querySelectorAll('tr.more')].map((row) => [row.previousElementSibling, row]));
     const original = new Map([...table.tBodies].map((body) => [body, [...body.rows]]));
     const order = (column, direction) => {
       heads.forEach((head, index) => {
@@ -85,13 +92,13 @@
       });
       for (const [body, rows] of original) {
         const fixed = rows.filter((row) => row.querySelector('.group'));
-        const free = rows.filter((row) => !row.querySelector('.group'));
+        const free = rows.filter((row) => !row.querySelector('.group') && !row.matches('.more'));
         if (direction) {
           const sign = direction === 'descending' ? -1 : 1;
           free.sort((a, b) => sign * key(a, column)
             .localeCompare(key(b, column), document.documentElement.lang, { numeric: true }));
         }
-        body.append(...fixed, ...free);
+        body.append(...fixed, ...free.flatMap((row) => (pairs.has(row) ? [row, pairs.get(row)] : [row])));
       }
     };
     heads.forEach((head, column) => {
@@ -109,6 +116,23 @@
     if (heads[column] && /^(a|de)scending$/.test(direction)) order(Number(column), direction);
   };
 
+  // A link to a row opens what belongs to it.
+  const unfold = () => {
+    const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
+    const below = target && target.matches('tr') && more(target);
+    const details = below && below.querySelector('details');
+    if (details) details.open = true;
+  };
+
+  // Says which tables are wider than their place, so that they can show it.
+  const wide = () => document.querySelectorAll('.scroll').forEach((box) => {
+    box.classList.toggle('wide', box.scrollWidth > box.clientWidth + 1);
+  });
+
   document.querySelectorAll('.controls').forEach(filter);
   document.querySelectorAll('table[data-sort]').forEach(sort);
+  addEventListener('hashchange', unfold);
+  addEventListener('resize', wide);
+  unfold();
+  wide();
 })();

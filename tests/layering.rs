@@ -6,6 +6,7 @@ use std::collections::BTreeSet;
 
 /// The layers, lowest first. A module may use itself and those before it.
 const LAYERS: &[&str] = &[
+    "threads",
     "source",
     "finding",
     "locale",

@@ -136,3 +136,30 @@ fn a_change_of_the_source_makes_one_row_of_each_translation_stale() {
     assert!(stale.iter().all(|(_, line, _)| *line == 51), "{stale:#?}");
     assert!(stale.windows(2).all(|pair| pair[0].0 < pair[1].0), "one for each page");
 }
+
+#[test]
+fn approving_a_part_again_changes_nothing() {
+    let Some(corpus) = common::corpus() else { return };
+    let approved = Approved::new(&corpus);
+    let lock = approved.copy.path().join("flowproof.lock");
+    let before = std::fs::read_to_string(&lock).unwrap();
+    let run = |paths: &[&str]| {
+        let output =
+            common::flowproof(approved.copy.path(), &[&["approve", "--by", "bob"], paths].concat());
+        assert_eq!(output.status.code(), Some(0), "{}", common::stderr(&output));
+        (std::fs::read_to_string(&lock).unwrap(), common::stderr(&output))
+    };
+    let (alone, said) = run(&["fr-fr"]);
+    assert!(alone == before, "without source page and other languages");
+    assert!(said.contains("on texts that are approved already left out"), "{said}");
+    assert!(run(&["fr-fr", "en-us"]).0 == before, "without other languages");
+    assert!(run(&["."]).0 == before);
+    // A text that changed is approved, and what is found on it.
+    let page = approved.copy.path().join("fr-fr").join(TO_INTUNE);
+    let text = std::fs::read_to_string(&page).unwrap();
+    std::fs::write(&page, text.replacen("| Rubrique |", "| Sujet |", 1)).unwrap();
+    let after = run(&["fr-fr"]).0;
+    let changed: Vec<&str> = after.lines().filter(|line| !before.contains(line)).collect();
+    assert_eq!(changed.len(), 1, "{changed:#?}");
+    assert!(changed[0].contains("column: field") && changed[0].contains("by: \"bob\""));
+}

@@ -128,7 +128,7 @@ fn the_pages_show_every_finding_once_and_with_its_severity() {
         assert_eq!(json["summary"][severity], count, "{severity}");
         let articles = format!("<article class=\"finding {severity}\"");
         assert_eq!(reports.count("drift.html", &articles), count, "{severity}");
-        let tile = format!("<dt>{name}</dt><dd>{count}</dd>");
+        let tile = format!(">{name}</a></dt><dd>{count}</dd>");
         assert_eq!(reports.count("index.html", &tile), 1, "{tile}");
     }
     let mut by_check: BTreeMap<&str, usize> = BTreeMap::new();
@@ -177,6 +177,15 @@ fn every_field_is_in_every_inventory() {
     let lead = format!("{} fields, {personal} of them personal data", ids.len());
     assert_eq!(reports.count("inventory.html", &lead), 1);
     assert_eq!(reports.count("privacy.html", &format!("{personal} of {} fields", ids.len())), 1);
+}
+
+#[test]
+fn what_is_or_may_be_personal_is_never_in_the_lowest_tier() {
+    let inventory = Reports::new().json("inventory.json");
+    for field in fields(&inventory) {
+        let lowest = field["sensitivity_rank"] == 0;
+        assert!(!lowest || field["personal_data"] == "no", "{}", field["id"]);
+    }
 }
 
 /// A column of a CSV report.

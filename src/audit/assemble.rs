@@ -95,6 +95,7 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
     let history = history.into_iter().map(|(page, _)| page).collect();
     skipped.sort();
     let disclosures = disclosures(&mut sources, input.disclosures);
+    let translations = by_language(catalog, &pages);
     Audit {
         catalog,
         sources,
@@ -104,8 +105,22 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
         skipped,
         disclosures,
         walked: input.walked,
+        translations,
         catalog_files,
     }
+}
+
+/// The translations of each document by language, languages in the order of their first page.
+fn by_language(catalog: &Catalog, pages: &[Page]) -> Vec<Vec<(String, Vec<usize>)>> {
+    let mut all: Vec<Vec<(String, Vec<usize>)>> = vec![Vec::new(); catalog.documents.len()];
+    for (index, page) in pages.iter().enumerate().filter(|(_, page)| !page.is_source) {
+        let (own, language) = (&mut all[page.document], page.language.language());
+        match own.iter_mut().find(|(known, _)| known == language) {
+            Some((_, pages)) => pages.push(index),
+            None => own.push((language.to_owned(), vec![index])),
+        }
+    }
+    all
 }
 
 /// The revisions that are editions of a document of the catalog.

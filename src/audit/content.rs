@@ -11,9 +11,16 @@ use crate::source::hex;
 
 use super::Page;
 
-/// First 8 hex digits of the SHA-256 of a text in which white space, apostrophes, quotation marks
-/// and Unicode composition do not matter.
+/// First 8 hex digits of [`cell_digest`], as the catalog's editions hold them.
 pub fn cell_fingerprint(text: &str) -> String {
+    let mut digest = cell_digest(text);
+    digest.truncate(8);
+    digest
+}
+
+/// First 16 hex digits of the SHA-256 of a text in which white space, apostrophes, quotation marks
+/// and Unicode composition do not matter.
+pub fn cell_digest(text: &str) -> String {
     let plain: String = text
         .nfc()
         .map(|c| match c {
@@ -24,7 +31,7 @@ pub fn cell_fingerprint(text: &str) -> String {
         })
         .collect();
     let words: Vec<&str> = plain.split_whitespace().collect();
-    hex(&Sha256::digest(words.join(" ").as_bytes())[..4])
+    hex(&Sha256::digest(words.join(" ").as_bytes())[..8])
 }
 
 /// The content of an aligned page, in the form in which editions are stored.

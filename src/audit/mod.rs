@@ -21,7 +21,7 @@ use crate::source::{FileId, Sources};
 
 pub use assemble::{Input, MAX_ROWS, Skip, Skipped, assemble};
 pub use changes::Changes;
-pub use content::{cell_fingerprint, content_of};
+pub use content::{cell_digest, cell_fingerprint, content_of};
 pub use contradiction::Differences;
 pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef, front_matter_date};
 pub use page::{CellRef, Page, PageRow, SourceCell};
@@ -46,6 +46,8 @@ pub struct Audit<'a> {
     pub disclosures: Vec<Disclosure>,
     /// Paths of the files that were met while folders were looked through, documents or not.
     pub walked: std::collections::BTreeSet<String>,
+    /// Translations of each document of the catalog by language, each as indices into `pages`.
+    pub translations: Vec<Vec<(String, Vec<usize>)>>,
     /// Catalog files as sources, by path below the catalog folder.
     pub catalog_files: std::collections::BTreeMap<String, FileId>,
 }
@@ -68,6 +70,26 @@ impl Audit<'_> {
             PageRef::Run(index) => &self.pages[index],
             PageRef::History(index) => &self.history[index],
         }
+    }
+
+    /// The translations of a document into one language, in page order.
+    pub fn translations_of<'a>(
+        &'a self,
+        document: usize,
+        language: &str,
+    ) -> impl Iterator<Item = &'a Page> + Clone {
+        let own = self.translations[document].iter().find(|(own, _)| own == language);
+        own.into_iter().flat_map(|(_, pages)| pages).map(|page| &self.pages[*page])
+    }
+
+    /// The translations of a document into languages other than one, by language.
+    pub fn other_translations<'a, 'l>(
+        &'a self,
+        document: usize,
+        language: &'l str,
+    ) -> impl Iterator<Item = impl Iterator<Item = &'a Page>> {
+        let others = self.translations[document].iter().filter(move |(own, _)| own != language);
+        others.map(|(_, pages)| pages.iter().map(|page| &self.pages[*page]))
     }
 
     /// The catalog's document that a page is an edition of.

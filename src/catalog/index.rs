@@ -10,7 +10,7 @@ use super::model::{
     ColumnRole, FieldRole, Identifies, MessageRole, PartyRole, PinnedVocabulary, StatementForm,
     StatementPlace, StatementSeverity, VocabularyKind,
 };
-use super::{LocaleTerms, Protocol, Term};
+use super::{DataOrigin, LocaleTerms, Protocol, Term};
 
 /// Number of a field in [`Catalog::fields`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -50,6 +50,8 @@ pub struct Catalog {
     pub flows: Vec<Flow>,
     /// Services.
     pub services: Vec<Service>,
+    /// Where data come from, if not from a sender.
+    pub origins: Vec<DataOrigin>,
     /// Messages, in page order.
     pub messages: Vec<Message>,
     /// Fields, in page order within a flow.
@@ -145,6 +147,8 @@ pub struct Message {
     pub former: Vec<Former>,
     /// What it is for.
     pub description: String,
+    /// Where its data come from, an id of the origins, if not from the sender of the flow.
+    pub data_origin: Option<String>,
 }
 
 /// One datum.
@@ -182,6 +186,8 @@ pub struct Field {
     pub subject: String,
     /// What it singles out.
     pub identifies: Identifies,
+    /// When it is personal data, in narrower words than those of its category.
+    pub personal_if: Option<String>,
     /// Wire values that the purpose enumerates.
     pub values: Vec<String>,
     /// Literals of the purpose text.

@@ -12,8 +12,9 @@ use super::model::{
     TermEntry,
 };
 use super::{
-    Catalog, CatalogError, CatalogText, Column, Content, Document, Edition, Field, FieldIx, Flow,
-    Former, LocaleTerms, Message, Origin, Party, RawCatalog, RawFile, Service, Statement, Term,
+    Catalog, CatalogError, CatalogText, Column, Content, DataOrigin, Document, Edition, Field,
+    FieldIx, Flow, Former, LocaleTerms, Message, Origin, Party, RawCatalog, RawFile, Service,
+    Statement, Term,
 };
 
 mod protocol;
@@ -43,6 +44,7 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
         sha256: digest(&raw.texts),
         parties: file.parties.iter().map(party).collect(),
         flows: file.flows.iter().map(flow).collect(),
+        origins: file.origins.iter().map(data_origin).collect(),
         services: file.services.iter().map(service).collect(),
         messages: Vec::new(),
         fields: Vec::new(),
@@ -111,6 +113,14 @@ fn flow(entry: &super::model::FlowEntry) -> Flow {
     }
 }
 
+fn data_origin(entry: &super::model::OriginEntry) -> DataOrigin {
+    DataOrigin {
+        id: entry.id.to_string(),
+        name: entry.name.clone(),
+        description: entry.description.clone(),
+    }
+}
+
 fn service(entry: &super::model::ServiceEntry) -> Service {
     Service {
         id: entry.id.to_string(),
@@ -151,9 +161,11 @@ fn term(entry: &TermEntry) -> Term {
         label: entry.label.clone(),
         description: entry.description.clone(),
         personal: entry.personal,
+        personal_if: entry.personal_if.as_ref().map(ToString::to_string),
         rank: entry.rank.unwrap_or(0),
         fideslang: entry.fideslang.iter().map(ToString::to_string).collect(),
         dpv: entry.dpv.iter().map(ToString::to_string).collect(),
+        dpv_related: entry.dpv_related.iter().map(ToString::to_string).collect(),
         synonyms: entry.synonyms.clone(),
         category: entry.category.as_ref().map(ToString::to_string),
         sensitivity: entry.sensitivity.as_ref().map(ToString::to_string),
@@ -172,6 +184,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         truthy: file.booleans.truthy.clone(),
         falsy: file.booleans.falsy.clone(),
         negators: file.negators.clone(),
+        may_negate: file.may_negate.clone(),
         concord: file.concord.clone(),
         affirming: file.affirming.clone(),
         doubled: file.doubled.clone(),
@@ -216,6 +229,11 @@ fn add_fields(catalog: &mut Catalog, files: &[RawFile<FieldsFile>]) {
                 documented: entry.documented,
                 former: former(&entry.former_labels),
                 description: entry.description.clone(),
+                data_origin: entry
+                    .origin
+                    .as_ref()
+                    .or(file.value.origin.as_ref())
+                    .map(ToString::to_string),
             });
         }
     }
@@ -239,6 +257,7 @@ fn field(path: &str, file: &FieldsFile, message: &str, entry: &FieldEntry, row: 
         sensitivity: entry.sensitivity.to_string(),
         subject: entry.subject.to_string(),
         identifies: entry.identifies,
+        personal_if: entry.personal_if.as_ref().map(ToString::to_string),
         values: entry.values.clone(),
         literals: entry.literals.clone(),
         boolean: entry.boolean,

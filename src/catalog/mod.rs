@@ -37,7 +37,7 @@ pub use protocol::{
 };
 pub use read::{parse_yaml, read_files};
 pub use schema::json_schemas;
-pub use terms::{LocaleTerms, Term};
+pub use terms::{DataOrigin, LocaleTerms, Term};
 pub use validate::{dangling, validate};
 
 /// Reads, validates and indexes a catalog.

@@ -13,6 +13,7 @@ mod editions;
 mod fields;
 mod import;
 mod locale;
+mod personal;
 mod protocol;
 mod vocabulary;
 
@@ -24,6 +25,7 @@ pub use import::{
     ConditionRule, Direction, ImportFormat, ImportSchema, ImportSource, KeyTreeRules, LeaveOut,
 };
 pub use locale::{BooleanWords, FinalStop, LocaleFile, PunctuationPolicy};
+pub use personal::Personal;
 pub use protocol::{
     CarriedEntry, ConditionEntry, ConditionKind, Confidence, EnrolmentEntry, FactsFile, FactsFlows,
     FactsKey, FactsMessage, FactsSource, KeyChange, Mode, PlatformFacts, Presence, ProtocolFile,
@@ -59,6 +61,9 @@ pub struct CatalogFile {
     pub parties: Vec<PartyEntry>,
     /// One entry per direction.
     pub flows: Vec<FlowEntry>,
+    /// Where data come from, when that is not the sender of a flow.
+    #[serde(default)]
+    pub origins: Vec<OriginEntry>,
     /// The services that carry the data.
     pub services: Vec<ServiceEntry>,
     /// The published pages.
@@ -122,6 +127,18 @@ pub struct FlowEntry {
     /// Receiving party.
     pub to: Located<String>,
     /// What travels and why, in our own words.
+    pub description: String,
+}
+
+/// Where data come from before the sender of a flow has them, or when it only passes them on.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OriginEntry {
+    /// Kebab-case id.
+    pub id: Located<String>,
+    /// Name for people.
+    pub name: String,
+    /// What or who it is, in our own words.
     pub description: String,
 }
 

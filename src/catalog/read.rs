@@ -123,6 +123,8 @@ fn mend(message: &str) -> String {
         "keep one of the two entries"
     } else if lower.contains("anchor") {
         "write the value out where it is needed"
+    } else if lower.contains("`depends`") {
+        "write one of the three, without quotes"
     } else if lower.contains("boolean") {
         "write `true` or `false`, without quotes"
     } else if lower.contains("nested too deeply") || lower.contains("too large") {

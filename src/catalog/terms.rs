@@ -1,8 +1,8 @@
-//! Controlled terms, and what is known about languages.
+//! Controlled terms, where data come from, and what is known about languages.
 
 use std::collections::BTreeMap;
 
-use super::model::{ColumnRole, PunctuationPolicy};
+use super::model::{ColumnRole, Personal, PunctuationPolicy};
 
 /// A controlled term.
 #[derive(Debug)]
@@ -14,13 +14,17 @@ pub struct Term {
     /// Definition.
     pub description: String,
     /// Whether such data is personal.
-    pub personal: bool,
+    pub personal: Personal,
+    /// When it is, if it depends.
+    pub personal_if: Option<String>,
     /// Order, for sensitivity.
     pub rank: u8,
     /// fideslang keys.
     pub fideslang: Vec<String>,
     /// DPV terms.
     pub dpv: Vec<String>,
+    /// DPV terms that fit some of what it stands for.
+    pub dpv_related: Vec<String>,
     /// Words of the source language for it.
     pub synonyms: Vec<String>,
     /// For data types: category term.
@@ -29,6 +33,17 @@ pub struct Term {
     pub sensitivity: Option<String>,
     /// Remark on the mapping.
     pub note: Option<String>,
+}
+
+/// Where data come from, if not from the sender of a flow.
+#[derive(Debug)]
+pub struct DataOrigin {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// What or who it is.
+    pub description: String,
 }
 
 /// What is known about one language.
@@ -52,6 +67,8 @@ pub struct LocaleTerms {
     pub falsy: Vec<String>,
     /// Words that negate.
     pub negators: Vec<String>,
+    /// Words that negate in some languages and not in others.
+    pub may_negate: Vec<String>,
     /// Negative words that stand beside another negator.
     pub concord: Vec<String>,
     /// Phrases that hold a negator and deny nothing.

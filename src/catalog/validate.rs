@@ -8,7 +8,7 @@ use regex::Regex;
 
 use super::located::Located;
 use super::model::{
-    EditionsFile, FieldEntry, FieldsFile, LocaleFile, MessageEntry, VocabularyKind,
+    EditionsFile, FieldEntry, FieldsFile, LocaleFile, MessageEntry, Personal, VocabularyKind,
 };
 use super::{CatalogError, RawCatalog, RawFile};
 
@@ -105,6 +105,9 @@ fn nearest<'a>(value: &str, known: &'a BTreeSet<String>) -> Option<&'a String> {
 #[derive(Default)]
 struct Names {
     parties: BTreeSet<String>,
+    origins: BTreeSet<String>,
+    /// Categories whose data may be personal.
+    depends: BTreeSet<String>,
     flows: BTreeSet<String>,
     services: BTreeSet<String>,
     documents: BTreeMap<String, String>,
@@ -120,6 +123,7 @@ impl Names {
         for file in &raw.catalog {
             let catalog = &file.value;
             names.parties.extend(catalog.parties.iter().map(|p| p.id.to_string()));
+            names.origins.extend(catalog.origins.iter().map(|o| o.id.to_string()));
             names.flows.extend(catalog.flows.iter().map(|f| f.id.to_string()));
             names.services.extend(catalog.services.iter().map(|s| s.id.to_string()));
             names.statements.extend(catalog.statements.iter().map(|s| s.id.to_string()));
@@ -137,6 +141,8 @@ impl Names {
         for file in &raw.vocabulary {
             let terms = names.terms.entry(*file.value.vocabulary).or_default();
             terms.extend(file.value.terms.iter().map(|t| t.id.to_string()));
+            let depends = file.value.terms.iter().filter(|t| t.personal == Personal::Depends);
+            names.depends.extend(depends.map(|t| t.id.to_string()));
         }
         names
     }
@@ -173,6 +179,9 @@ fn check_catalog_file(raw: &RawCatalog, names: &Names, faults: &mut Faults) {
                 );
             }
         }
+        for origin in &catalog.origins {
+            faults.id(path, &origin.id);
+        }
         for flow in &catalog.flows {
             faults.id(path, &flow.id);
             faults.reference(path, &flow.from, &names.parties, "party");
@@ -202,6 +211,10 @@ fn check_fields_file(file: &RawFile<FieldsFile>, names: &Names, faults: &mut Fau
     let path = &file.path;
     faults.reference(path, &file.value.flow, &names.flows, "flow");
     faults.reference(path, &file.value.service, &names.services, "service");
+    let messages = file.value.messages.iter().filter_map(|message| message.origin.as_ref());
+    for origin in file.value.origin.iter().chain(messages) {
+        faults.reference(path, origin, &names.origins, "origin");
+    }
     for message in &file.value.messages {
         faults.id(path, &message.id);
         for former in &message.former_labels {
@@ -231,6 +244,13 @@ fn check_field(
         &names.terms(VocabularyKind::Sensitivity),
         "sensitivity",
     );
+    if let Some(condition) = &field.personal_if
+        && !names.depends.contains(field.category.as_str())
+    {
+        let message = format!("the category of field `{}` does not say that it depends", *field.id);
+        let help = "remove `personal_if`, or choose a category with `personal: depends`";
+        faults.add(path, condition.range(), message, help);
+    }
     if let Some(sibling) = &field.shares_row_with {
         faults.reference(path, sibling, siblings, "field of this message");
     }
@@ -310,6 +330,7 @@ fn check_unique(raw: &RawCatalog, faults: &mut Faults) {
     for file in &raw.catalog {
         let (path, catalog) = (&file.path, &file.value);
         catalog.parties.iter().for_each(|p| unique("party", p.id.to_string(), path, &p.id));
+        catalog.origins.iter().for_each(|o| unique("origin", o.id.to_string(), path, &o.id));
         catalog.flows.iter().for_each(|f| unique("flow", f.id.to_string(), path, &f.id));
         catalog.services.iter().for_each(|s| unique("service", s.id.to_string(), path, &s.id));
         catalog.documents.iter().for_each(|d| unique("document", d.id.to_string(), path, &d.id));

@@ -37,9 +37,9 @@ const CELLS: &[&str] = &[
 /// Checks whose findings are about two texts, of which either may be the cause.
 const OF_TWO: &[&str] = &["swapped-purpose", "inconsistent-term"];
 
-/// Takes out the findings of a page, from `start` on, that others of the page explain.
-pub(super) fn settle(findings: &mut Vec<Finding>, start: usize) {
-    let page = findings.split_off(start);
+/// Takes out the findings of a page that others of the page explain.
+pub(super) fn settle(findings: &mut Vec<Finding>) {
+    let page = std::mem::take(findings);
     let causes: Vec<&Finding> = page.iter().filter(|f| !explains(f.check).is_empty()).collect();
     let explained: Vec<bool> = page
         .iter()
@@ -106,8 +106,8 @@ mod tests {
             rows.iter().fold(new, |finding, row| finding.row(*row, []))
         };
         let mut findings = vec![
-            finding("truncated-cell", "purpose", &[1]),
             finding("mojibake", "purpose", &[1]),
+            finding("truncated-cell", "purpose", &[1]),
             finding("wrong-language", "purpose", &[1]),
             finding("translated-enum", "purpose", &[1, 2]),
             finding("swapped-purpose", "purpose", &[1, 3]),
@@ -118,10 +118,9 @@ mod tests {
             finding("short-row", "message", &[6]),
             finding("translated-key", "field", &[6]),
         ];
-        settle(&mut findings, 1);
+        settle(&mut findings);
         let left: Vec<(&str, usize)> = findings.iter().map(|f| (f.check, f.rows[0])).collect();
         let expected = [
-            ("truncated-cell", 1),
             ("mojibake", 1),
             ("translated-enum", 1),
             ("suspect-label", 1),

@@ -30,6 +30,7 @@ use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
 use crate::finding::{Finding, Severity, number_fingerprints, sort};
 use crate::lock::Comparison;
+use crate::threads;
 use crate::vote::Votes;
 
 pub use docs::Docs;
@@ -86,21 +87,22 @@ pub fn run_some_checks(
 ) -> Vec<Finding> {
     let votes = Votes::of(audit);
     let checks: Vec<&Check> = CHECKS.iter().copied().filter(|check| wanted(check)).collect();
-    let mut findings = Vec::new();
-    for page in &audit.pages {
-        let from = findings.len();
+    let of_page = |page: &Page| {
+        let mut findings = Vec::new();
         for check in &checks {
             match (check.run, approvals) {
                 (Run::Locked(run), Some(approvals)) => run(approvals, audit, page, &mut findings),
                 _ => check.look(&votes, page, &mut findings),
             }
         }
-        explained::settle(&mut findings, from);
-        for finding in &mut findings[from..] {
+        explained::settle(&mut findings);
+        for finding in &mut findings {
             finding.locale = Some(page.locale().to_owned());
             finding.flow = Some(audit.document(page).flow.clone());
         }
-    }
+        findings
+    };
+    let mut findings = threads::map(&audit.pages, of_page).concat();
     sort(&mut findings, &audit.sources);
     number_fingerprints(&mut findings, &audit.sources);
     findings

@@ -110,7 +110,7 @@ impl<'a> Case<'a> {
         let audit = assemble(catalog, Input { files, ..Input::default() });
         let (terms, waives) = (Terms::default(), Waives::All);
         let grant = Grant { terms, waives, renew: false, today: TODAY };
-        approve(&Lock::default(), &audit, &[], &|page| page.path.clone(), &grant)
+        approve(&Lock::default(), &audit, &[], &|page| page.path.clone(), &grant).lock
     }
 
     /// Runs `check` and compares what it finds with what is drawn.

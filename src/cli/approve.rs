@@ -1,15 +1,17 @@
 //! `flowproof approve`.
 
-use std::collections::BTreeSet;
 use std::io::Write;
+use std::path::Path;
 use std::process::ExitCode;
 
 use crate::audit::{Audit, Page};
 use crate::catalog::Catalog;
-use crate::lock::{Grant, Lock, Terms, Waives, approve, write};
+use crate::finding::counted;
+use crate::lock::{Approved, Grant, Lock, Terms, Waives, approve, write};
 use crate::report::write_atomic;
 
 use super::args::{ApproveArgs, Args};
+use super::relied::{self, Listed};
 use super::{Failure, explain, inputs, lock, settings};
 
 pub(super) fn run(args: &Args, command: &ApproveArgs) -> Result<ExitCode, Failure> {
@@ -18,15 +20,28 @@ pub(super) fn run(args: &Args, command: &ApproveArgs) -> Result<ExitCode, Failur
     let grant = grant(command, &catalog)?;
     let path = lock::path_to_write(command.lock.as_deref(), &settings);
     let old = if path.exists() { lock::read_file(&path)? } else { Lock::default() };
-    let (audit, findings) = inputs::audit(&catalog, &command.input, &settings)?;
+    let listed = Listed::new(&old, &path);
+    let run = inputs::run(args, &catalog, &command.input, &settings, &listed)?;
+    let findings = inputs::findings(&run.audit, &settings, None);
+    let help = "correct the path given with --lock; nothing was written";
+    // The way from the lock to a page is known only once its folder is there.
+    std::fs::create_dir_all(lock::folder_of(&path))
+        .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display()), help))?;
+    let mut kept = old.clone();
+    let gone = relied::gone(&run.audit, &run.reading.found, &listed, &[]);
+    kept.forget(|document| gone.contains_key(document));
     let document = |page: &Page| lock::document(&path, page);
-    let mut new = approve(&old, &audit, &findings, &document, &grant);
-    forget_missing(&mut new, &path);
-    write_atomic(&path, write(&new).as_bytes()).map_err(|error| {
-        Failure::new(error.to_string(), "correct the path given with --lock; nothing was written")
-    })?;
-    summarise(&audit, &old, &new, &path)?;
-    Ok(ExitCode::SUCCESS)
+    let approved = approve(&kept, &run.audit, &findings, &document, &grant);
+    let new = &approved.lock;
+    if !run.audit.pages.iter().any(|page| new.documents().contains(document(page).as_str())) {
+        let message = "nothing was approved: the pages hold no row and no statement that is known";
+        return Err(Failure::new(message, "see `flowproof check`; the lock is as it was"));
+    }
+    write_atomic(&path, write(new).as_bytes())
+        .map_err(|error| Failure::new(error.to_string(), help))?;
+    lock::report_catalog(new, &path, &run.audit)?;
+    summarise(&run.audit, &old, &approved, &path)?;
+    relied::tell(args, &run.missed, ExitCode::SUCCESS)
 }
 
 fn grant(command: &ApproveArgs, catalog: &Catalog) -> Result<Grant, Failure> {
@@ -54,23 +69,13 @@ fn grant(command: &ApproveArgs, catalog: &Catalog) -> Result<Grant, Failure> {
     })
 }
 
-/// Takes out the documents whose file is gone.
-fn forget_missing(lock: &mut Lock, path: &std::path::Path) {
-    let folder = path.parent().unwrap_or(std::path::Path::new(""));
-    let documents = lock.cells.keys().map(|k| &k.document);
-    let documents = documents.chain(lock.findings.keys().map(|k| &k.document));
-    let all: BTreeSet<String> = documents.cloned().collect();
-    let gone: BTreeSet<String> = all.into_iter().filter(|d| !folder.join(d).exists()).collect();
-    lock.cells.retain(|key, _| !gone.contains(&key.document));
-    lock.findings.retain(|key, _| !gone.contains(&key.document));
-}
-
 fn summarise(
     audit: &Audit<'_>,
     old: &Lock,
-    new: &Lock,
-    path: &std::path::Path,
+    approved: &Approved,
+    path: &Path,
 ) -> Result<(), Failure> {
+    let new = &approved.lock;
     let mut err = std::io::stderr().lock();
     for page in audit.pages.iter().filter(|page| !page.is_source) {
         if !audit.pages.iter().any(|other| other.is_source && other.document == page.document) {
@@ -85,10 +90,47 @@ fn summarise(
         + new.findings.iter().filter(|(key, f)| old.findings.get(key) != Some(f)).count();
     let gone = old.cells.keys().filter(|key| !new.cells.contains_key(key)).count()
         + old.findings.keys().filter(|key| !new.findings.contains_key(key)).count();
-    let (cells, findings, lock) = (new.cells.len(), new.findings.len(), path.display());
-    writeln!(
-        err,
-        "{lock}: {cells} texts and {findings} findings approved, {fresh} of them now, {gone} removed"
-    )?;
+    if approved.left_out > 0 {
+        let count = counted(approved.left_out, "finding");
+        writeln!(
+            err,
+            "note: {count} on texts that are approved already left out: this run does not see the \
+             source page or all languages; approve all documents together to add what is left then"
+        )?;
+    }
+    if merges_by_line(path) == Some(false) {
+        let name = path.file_name().unwrap_or_default().to_string_lossy();
+        writeln!(
+            err,
+            "hint: `{name} merge=union` in .gitattributes lets branches merge their approvals"
+        )?;
+    }
+    let (cells, findings) =
+        (counted(new.cells.len(), "text"), counted(new.findings.len(), "finding"));
+    let lock = path.display();
+    writeln!(err, "{lock}: {cells} and {findings} approved, {fresh} of them now, {gone} removed")?;
     Ok(())
+}
+
+/// Whether git merges the lock line by line: an entry of .gitattributes in its folder or above says
+/// so, up to the top of the work tree. Nothing where there is none.
+fn merges_by_line(lock: &Path) -> Option<bool> {
+    let folder = lock::real(lock::folder_of(lock));
+    let name = lock.file_name()?.to_string_lossy().into_owned();
+    let is_for_lock = |line: &str| {
+        let mut words = line.split_whitespace();
+        let pattern = words.next().unwrap_or_default().rsplit('/').next().unwrap_or_default();
+        (pattern == name || pattern == "*.lock" || pattern == "*")
+            && words.any(|w| w == "merge=union")
+    };
+    for folder in folder.ancestors() {
+        let attributes = std::fs::read_to_string(folder.join(".gitattributes"));
+        if attributes.is_ok_and(|text| text.lines().any(is_for_lock)) {
+            return Some(true);
+        }
+        if folder.join(".git").exists() {
+            return Some(false);
+        }
+    }
+    None
 }

@@ -9,6 +9,12 @@ use crate::finding::Severity;
 use crate::protocol::import::Revision;
 use crate::report::Language;
 
+mod catalog;
+
+pub(super) use catalog::{
+    CatalogCommand, DiffArgs, DiffFormat, EditionsArgs, ShowArgs, ShowFormat,
+};
+
 /// Exit codes, shown with the help.
 const EXIT_CODES: &str = "Exit codes:
   0  check: nothing at or above --fail-on; other commands: done
@@ -135,10 +141,10 @@ pub(super) struct CheckArgs {
     pub(super) input: InputArgs,
     #[command(flatten)]
     pub(super) lock: LockArgs,
-    /// Format of the findings on stdout.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
-    /// Write the findings to a file as well; may be repeated.
+    /// Format of the findings on stdout; text if not given.
+    #[arg(long, value_enum)]
+    pub(super) format: Option<Format>,
+    /// Write the findings to a file as well, `-` for stdout alone; may be repeated.
     #[arg(long, value_name = "FORMAT=FILE", value_parser = parse_output)]
     pub(super) output: Vec<(Format, PathBuf)>,
     /// Least severity that makes the exit code 1.
@@ -156,7 +162,8 @@ pub(super) enum Format {
 }
 
 /// Least severity that makes `check` fail.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum, serde::Deserialize)]
+#[serde(rename_all = "lowercase")]
 pub(super) enum FailOn {
     /// Errors only.
     Error,
@@ -248,96 +255,6 @@ pub(super) struct VerifyArgs {
 pub(super) struct ExplainArgs {
     /// Id of the check.
     pub(super) check: Option<String>,
-}
-
-#[derive(Debug, Subcommand)]
-pub(super) enum CatalogCommand {
-    /// Check the catalog itself.
-    Validate,
-    /// Print the fields, all or some.
-    Show(ShowArgs),
-    /// Print the JSON Schema of the catalog files.
-    Schema,
-    /// Say which fields, purposes and categories are new, gone or changed in another catalog.
-    Diff(DiffArgs),
-    /// Print the editions file of a document, made from revisions of its source page.
-    Editions(EditionsArgs),
-}
-
-/// Arguments of `catalog show`.
-#[derive(Debug, clap::Args)]
-pub(super) struct ShowArgs {
-    /// Only this flow.
-    #[arg(long)]
-    pub(super) flow: Option<String>,
-    /// Only this service.
-    #[arg(long)]
-    pub(super) service: Option<String>,
-    /// Only this message (last segment of its id).
-    #[arg(long)]
-    pub(super) message: Option<String>,
-    /// Only this category, or those that start with it and a dot.
-    #[arg(long)]
-    pub(super) category: Option<String>,
-    /// Only data about this subject.
-    #[arg(long)]
-    pub(super) subject: Option<String>,
-    /// How to print them.
-    #[arg(long, value_enum, default_value_t = ShowFormat::Table)]
-    pub(super) format: ShowFormat,
-}
-
-/// How `catalog show` prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum ShowFormat {
-    /// Columns for people.
-    Table,
-    /// One array of objects.
-    Json,
-    /// RFC 4180.
-    Csv,
-}
-
-/// Arguments of `catalog diff`.
-#[derive(Debug, clap::Args)]
-pub(super) struct DiffArgs {
-    /// Folder of a catalog.
-    pub(super) old: PathBuf,
-    /// Folder of a newer state of it.
-    pub(super) new: PathBuf,
-    /// How to print the differences.
-    #[arg(long, value_enum, default_value_t = DiffFormat::Text)]
-    pub(super) format: DiffFormat,
-}
-
-/// How `catalog diff` prints.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum DiffFormat {
-    /// For people.
-    Text,
-    /// For wikis and pull requests.
-    Markdown,
-    /// For programs.
-    Json,
-}
-
-/// Arguments of `catalog editions`.
-#[derive(Debug, clap::Args)]
-pub(super) struct EditionsArgs {
-    /// Id of the document.
-    pub(super) document: String,
-    /// Revisions of the source page: a folder of files, or a git repository.
-    #[arg(long, value_name = "DIR")]
-    pub(super) from: PathBuf,
-    /// A further source page; its hash is left out when it has no front matter (a scraped copy).
-    #[arg(long, value_name = "DATE=FILE", value_parser = parse_dated)]
-    pub(super) add: Vec<(String, PathBuf)>,
-}
-
-fn parse_dated(text: &str) -> Result<(String, PathBuf), String> {
-    let (date, path) = text.split_once('=').ok_or("write it as YYYY-MM-DD=FILE")?;
-    parse_date(date)?;
-    Ok((date.to_owned(), PathBuf::from(path)))
 }
 
 #[derive(Debug, Subcommand)]

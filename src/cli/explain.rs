@@ -28,17 +28,21 @@ pub(super) fn run(command: &ExplainArgs) -> Result<ExitCode, Failure> {
     Ok(ExitCode::SUCCESS)
 }
 
+/// The check of this id, in capitals or not.
 pub(super) fn find(id: &str) -> Result<&'static Check, Failure> {
-    by_id(id).ok_or_else(|| {
-        let near = CHECKS.iter().map(|c| (strsim::damerau_levenshtein(c.id, id), c.id)).min();
-        let help = match near {
-            Some((distance, near)) if distance <= 4 => {
-                format!("did you mean `{near}`? `flowproof explain` lists all")
-            }
-            _ => "`flowproof explain` lists all checks".to_owned(),
-        };
-        Failure::new(format!("there is no check `{id}`"), help)
-    })
+    by_id(&id.to_lowercase())
+        .ok_or_else(|| Failure::new(format!("there is no check `{id}`"), suggestion(id)))
+}
+
+/// What to do about an id that no check has.
+pub(super) fn suggestion(id: &str) -> String {
+    let near = CHECKS.iter().map(|c| (strsim::damerau_levenshtein(c.id, id), c.id)).min();
+    match near {
+        Some((distance, near)) if distance <= 4 => {
+            format!("did you mean `{near}`? `flowproof explain` lists all")
+        }
+        _ => "`flowproof explain` lists all checks".to_owned(),
+    }
 }
 
 fn explain(out: &mut impl Write, check: &Check) -> std::io::Result<()> {

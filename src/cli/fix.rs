@@ -5,28 +5,33 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::finding::Finding;
+use crate::finding::{Finding, counted};
 use crate::load::Found;
 use crate::repair::{Outcome, Repaired, repair};
-use crate::report::{diff, rewrite_atomic};
+use crate::report::{diff, write_atomic};
 
 use super::args::{Args, FixArgs};
 use super::lock::judge;
+use super::relied::{self, Listed};
 use super::{Failure, inputs, lock, settings};
 
 pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
     let settings = settings::read(args.config.as_deref())?;
     let approvals = lock::approvals(&command.lock, &settings)?;
     let catalog = inputs::read_catalog(args, &settings)?;
-    let mut gathered = inputs::gather(&catalog, &command.input, &settings)?;
-    let found = std::mem::take(&mut gathered.found);
+    let inputs::Gathered { input, mut reading } =
+        inputs::gather(&catalog, &command.input, &settings)?;
+    let listed = Listed::of(approvals.as_ref());
+    let found = &reading.found;
     let named: BTreeSet<String> =
         found.iter().filter(|file| file.named).map(|file| file.shown.clone()).collect();
-    let input = std::mem::take(&mut gathered.input);
     let mut outcome = repair(&catalog, input, &named, |audit| {
         judge(audit, &settings, approvals.as_ref()).findings
     });
-    gathered.complete(&mut outcome.audit, command.input.verbose)?;
+    let missed = reading.complete(args, &mut outcome.audit, command.input.verbose, &listed)?;
+    if let Some(approvals) = &approvals {
+        lock::report_catalog(&approvals.lock, &approvals.path, &outcome.audit)?;
+    }
     if command.diff {
         let mut out = std::io::stdout().lock();
         for file in &outcome.repaired {
@@ -34,10 +39,11 @@ pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
         }
         out.flush()?;
     } else {
-        write_all(&outcome.repaired, &found)?;
+        write_all(&outcome.repaired, &reading.found)?;
     }
     summarise(&outcome, command.diff)?;
-    Ok(ExitCode::from(u8::from(command.diff && !outcome.repaired.is_empty())))
+    let code = ExitCode::from(u8::from(command.diff && !outcome.repaired.is_empty()));
+    relied::tell(args, &missed, code)
 }
 
 /// Writes the mended files. None is written if one cannot be, or has been changed by others in the
@@ -57,7 +63,7 @@ fn write_all(repaired: &[Repaired], found: &[Found]) -> Result<(), Failure> {
         }
     }
     for (written, file) in repaired.iter().enumerate() {
-        rewrite_atomic(place(file, found), file.after.as_bytes()).map_err(|error| {
+        write_atomic(place(file, found), file.after.as_bytes()).map_err(|error| {
             let help = "make it writable and run the command again; every file is whole";
             Failure::new(format!("{error}; {written} files were written before"), help)
         })?;
@@ -84,7 +90,7 @@ fn summarise(outcome: &Outcome<'_>, dry: bool) -> Result<(), Failure> {
         let places = file.places.values().sum::<usize>();
         total += places;
         let (verb, list) = (if dry { "to repair" } else { "repaired" }, list(&file.places));
-        writeln!(err, "{}: {} {verb} ({list})", file.path, plural(places, "place"))?;
+        writeln!(err, "{}: {} {verb} ({list})", file.path, counted(places, "place"))?;
     }
     for (path, why) in &outcome.held {
         writeln!(err, "{path}: not repaired: {why}")?;
@@ -92,21 +98,17 @@ fn summarise(outcome: &Outcome<'_>, dry: bool) -> Result<(), Failure> {
     for (path, findings) in &left {
         let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
         findings.iter().for_each(|finding| *checks.entry(finding.check).or_default() += 1);
-        let count = plural(findings.len(), "finding");
+        let count = counted(findings.len(), "finding");
         writeln!(err, "{path}: {count} left to people ({})", list(&checks))?;
     }
-    let files = plural(outcome.repaired.len(), "file");
+    let files = counted(outcome.repaired.len(), "file");
     let verb = if dry { "would be repaired" } else { "repaired" };
-    let left = plural(outcome.findings.len(), "finding");
-    writeln!(err, "{} {verb} in {files}, {left} left to people", plural(total, "place"))?;
+    let left = counted(outcome.findings.len(), "finding");
+    writeln!(err, "{} {verb} in {files}, {left} left to people", counted(total, "place"))?;
     Ok(())
 }
 
 fn list(counts: &BTreeMap<&str, usize>) -> String {
     let parts: Vec<String> = counts.iter().map(|(check, n)| format!("{check} {n}")).collect();
     parts.join(", ")
-}
-
-fn plural(count: usize, word: &str) -> String {
-    format!("{count} {word}{}", if count == 1 { "" } else { "s" })
 }

@@ -3,26 +3,34 @@
 use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Path, PathBuf};
+use std::process::ExitCode;
 
 use crate::audit::{Audit, Input, Skip, Skipped, assemble};
 use crate::catalog::{Catalog, CatalogText, embedded_files, load};
 use crate::check::run_some_checks;
 use crate::finding::{Finding, Severity};
-use crate::load::{Found, MAX_FILE_BYTES, decode, read_history, walk};
+use crate::load::{Decoded, Found, MAX_FILE_BYTES, decode, read_history, walk};
 use crate::lock::Comparison;
 use crate::report::manifest::{self, MANIFEST, OutputFile, sha256};
 
-use super::Failure;
 use super::args::{Args, InputArgs};
+use super::relied::{self, Listed};
 use super::settings::{Level, Settings};
+use super::{Failure, wordless};
 
 /// Texts of the catalog that the arguments and settings name, and the folder to show.
 pub(super) fn catalog_texts(
     args: &Args,
     settings: &Settings,
 ) -> Result<(Vec<CatalogText>, String), Failure> {
-    let Some(dir) = args.catalog.as_deref().or(settings.catalog.as_deref()) else {
-        return Ok((embedded_files(), "catalog".to_owned()));
+    let dir = match (&args.catalog, &settings.catalog) {
+        (Some(dir), _) => dir,
+        (None, Some(set)) if set.path.is_dir() => &set.path,
+        (None, Some(set)) => {
+            let message = format!("{} is not a folder", set.path.display());
+            return Err(settings.fault(set, &message));
+        }
+        (None, None) => return Ok((embedded_files(), "catalog".to_owned())),
     };
     let texts = texts_below(dir, "point --catalog at a folder that holds catalog.yaml")?;
     Ok((texts, dir.display().to_string()))
@@ -66,47 +74,67 @@ pub(super) fn read_catalog(args: &Args, settings: &Settings) -> Result<Catalog, 
 pub(super) struct Gathered {
     /// The files, not yet assembled.
     pub(super) input: Input,
+    /// What is to be said of them later.
+    pub(super) reading: Reading,
+}
+
+/// Which files were read, and from where.
+pub(super) struct Reading {
     /// Where the candidate files are.
     pub(super) found: Vec<Found>,
     /// Candidate files that are no text.
     unreadable: Vec<Skipped>,
-    /// The paths that were looked at, as shown.
-    looked: String,
+    /// The paths that were looked at.
+    pub(super) roots: Vec<PathBuf>,
 }
 
-/// Reads, assembles and checks everything that the arguments name, whatever was approved.
-pub(super) fn audit<'a>(
-    catalog: &'a Catalog,
-    input: &InputArgs,
-    settings: &Settings,
-) -> Result<(Audit<'a>, Vec<Finding>), Failure> {
-    let audit = assembled(catalog, input, settings)?;
-    let findings = findings(&audit, settings, None);
-    Ok((audit, findings))
+/// The facts of a run, and what it read.
+pub(super) struct Run<'a> {
+    /// The facts.
+    pub(super) audit: Audit<'a>,
+    /// What was read.
+    pub(super) reading: Reading,
+    /// Files that should have been checked and were not.
+    pub(super) missed: Vec<Skipped>,
 }
 
 /// Reads and assembles everything that the arguments name.
-pub(super) fn assembled<'a>(
+pub(super) fn run<'a>(
+    args: &Args,
     catalog: &'a Catalog,
     input: &InputArgs,
     settings: &Settings,
-) -> Result<Audit<'a>, Failure> {
-    let mut gathered = gather(catalog, input, settings)?;
-    let mut audit = assemble(catalog, std::mem::take(&mut gathered.input));
-    gathered.complete(&mut audit, input.verbose)?;
-    Ok(audit)
+    listed: &Listed<'_>,
+) -> Result<Run<'a>, Failure> {
+    let Gathered { input: files, mut reading } = gather(catalog, input, settings)?;
+    let mut audit = assemble(catalog, files);
+    let missed = reading.complete(args, &mut audit, input.verbose, listed)?;
+    Ok(Run { audit, reading, missed })
 }
 
-impl Gathered {
-    /// Adds to an audit of these files what could not be read, and says what was passed over.
-    pub(super) fn complete(self, audit: &mut Audit<'_>, verbose: bool) -> Result<(), Failure> {
-        audit.skipped.extend(self.unreadable);
+impl Reading {
+    /// Adds to an audit of these files what could not be read, says what was passed over, and
+    /// returns what should not have been.
+    pub(super) fn complete(
+        &mut self,
+        args: &Args,
+        audit: &mut Audit<'_>,
+        verbose: bool,
+        listed: &Listed<'_>,
+    ) -> Result<Vec<Skipped>, Failure> {
+        audit.skipped.append(&mut self.unreadable);
         audit.skipped.sort();
-        report_skipped(audit, verbose)?;
-        if !audit.pages.is_empty() {
-            return Ok(());
+        let missed = relied::missed(audit, &self.found, listed);
+        report_skipped(audit, &missed, verbose)?;
+        if verbose {
+            wordless::report(audit)?;
         }
-        let (id, looked) = (&audit.catalog.id, self.looked);
+        if !audit.pages.is_empty() {
+            return Ok(missed);
+        }
+        relied::tell(args, &missed, ExitCode::SUCCESS)?;
+        let looked: Vec<String> = self.roots.iter().map(|p| p.display().to_string()).collect();
+        let (id, looked) = (&audit.catalog.id, looked.join(", "));
         Err(Failure::new(
             format!("nothing to check: no document of the catalog `{id}` in {looked}"),
             "give the paths of the documents, or --catalog DIR if they belong to another catalog; --verbose says \
@@ -121,37 +149,49 @@ pub(super) fn gather(
     input: &InputArgs,
     settings: &Settings,
 ) -> Result<Gathered, Failure> {
-    let paths = if !input.paths.is_empty() {
-        input.paths.clone()
-    } else if !settings.paths.is_empty() {
-        settings.paths.clone()
-    } else {
-        vec![PathBuf::from(".")]
-    };
-    let own_history = settings.source_history.as_ref().filter(|_| settings.cover(&paths));
-    let history_dir = input.source_history.as_ref().or(own_history);
+    let roots = roots(input, settings)?;
+    let own_history = settings.source_history.as_ref().filter(|_| settings.cover(&roots));
+    let history_dir = input.source_history.as_ref().or(own_history.map(|set| &set.path));
     let history = match history_dir {
         Some(dir) => {
             let stems: Vec<String> =
                 catalog.documents.iter().flat_map(|d| d.file_stems.iter().cloned()).collect();
-            read_history(dir, &stems).map_err(|error| {
-                Failure::new(error.to_string(), "correct the path given with --source-history")
+            read_history(dir, &stems).map_err(|error| match own_history {
+                Some(set) if input.source_history.is_none() => {
+                    settings.fault(set, &error.to_string())
+                }
+                _ => {
+                    Failure::new(error.to_string(), "correct the path given with --source-history")
+                }
             })?
         }
         None => Vec::new(),
     };
-    let mut found = walk(&paths).map_err(|errors| {
+    let mut found = walk(&roots).map_err(|errors| {
         let list = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
         Failure::new(list, "correct or remove the path")
     })?;
     leave_out_reports(&mut found, input.verbose)?;
-    let (files, unreadable) = read_files(&found, history_dir.map(PathBuf::as_path))?;
+    leave_out_history(&mut found, history_dir.map(PathBuf::as_path));
+    let (files, unreadable) = read_files(&found);
     let disclosures = read_disclosures(&input.disclosure)?;
-    let looked = paths.iter().map(|p| p.display().to_string()).collect::<Vec<_>>().join(", ");
     let met = found.iter().filter(|file| !file.named);
     let walked = met.map(|file| file.shown.clone()).collect();
     let input = Input { files, history, disclosures, walked };
-    Ok(Gathered { input, found, unreadable, looked })
+    Ok(Gathered { input, reading: Reading { found, unreadable, roots } })
+}
+
+/// The paths to read: those of the arguments, of the settings, or the working folder.
+fn roots(input: &InputArgs, settings: &Settings) -> Result<Vec<PathBuf>, Failure> {
+    if !input.paths.is_empty() {
+        return Ok(input.paths.clone());
+    }
+    if let Some(missing) = settings.paths.iter().find(|set| !set.path.exists()) {
+        let message = format!("there is no {}", missing.path.display());
+        return Err(settings.fault(missing, &message));
+    }
+    let roots: Vec<PathBuf> = settings.paths.iter().map(|set| set.path.clone()).collect();
+    Ok(if roots.is_empty() { vec![PathBuf::from(".")] } else { roots })
 }
 
 /// Leaves out what `report` wrote: the manifest beside a file lists it with the very bytes that it
@@ -187,7 +227,7 @@ fn outputs_of(folder: &Path) -> Vec<OutputFile> {
 }
 
 /// Reads the pages to compare with. Whoever names one wants it read: what cannot be is an error.
-fn read_disclosures(paths: &[PathBuf]) -> Result<Vec<crate::load::Decoded>, Failure> {
+fn read_disclosures(paths: &[PathBuf]) -> Result<Vec<Decoded>, Failure> {
     let read = |path: &PathBuf| {
         let shown = path.display().to_string();
         let help = "correct the path given with --disclosure; it must be a text file";
@@ -198,56 +238,49 @@ fn read_disclosures(paths: &[PathBuf]) -> Result<Vec<crate::load::Decoded>, Fail
     paths.iter().map(read).collect()
 }
 
-type Files = (Vec<crate::load::Decoded>, Vec<Skipped>);
+/// Leaves out the revisions of the source history: they are not documents of the run.
+fn leave_out_history(found: &mut Vec<Found>, history: Option<&Path>) {
+    let Some(history) = history.and_then(|dir| dir.canonicalize().ok()) else { return };
+    let inside =
+        |file: &Found| file.path.canonicalize().is_ok_and(|path| path.starts_with(&history));
+    found.retain(|file| file.named || !inside(file));
+}
 
-/// Reads the candidate files. Revisions of the source history are not documents of the run.
-fn read_files(found: &[Found], history: Option<&Path>) -> Result<Files, Failure> {
-    let history = history.and_then(|dir| dir.canonicalize().ok());
+/// Reads the candidate files, and says of the others why they cannot be read.
+fn read_files(found: &[Found]) -> (Vec<Decoded>, Vec<Skipped>) {
     let mut files = Vec::new();
     let mut skipped = Vec::new();
     for file in found {
-        let inside = history
-            .as_ref()
-            .is_some_and(|dir| file.path.canonicalize().is_ok_and(|p| p.starts_with(dir)));
-        if inside && !file.named {
-            continue;
-        }
-        let mut skip = |reason: String| {
-            skipped.push(Skipped { path: file.shown.clone(), reason: Skip::Unreadable(reason) })
-        };
-        let unreadable = |error: std::io::Error| {
-            Failure::new(
-                format!("cannot read {}: {error}", file.shown),
-                "correct the file's permissions or leave it out",
-            )
-        };
-        let size = std::fs::metadata(&file.path).map_err(unreadable)?.len();
-        if size > MAX_FILE_BYTES {
-            let limit = MAX_FILE_BYTES / 1024 / 1024;
-            skip(format!("the file has {size} bytes; files above {limit} MiB are not read"));
-            continue;
-        }
-        match decode(&file.shown, std::fs::read(&file.path).map_err(unreadable)?) {
+        match read_file(file) {
             Ok(decoded) => files.push(decoded),
-            Err(reason) => skip(reason.to_string()),
+            Err(reason) => {
+                skipped.push(Skipped { path: file.shown.clone(), reason: Skip::Unreadable(reason) })
+            }
         }
     }
-    Ok((files, skipped))
+    (files, skipped)
+}
+
+fn read_file(file: &Found) -> Result<Decoded, String> {
+    let unreadable = |error: std::io::Error| format!("it cannot be read: {error}");
+    let size = std::fs::metadata(&file.path).map_err(unreadable)?.len();
+    if size > MAX_FILE_BYTES {
+        let limit = MAX_FILE_BYTES / 1024 / 1024;
+        return Err(format!("the file has {size} bytes; files above {limit} MiB are not read"));
+    }
+    let bytes = std::fs::read(&file.path).map_err(unreadable)?;
+    decode(&file.shown, bytes).map_err(|reason| reason.to_string())
 }
 
 /// Says what was passed over: what cannot be read or checked always, the rest only when asked.
-fn report_skipped(audit: &Audit<'_>, verbose: bool) -> Result<(), Failure> {
+/// What should have been checked is said at the end.
+fn report_skipped(audit: &Audit<'_>, missed: &[Skipped], verbose: bool) -> Result<(), Failure> {
     let mut err = std::io::stderr().lock();
-    for skipped in &audit.skipped {
-        let always = matches!(skipped.reason, Skip::Unreadable(_) | Skip::TooManyRows(_));
+    for skipped in audit.skipped.iter().filter(|skipped| !missed.contains(skipped)) {
+        let always = relied::is_unchecked(skipped);
         if always || verbose {
-            writeln!(
-                err,
-                "{}: {}: passed over: {}",
-                if always { "warning" } else { "note" },
-                skipped.path,
-                skipped.reason
-            )?;
+            let level = if always { "warning" } else { "note" };
+            writeln!(err, "{level}: {}: passed over: {}", skipped.path, skipped.reason)?;
         }
     }
     Ok(())

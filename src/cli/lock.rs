@@ -1,18 +1,20 @@
 //! `flowproof.lock`: where it is, reading it, and holding it against a run.
 
+use std::collections::BTreeMap;
 use std::io::Write;
 use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::audit::{Audit, Page};
-use crate::finding::{Finding, sort};
+use crate::finding::{Finding, counted, sort};
 use crate::lock::{Comparison, Expired, Lock, compare, read};
 
-use super::Failure;
 use super::args::LockArgs;
 use super::inputs::findings;
+use super::nearest::{nearest, read_text};
 use super::settings::Settings;
+use super::{Failure, explain};
 
 /// The name that is looked for.
 pub(super) const FILE_NAME: &str = "flowproof.lock";
@@ -69,31 +71,72 @@ pub(super) fn system_date() -> Date {
 
 /// The lock beside the settings file; without settings the nearest one upwards.
 fn find(settings: &Settings) -> Option<PathBuf> {
-    if !settings.folder.as_os_str().is_empty() {
-        return Some(settings.folder.join(FILE_NAME)).filter(|path| path.is_file());
+    if settings.folder.as_os_str().is_empty() {
+        return nearest(FILE_NAME);
     }
-    let here = std::env::current_dir().ok()?;
-    if here.join(FILE_NAME).is_file() {
-        return Some(PathBuf::from(FILE_NAME));
-    }
-    here.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+    Some(settings.folder.join(FILE_NAME)).filter(|path| path.exists())
 }
 
 /// Reads a lock file, or shows every line that is at fault.
 pub(super) fn read_file(path: &Path) -> Result<Lock, Failure> {
-    let shown = path.display().to_string();
-    let text = std::fs::read_to_string(path).map_err(|error| {
-        let help = "correct the path given with --lock, or write the file with `flowproof approve`";
-        Failure::new(format!("cannot read {shown}: {error}"), help)
-    })?;
-    read(&shown, &text).map_err(|errors| Failure::Catalog { folder: String::new(), errors })
+    let help = "correct the path given with --lock, or write the file with `flowproof approve`";
+    let text = read_text(path, help)?;
+    let unknown = |id: &str| explain::find(id).is_err().then(|| explain::suggestion(id));
+    let lock = read(&path.display().to_string(), &text, &unknown)
+        .map_err(|errors| Failure::Catalog { folder: String::new(), errors })?;
+    report_contradicted(&lock, path)?;
+    Ok(lock)
+}
+
+/// Says in one line which approvals two branches gave in different ways.
+fn report_contradicted(lock: &Lock, path: &Path) -> Result<(), Failure> {
+    let total = lock.contradicted.values().sum();
+    if total == 0 {
+        return Ok(());
+    }
+    let documents =
+        lock.contradicted.iter().map(|(document, count)| format!("{document} ({count})"));
+    writeln!(
+        std::io::stderr().lock(),
+        "note: {} in {} {} in two versions, as a merge leaves them, and counts in none: {}; \
+         `flowproof approve` renews what was read",
+        counted(total, "approval"),
+        path.display(),
+        if total == 1 { "stands" } else { "stand" },
+        some(&documents.collect::<Vec<_>>())
+    )?;
+    Ok(())
+}
+
+/// The folder of a lock file.
+pub(super) fn folder_of(lock: &Path) -> &Path {
+    lock.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
 /// Path of a page from the folder of the lock, wherever the program is run.
 pub(super) fn document(lock: &Path, page: &Page) -> String {
-    let folder = lock.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
-    let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_path_buf());
-    relative(&real(folder), &real(Path::new(&page.path)))
+    relative(&real(folder_of(lock)), &real(Path::new(&page.path)))
+}
+
+/// Where a path leads, as long as it leads anywhere.
+pub(super) fn real(path: &Path) -> PathBuf {
+    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
+}
+
+/// Where the documents of a lock are, with the names that it has for them.
+pub(super) fn places(lock: &Lock, path: &Path) -> BTreeMap<PathBuf, String> {
+    let folder = real(folder_of(path));
+    let place = |document: &str| {
+        let mut place = folder.clone();
+        for part in Path::new(document).components() {
+            match part {
+                Component::ParentDir => drop(place.pop()),
+                part => place.push(part),
+            }
+        }
+        place
+    };
+    lock.documents().into_iter().map(|document| (place(document), document.to_owned())).collect()
 }
 
 /// The way from a folder to a file, with `/` separators.
@@ -113,19 +156,56 @@ impl Approvals {
     }
 }
 
-/// Names the approvals that have expired, in one line on stderr.
-pub(super) fn report_expired(
+/// Says on stderr which approvals have expired, and which were given under another catalog.
+pub(super) fn report(
     approvals: Option<&Approvals>,
+    audit: &Audit<'_>,
     expired: &[Expired],
 ) -> Result<(), Failure> {
-    let Some(approvals) = approvals.filter(|_| !expired.is_empty()) else { return Ok(()) };
+    let Some(approvals) = approvals else { return Ok(()) };
+    report_catalog(&approvals.lock, &approvals.path, audit)?;
+    if expired.is_empty() {
+        return Ok(());
+    }
     let total: usize = expired.iter().map(|e| e.count).sum();
     let list: Vec<String> =
         expired.iter().map(|e| format!("{} ({}, {})", e.document, e.count, e.until)).collect();
-    let (lock, list) = (approvals.path.display(), list.join(", "));
-    let count = if total == 1 { "1 approval".to_owned() } else { format!("{total} approvals") };
+    let (lock, list) = (approvals.path.display(), some(&list));
+    let count = counted(total, "approval");
     let verb = if total == 1 { "has" } else { "have" };
     writeln!(std::io::stderr().lock(), "warning: {count} in {lock} {verb} expired: {list}")?;
+    Ok(())
+}
+
+/// The first few of a list, and how many more there are.
+fn some(items: &[String]) -> String {
+    const SHOWN: usize = 5;
+    let shown = items.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    match items.len().saturating_sub(SHOWN) {
+        0 => shown,
+        more => format!("{shown} and {more} more"),
+    }
+}
+
+/// Says in one line how many approvals of the pages were given under another catalog version.
+pub(super) fn report_catalog(lock: &Lock, path: &Path, audit: &Audit<'_>) -> Result<(), Failure> {
+    let now = &audit.catalog.version;
+    let documents: Vec<String> = audit.pages.iter().map(|page| document(path, page)).collect();
+    let terms = documents.iter().flat_map(|document| lock.terms_of(document));
+    let mut versions: BTreeMap<&str, usize> = BTreeMap::new();
+    for terms in terms.filter(|terms| terms.catalog != *now) {
+        *versions.entry(&terms.catalog).or_default() += 1;
+    }
+    if versions.is_empty() {
+        return Ok(());
+    }
+    let total = counted(versions.values().sum(), "approval");
+    let versions: Vec<String> = versions.into_keys().map(str::to_owned).collect();
+    let (lock, versions) = (path.display(), some(&versions));
+    writeln!(
+        std::io::stderr().lock(),
+        "note: {total} in {lock} given under catalog version {versions}, and this is {now}; they still hold"
+    )?;
     Ok(())
 }
 

@@ -10,10 +10,13 @@ mod failure;
 mod fix;
 mod inputs;
 mod lock;
+mod nearest;
 mod protocol;
+mod relied;
 mod report;
 mod settings;
 mod verify;
+mod wordless;
 
 use std::io::{IsTerminal, Write};
 use std::process::ExitCode;

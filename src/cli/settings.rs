@@ -1,35 +1,24 @@
 //! `.flowproof.yaml`, found upwards from the working folder, and what it sets.
 
+mod file;
+
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use serde::Deserialize;
 
+use crate::catalog::located::Located;
 use crate::catalog::{CatalogError, CatalogErrors, CatalogText, parse_yaml};
 use crate::check;
-use crate::finding::Severity;
 
-use super::Failure;
+use super::args::FailOn;
+use super::nearest::{nearest, read_text};
+use super::{Failure, explain};
+use file::{SettingsFile, mend};
 
 /// The name that is looked for.
 const FILE_NAME: &str = ".flowproof.yaml";
-
-/// The file as written.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct SettingsFile {
-    #[serde(default)]
-    paths: Vec<PathBuf>,
-    source_history: Option<PathBuf>,
-    catalog: Option<PathBuf>,
-    out: Option<PathBuf>,
-    benchmark: Option<PathBuf>,
-    #[serde(default)]
-    csv_bom: bool,
-    fail_on: Option<Severity>,
-    #[serde(default)]
-    severity: BTreeMap<String, Level>,
-}
 
 /// Severity of a check as configured.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -45,25 +34,38 @@ pub(super) enum Level {
     Error,
 }
 
+/// A path that the settings give.
+#[derive(Debug, Clone)]
+pub(super) struct SetPath {
+    /// The path, from the working folder.
+    pub(super) path: PathBuf,
+    /// Its key.
+    key: &'static str,
+    /// Where it is written.
+    range: Range<usize>,
+}
+
 /// Validated settings; paths are relative to the working folder.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
+    /// The file, with its path as shown; nothing without one.
+    file: Option<CatalogText>,
     /// Folder of the settings file.
     pub(super) folder: PathBuf,
     /// What to read when no path is given.
-    pub(super) paths: Vec<PathBuf>,
+    pub(super) paths: Vec<SetPath>,
     /// Source revisions.
-    pub(super) source_history: Option<PathBuf>,
+    pub(super) source_history: Option<SetPath>,
     /// Catalog folder.
-    pub(super) catalog: Option<PathBuf>,
+    pub(super) catalog: Option<SetPath>,
     /// Report folder.
-    pub(super) out: Option<PathBuf>,
+    pub(super) out: Option<SetPath>,
     /// Results of the benchmark.
-    pub(super) benchmark: Option<PathBuf>,
+    pub(super) benchmark: Option<SetPath>,
     /// Whether CSV files start with a byte order mark.
     pub(super) csv_bom: bool,
     /// Least severity that makes `check` fail.
-    pub(super) fail_on: Option<Severity>,
+    pub(super) fail_on: Option<FailOn>,
     /// Severity by check id.
     pub(super) severity: BTreeMap<String, Level>,
 }
@@ -73,75 +75,80 @@ impl Settings {
     /// none, below the folder of the settings file. The source history of one set of documents
     /// says nothing of another.
     pub(super) fn cover(&self, paths: &[PathBuf]) -> bool {
-        let real = |path: &PathBuf| path.canonicalize().unwrap_or_else(|_| path.clone());
-        let folder = [self.folder.clone()];
-        let own = if self.paths.is_empty() { &folder[..] } else { &self.paths[..] };
-        let own: Vec<PathBuf> = own.iter().map(real).collect();
-        paths.iter().map(real).all(|path| own.iter().any(|folder| path.starts_with(folder)))
+        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+        let mut own: Vec<PathBuf> = self.paths.iter().map(|set| real(&set.path)).collect();
+        if own.is_empty() {
+            own.push(real(&self.folder));
+        }
+        paths.iter().all(|path| own.iter().any(|folder| real(path).starts_with(folder)))
     }
+
+    /// What is wrong with a path of the settings, told where it is written.
+    pub(super) fn fault(&self, set: &SetPath, message: &str) -> Failure {
+        let file = self.file.as_ref().map_or(FILE_NAME, |file| &file.path);
+        let help = format!("correct the path, which is meant from the folder of {file}");
+        let message = format!("`{}`: {message}", set.key);
+        match self.file.clone() {
+            Some(file) => fault(file, set.range.clone(), message, help),
+            None => Failure::new(message, help),
+        }
+    }
+}
+
+fn fault(file: CatalogText, range: Range<usize>, message: String, help: String) -> Failure {
+    let error = CatalogError { path: file.path.clone(), range, message, help };
+    let errors = CatalogErrors { errors: vec![error], files: vec![file] };
+    Failure::Catalog { folder: String::new(), errors }
 }
 
 /// Reads the settings: from `explicit`, or from the nearest `.flowproof.yaml`, or the defaults.
 pub(super) fn read(explicit: Option<&Path>) -> Result<Settings, Failure> {
-    let path = match explicit {
-        Some(path) => path.to_path_buf(),
-        None => match find_upwards() {
-            Some(path) => path,
-            None => return Ok(Settings::default()),
-        },
+    let Some(path) = explicit.map(Path::to_path_buf).or_else(|| nearest(FILE_NAME)) else {
+        return Ok(Settings::default());
     };
-    let text = std::fs::read_to_string(&path).map_err(|error| {
-        Failure::new(
-            format!("cannot read {}: {error}", path.display()),
-            "correct the path given with --config",
-        )
-    })?;
-    let shown = path.display().to_string();
-    let fault = |range, message: String, help: String| Failure::Catalog {
-        folder: String::new(),
-        errors: CatalogErrors {
-            errors: vec![CatalogError { path: shown.clone(), range, message, help }],
-            files: vec![CatalogText { path: shown.clone(), text: text.clone() }],
-        },
+    let help = if explicit.is_some() {
+        "correct the path given with --config"
+    } else {
+        "make it a file that can be read, or give another one with --config"
     };
-    let file: SettingsFile =
-        if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
-            SettingsFile::default()
-        } else {
-            parse_yaml(&text).map_err(|(range, message)| {
-                let keys =
-                    "paths, source_history, catalog, out, benchmark, csv_bom, fail_on, severity";
-                fault(range, message, format!("the keys are {keys}"))
-            })?
-        };
-    for id in file.severity.keys() {
-        if check::by_id(id).is_none() {
-            let at = text.find(id.as_str()).unwrap_or(0);
-            let help = "`flowproof explain` lists the checks".to_owned();
-            return Err(fault(at..at + id.len(), format!("there is no check `{id}`"), help));
-        }
-    }
+    let text = read_text(&path, help)?;
+    let shown = CatalogText { path: path.display().to_string(), text };
+    let file = parse(&shown)?;
     let base = path.parent().map(Path::to_path_buf).unwrap_or_default();
-    let join = |path: PathBuf| if base.as_os_str().is_empty() { path } else { base.join(path) };
-    let folder = if base.as_os_str().is_empty() { PathBuf::from(".") } else { base.clone() };
+    let here = base.as_os_str().is_empty();
+    let set = |key, path: PathBuf, range| SetPath { path: base.join(path), key, range };
+    let one = |key, path: Option<Located<PathBuf>>| {
+        path.map(|path| set(key, (*path).clone(), path.range()))
+    };
     Ok(Settings {
-        folder,
-        paths: file.paths.into_iter().map(join).collect(),
-        source_history: file.source_history.map(join),
-        catalog: file.catalog.map(join),
-        out: file.out.map(join),
-        benchmark: file.benchmark.map(join),
+        file: Some(shown),
+        folder: if here { PathBuf::from(".") } else { base.clone() },
+        paths: file.paths().into_iter().map(|(path, range)| set("paths", path, range)).collect(),
+        source_history: one("source_history", file.source_history),
+        catalog: one("catalog", file.catalog),
+        out: one("out", file.out),
+        benchmark: one("benchmark", file.benchmark),
         csv_bom: file.csv_bom,
         fail_on: file.fail_on,
-        severity: file.severity,
+        severity: file.severity.into_iter().map(|(id, level)| (id.into_inner(), level)).collect(),
     })
 }
 
-/// The nearest settings file, as a path relative to the working folder where it is in it.
-fn find_upwards() -> Option<PathBuf> {
-    let here = std::env::current_dir().ok()?;
-    if here.join(FILE_NAME).is_file() {
-        return Some(PathBuf::from(FILE_NAME));
+/// The file, or where it is at fault.
+fn parse(shown: &CatalogText) -> Result<SettingsFile, Failure> {
+    let text = &shown.text;
+    if text.lines().all(|l| l.trim().is_empty() || l.trim_start().starts_with('#')) {
+        return Ok(SettingsFile::default());
     }
-    here.ancestors().skip(1).map(|folder| folder.join(FILE_NAME)).find(|path| path.is_file())
+    let file: SettingsFile = parse_yaml(text).map_err(|(range, message)| {
+        let help = mend(text, range.start, &message);
+        fault(shown.clone(), range, message, help)
+    })?;
+    match file.severity.keys().find(|id| check::by_id(id).is_none()) {
+        None => Ok(file),
+        Some(id) => {
+            let message = format!("there is no check `{id}`");
+            Err(fault(shown.clone(), id.range(), message, explain::suggestion(id)))
+        }
+    }
 }

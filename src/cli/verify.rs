@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::finding::counted;
 use crate::report::manifest::{self, Difference, MANIFEST, Manifest, sha256};
 
 use super::args::{Args, VerifyArgs};
@@ -35,14 +36,15 @@ pub(super) fn run(args: &Args, command: &VerifyArgs) -> Result<ExitCode, Failure
     }
     writeln!(
         out,
-        "{} outputs, {} inputs, {differences} differences; {MANIFEST} has SHA-256 {}",
-        manifest.outputs.len(),
-        manifest.inputs.len(),
+        "{}, {}, {}; {MANIFEST} has SHA-256 {}",
+        counted(manifest.outputs.len(), "output"),
+        counted(manifest.inputs.len(), "input"),
+        counted(differences, "difference"),
         sha256(&bytes)
     )?;
     if unchecked > 0 {
-        let help = "revisions of a git repository are no files and were not looked at";
-        writeln!(std::io::stderr(), "note: {unchecked} inputs: {help}")?;
+        let help = "revisions of a git repository are no files and not looked at";
+        writeln!(std::io::stderr(), "note: {}: {help}", counted(unchecked, "input"))?;
     }
     Ok(if differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

@@ -1,11 +1,13 @@
 //! Located results: what every check produces and every report reads.
 
+mod counted;
 mod fingerprint;
 mod fix;
 mod severity;
 
 use crate::source::{Sources, Span};
 
+pub use counted::counted;
 pub use fingerprint::number_fingerprints;
 pub use fix::{Applicability, Fix};
 pub use severity::Severity;

@@ -5,19 +5,21 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::audit::Audit;
-use crate::catalog::model::{FieldRole, Identifies, MessageRole, PartyRole, VocabularyKind};
+use crate::catalog::model::{
+    FieldRole, Identifies, MessageRole, PartyRole, Personal, VocabularyKind,
+};
 use crate::catalog::{Catalog, Field, FieldIx, Flow, Former, Message, Service};
 
-use super::TENANT_TO_COMPLETE;
 use super::documentation::Pages;
 use super::documents::documents;
 use super::evidence::SkippedFile;
 use super::model::{
-    CatalogView, FieldView, FlowView, FormerLabel, Inventory, MessageView, PartyView, ServiceView,
-    TermRef, TermView, VocabularyView,
+    CatalogView, FieldView, FlowView, FormerLabel, Inventory, MessageView, OriginView, PartyView,
+    ServiceView, TermRef, TermView, VocabularyView,
 };
 use super::statements::published_pages;
 use super::totals::totals;
+use super::{NOT_APPLICABLE, TENANT_TO_COMPLETE};
 
 const KINDS: [(VocabularyKind, &str); 4] = [
     (VocabularyKind::Categories, "categories"),
@@ -68,6 +70,7 @@ pub fn build(audit: &Audit<'_>) -> Inventory {
                 version: pinned.version.clone(),
                 url: pinned.url.clone(),
                 licence: pinned.licence.clone(),
+                licence_url: pinned.licence_url.clone(),
                 publisher: pinned.publisher.clone(),
                 own_keys: pinned.own_keys.clone(),
             })
@@ -126,6 +129,7 @@ fn message(audit: &Audit<'_>, pages: &Pages<'_>, message: &Message) -> MessageVi
         documented: message.documented,
         former_labels: former(&message.former),
         description: message.description.clone(),
+        origin: origin(audit.catalog, message),
         fields: audit
             .catalog
             .fields
@@ -137,9 +141,22 @@ fn message(audit: &Audit<'_>, pages: &Pages<'_>, message: &Message) -> MessageVi
     }
 }
 
+fn origin(catalog: &Catalog, message: &Message) -> Option<OriginView> {
+    let id = message.data_origin.as_ref()?;
+    let origin = catalog.origins.iter().find(|origin| origin.id == *id)?;
+    Some(OriginView {
+        id: origin.id.clone(),
+        name: origin.name.clone(),
+        description: origin.description.clone(),
+    })
+}
+
 fn field(audit: &Audit<'_>, pages: &Pages<'_>, ix: FieldIx, field: &Field) -> FieldView {
     let catalog = audit.catalog;
     let category = catalog.term(VocabularyKind::Categories, &field.category);
+    let personal = category.map_or(Personal::No, |t| t.personal);
+    let condition = field.personal_if.clone().or_else(|| category?.personal_if.clone());
+    let open = if personal == Personal::No { NOT_APPLICABLE } else { TENANT_TO_COMPLETE };
     let sensitivity = catalog.term(VocabularyKind::Sensitivity, &field.sensitivity);
     FieldView {
         id: field.id.clone(),
@@ -155,7 +172,9 @@ fn field(audit: &Audit<'_>, pages: &Pages<'_>, ix: FieldIx, field: &Field) -> Fi
         purpose: field.purpose.clone(),
         purpose_term: term(catalog, VocabularyKind::Purposes, &field.purpose_code),
         category: term(catalog, VocabularyKind::Categories, &field.category),
-        personal: category.is_some_and(|t| t.personal),
+        personal: personal.is_yes(),
+        personal_data: personal,
+        personal_if: condition,
         sensitivity: term(catalog, VocabularyKind::Sensitivity, &field.sensitivity),
         sensitivity_rank: sensitivity.map_or(0, |t| t.rank),
         subject: term(catalog, VocabularyKind::Subjects, &field.subject),
@@ -169,8 +188,8 @@ fn field(audit: &Audit<'_>, pages: &Pages<'_>, ix: FieldIx, field: &Field) -> Fi
         until: field.until.map(|d| d.to_string()),
         last_seen: last_seen(audit, ix).map(|d| d.to_string()),
         note: field.note.clone(),
-        legal_basis: TENANT_TO_COMPLETE,
-        retention: TENANT_TO_COMPLETE,
+        legal_basis: open,
+        retention: open,
         documentation: pages.documentation(audit, ix),
     }
 }
@@ -196,6 +215,7 @@ fn term(catalog: &Catalog, kind: VocabularyKind, id: &str) -> TermRef {
         label: term.map_or(id, |t| &t.label).to_owned(),
         fideslang: term.map(|t| t.fideslang.clone()).unwrap_or_default(),
         dpv: term.map(|t| t.dpv.clone()).unwrap_or_default(),
+        dpv_related: term.map(|t| t.dpv_related.clone()).unwrap_or_default(),
     }
 }
 
@@ -218,10 +238,13 @@ fn terms(catalog: &Catalog, kind: VocabularyKind) -> Vec<TermView> {
             id: term.id.clone(),
             label: term.label.clone(),
             description: term.description.clone(),
-            personal: (kind == VocabularyKind::Categories).then_some(term.personal),
+            personal: (kind == VocabularyKind::Categories).then_some(term.personal.is_yes()),
+            personal_data: (kind == VocabularyKind::Categories).then_some(term.personal),
+            personal_if: term.personal_if.clone(),
             rank: (kind == VocabularyKind::Sensitivity).then_some(term.rank),
             fideslang: term.fideslang.clone(),
             dpv: term.dpv.clone(),
+            dpv_related: term.dpv_related.clone(),
             note: term.note.clone(),
             fields: uses.get(term.id.as_str()).copied().unwrap_or(0),
         })

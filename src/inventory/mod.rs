@@ -13,6 +13,7 @@ mod order;
 mod protocol;
 mod protocol_model;
 mod staleness;
+mod state;
 mod statements;
 mod totals;
 
@@ -24,7 +25,7 @@ pub use evidence::{
 };
 pub use model::{
     CatalogView, Count, FieldView, FlowCount, FlowView, FormerLabel, Inventory, MessageView,
-    PartyView, PublishedPage, ServiceView, StatementView, TermRef, TermView, Totals,
+    OriginView, PartyView, PublishedPage, ServiceView, StatementView, TermRef, TermView, Totals,
     VocabularyView,
 };
 pub use order::{fields, personal_first};
@@ -34,7 +35,11 @@ pub use protocol_model::{
     MatrixRowView, ProtocolSide, ProtocolView, SourceView, ThreeSides, VerdictTotals, VerdictView,
 };
 pub use staleness::{StaleRow, StaleStatement, Staleness, staleness};
+pub use state::{Judged, catalog_state, run_state, verdicts};
 
 /// Stands where only the organization that uses the services can give the answer: legal basis and
 /// retention are never guessed.
 pub const TENANT_TO_COMPLETE: &str = "TENANT-TO-COMPLETE";
+
+/// Stands for legal basis and retention where there is no personal data.
+pub const NOT_APPLICABLE: &str = "not applicable";

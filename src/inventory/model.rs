@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::catalog::model::OwnKey;
+use crate::catalog::model::{OwnKey, Personal};
 
 use super::evidence::{AuditedDocument, PageStatus, SkippedFile, StatementPage};
 
@@ -118,8 +118,21 @@ pub struct MessageView {
     pub former_labels: Vec<FormerLabel>,
     /// What it is for.
     pub description: String,
+    /// Where its data come from, if not from the sender of the flow.
+    pub origin: Option<OriginView>,
     /// Its fields, in page order.
     pub fields: Vec<FieldView>,
+}
+
+/// Where data come from, if not from the sender of a flow.
+#[derive(Debug, Clone, Serialize)]
+pub struct OriginView {
+    /// Id.
+    pub id: String,
+    /// Name.
+    pub name: String,
+    /// What or who it is.
+    pub description: String,
 }
 
 /// An earlier spelling.
@@ -154,8 +167,12 @@ pub struct FieldView {
     pub purpose_term: TermRef,
     /// Category term.
     pub category: TermRef,
-    /// Whether data of this category is personal.
+    /// Whether data of this category is personal, without any condition.
     pub personal: bool,
+    /// `yes`, `no` or `depends`.
+    pub personal_data: Personal,
+    /// On what it depends, to be read after "if".
+    pub personal_if: Option<String>,
     /// Sensitivity term.
     pub sensitivity: TermRef,
     /// 0 (least) and up.
@@ -172,9 +189,9 @@ pub struct FieldView {
     pub last_seen: Option<String>,
     /// For auditors.
     pub note: Option<String>,
-    /// [`super::TENANT_TO_COMPLETE`].
+    /// [`super::TENANT_TO_COMPLETE`]; [`super::NOT_APPLICABLE`] if it is not personal data.
     pub legal_basis: &'static str,
-    /// [`super::TENANT_TO_COMPLETE`].
+    /// As `legal_basis`.
     pub retention: &'static str,
     /// What each audited page of its flow makes of it, by path.
     pub documentation: Vec<PageStatus>,
@@ -191,6 +208,9 @@ pub struct TermRef {
     pub fideslang: Vec<String>,
     /// DPV terms.
     pub dpv: Vec<String>,
+    /// DPV terms that fit some of what it stands for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dpv_related: Vec<String>,
 }
 
 /// A controlled term with its definition.
@@ -202,14 +222,21 @@ pub struct TermView {
     pub label: String,
     /// Definition.
     pub description: String,
-    /// Whether such data is personal; categories only.
+    /// Whether such data is personal without any condition; categories only.
     pub personal: Option<bool>,
+    /// `yes`, `no` or `depends`; categories only.
+    pub personal_data: Option<Personal>,
+    /// On what it depends, to be read after "if".
+    pub personal_if: Option<String>,
     /// Order; sensitivity only.
     pub rank: Option<u8>,
     /// fideslang keys.
     pub fideslang: Vec<String>,
     /// DPV terms.
     pub dpv: Vec<String>,
+    /// DPV terms that fit some of what it stands for.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub dpv_related: Vec<String>,
     /// Remark on the mapping.
     pub note: Option<String>,
     /// Number of fields that use it.
@@ -261,6 +288,8 @@ pub struct VocabularyView {
     pub url: String,
     /// Its licence.
     pub licence: String,
+    /// Address of the text of the licence.
+    pub licence_url: Option<String>,
     /// Who publishes it.
     pub publisher: Option<String>,
     /// Keys that the catalog adds to it.
@@ -274,6 +303,8 @@ pub struct Totals {
     pub fields: usize,
     /// Fields whose category is personal data.
     pub personal: usize,
+    /// Fields that are personal data under a condition; not among those above.
+    pub personal_depends: usize,
     /// By category, personal ones first.
     pub by_category: Vec<Count>,
     /// By sensitivity, highest first.
@@ -293,6 +324,8 @@ pub struct Count {
     pub fields: usize,
     /// Those of them that are personal data.
     pub personal: usize,
+    /// Those of them that are personal data under a condition.
+    pub personal_depends: usize,
 }
 
 /// Fields of one flow.
@@ -306,4 +339,6 @@ pub struct FlowCount {
     pub fields: usize,
     /// Those of them that are personal data.
     pub personal: usize,
+    /// Those of them that are personal data under a condition.
+    pub personal_depends: usize,
 }

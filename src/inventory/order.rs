@@ -17,11 +17,11 @@ pub fn fields(
     })
 }
 
-/// Sorts what stands for fields: personal data first, by sensitivity from the highest, and page
+/// Sorts what stands for fields: personal data first, then what may be, by sensitivity from the highest, and page
 /// order where that is equal.
 pub fn personal_first<T>(items: &mut [T], field: impl Fn(&T) -> &FieldView) {
     items.sort_by_key(|item| {
         let field = field(item);
-        (Reverse(field.personal), Reverse(field.sensitivity_rank))
+        (Reverse(field.personal_data), Reverse(field.sensitivity_rank))
     });
 }

@@ -12,4 +12,4 @@ pub use encoding::{Mojibake, find_mojibake};
 pub use literal::{altered, keeps, normal};
 pub use script::{is_all_latin, is_spaceless, is_traditional, joins, lower_in_place, words};
 pub use sentence::{final_mark, is_sentence_end, sentences};
-pub use tag::{canonical_tag, language_of, tag_in_path};
+pub use tag::{canonical_tag, language_of, script_of, tag_in_path};

@@ -31,6 +31,16 @@ pub fn language_of(tag: &str) -> &str {
     tag.split('-').next().unwrap_or(tag)
 }
 
+/// The script subtag of a tag; for Chinese the one that its region writes (CLDR likely subtags).
+pub fn script_of(tag: &str) -> Option<&str> {
+    let script = tag.split('-').skip(1).find(|part| part.len() == 4);
+    let traditional = || tag.split('-').any(|part| matches!(part, "TW" | "HK" | "MO"));
+    match language_of(tag) {
+        "zh" => script.or_else(|| Some(if traditional() { "Hant" } else { "Hans" })),
+        _ => script,
+    }
+}
+
 /// The last path segment that is a tag with a region, such as `docs/fr-fr/page.md`, or the
 /// suffix of a folder or repository name, such as `memdocs.fr-fr`.
 pub fn tag_in_path(path: &str) -> Option<String> {
@@ -52,6 +62,14 @@ mod tests {
         assert_eq!(canonical_tag("es-419").as_deref(), Some("es-419"));
         assert_eq!(canonical_tag("docs"), None);
         assert_eq!(canonical_tag("fr-france"), None);
+    }
+
+    #[test]
+    fn regions_of_chinese_tell_the_script() {
+        assert_eq!(script_of("zh-TW"), Some("Hant"));
+        assert_eq!(script_of("zh"), Some("Hans"));
+        assert_eq!(script_of("zh-Hant-CN"), Some("Hant"));
+        assert_eq!(script_of("pt-PT"), None);
     }
 
     #[test]

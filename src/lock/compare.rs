@@ -102,12 +102,8 @@ pub(super) fn key(document: &str, unit: &Unit) -> CellKey {
 
 /// `source` is the hash of the source text: of a page at hand, which may lack it.
 fn state(cell: &ApprovedCell, unit: &Unit, source: Option<Option<&str>>, today: Date) -> State {
-    let target_same = cell.target == unit.hash;
-    let source_same = match (&cell.source, source) {
-        (Some(before), Some(now)) => before == now.unwrap_or(NO_SOURCE),
-        // What was or is not at hand cannot have changed.
-        _ => true,
-    };
+    let target_same = cell.is_target(&unit.hash);
+    let source_same = cell.is_source(source.map(|now| now.unwrap_or(NO_SOURCE)));
     match (source_same, target_same) {
         (true, true) if cell.terms.expired(today) => State::Expired,
         (true, true) => State::Approved(cell.waives.clone()),
@@ -118,10 +114,8 @@ fn state(cell: &ApprovedCell, unit: &Unit, source: Option<Option<&str>>, today: 
 }
 
 fn expired(lock: &Lock, document: &str, today: Date) -> Option<Expired> {
-    let cells = lock.cells_of(document).map(|(_, cell)| &cell.terms);
-    let terms = cells.chain(lock.findings_of(document).map(|(_, found)| &found.terms));
-    let dates: Vec<Date> =
-        terms.filter(|terms| terms.expired(today)).filter_map(|terms| terms.until).collect();
+    let terms = lock.terms_of(document).filter(|terms| terms.expired(today));
+    let dates: Vec<Date> = terms.filter_map(|terms| terms.until).collect();
     let until = dates.iter().min().copied()?;
     Some(Expired { document: document.to_owned(), count: dates.len(), until })
 }

@@ -16,9 +16,9 @@ mod write;
 #[cfg(test)]
 mod tests;
 
-pub use approve::{Grant, approve};
+pub use approve::{Approved, Grant, approve};
 pub use compare::{Comparison, Expired, Judged, State, compare};
 pub use model::{ApprovedCell, ApprovedFinding, CellKey, FindingKey, Lock, Terms, Waives};
-pub use read::read;
+pub use read::{Unknown, read};
 pub use unit::Unit;
 pub use write::write;

@@ -11,9 +11,31 @@ pub struct Lock {
     pub cells: BTreeMap<CellKey, ApprovedCell>,
     /// Approved findings that belong to no cell.
     pub findings: BTreeMap<FindingKey, ApprovedFinding>,
+    /// How many approvals of each document were read in two versions, as a merge of two branches
+    /// leaves them. None of the versions counts.
+    pub contradicted: BTreeMap<String, usize>,
 }
 
 impl Lock {
+    /// The documents that it speaks of.
+    pub fn documents(&self) -> BTreeSet<&str> {
+        let cells = self.cells.keys().map(|key| key.document.as_str());
+        cells.chain(self.findings.keys().map(|key| key.document.as_str())).collect()
+    }
+
+    /// Takes out all that it says of some documents.
+    pub fn forget(&mut self, gone: impl Fn(&str) -> bool) {
+        self.cells.retain(|key, _| !gone(&key.document));
+        self.findings.retain(|key, _| !gone(&key.document));
+        self.contradicted.retain(|document, _| !gone(document));
+    }
+
+    /// The terms of all approvals of a document.
+    pub fn terms_of<'a>(&'a self, document: &'a str) -> impl Iterator<Item = &'a Terms> {
+        let cells = self.cells_of(document).map(|(_, cell)| &cell.terms);
+        cells.chain(self.findings_of(document).map(|(_, found)| &found.terms))
+    }
+
     /// The approved cells of a document.
     pub fn cells_of<'a>(
         &'a self,
@@ -59,6 +81,25 @@ pub struct ApprovedCell {
     pub waives: Waives,
     /// Who, why, how long.
     pub terms: Terms,
+}
+
+impl ApprovedCell {
+    /// Whether a text with this hash is the one that was approved.
+    pub(super) fn is_target(&self, hash: &str) -> bool {
+        is_same(&self.target, hash)
+    }
+
+    /// Whether a source text with this hash is the one that it was approved with. What was or is
+    /// not at hand cannot have changed.
+    pub(super) fn is_source(&self, hash: Option<&str>) -> bool {
+        let (Some(before), Some(now)) = (&self.source, hash) else { return true };
+        is_same(before, now)
+    }
+}
+
+/// Whether two hashes are of one text. Those of older lock files have half the digits.
+fn is_same(before: &str, now: &str) -> bool {
+    before == now || (before.len() == 8 && now.starts_with(before))
 }
 
 /// Stands for the source text of a cell that the source page does not have.

@@ -6,7 +6,8 @@ use jiff::civil::date;
 use proptest::prelude::*;
 
 use super::model::{ApprovedCell, ApprovedFinding, CellKey, FindingKey, Lock, Terms, Waives};
-use super::{read, write};
+use super::write;
+use crate::catalog::CatalogErrors;
 
 fn terms() -> impl Strategy<Value = Terms> {
     let text = || proptest::option::of(any::<String>());
@@ -20,10 +21,13 @@ fn terms() -> impl Strategy<Value = Terms> {
 }
 
 fn lock() -> impl Strategy<Value = Lock> {
-    let ids = proptest::collection::vec(proptest::sample::select(&["mojibake", "stale-row"]), 0..2);
+    let ids = proptest::collection::vec(proptest::sample::select(&["mojibake", "stale-row"]), 1..3);
     let waives = prop_oneof![
         Just(Waives::All),
-        ids.prop_map(|ids| Waives::Only(ids.into_iter().map(str::to_owned).collect())),
+        ids.prop_map(|mut ids| {
+            ids.sort_unstable();
+            Waives::Only(ids.into_iter().map(str::to_owned).collect())
+        }),
     ];
     let cell = (
         (any::<String>(), any::<String>(), proptest::sample::select(&["field", "purpose"])),
@@ -45,7 +49,14 @@ fn lock() -> impl Strategy<Value = Lock> {
                 (FindingKey { document, check, fingerprint }, ApprovedFinding { terms })
             })
             .collect::<BTreeMap<_, _>>(),
+        contradicted: BTreeMap::new(),
     })
+}
+
+/// Only some checks are known here.
+fn read(path: &str, text: &str) -> Result<Lock, CatalogErrors> {
+    let known = ["mojibake", "stale-row"];
+    super::read(path, text, &|id| (!known.contains(&id)).then(|| "look it up".to_owned()))
 }
 
 proptest! {
@@ -80,7 +91,9 @@ fn faults_are_shown_where_they_are() {
         ("- [a]", 3, ""),
         ("document: a", 3, "no approval"),
         ("<<<<<<< ours", 3, "a merge is not resolved"),
-        (&format!("{cell}\n# x\n{cell}"), 5, "approved twice"),
+        (&cell.replace("[all]", "[]"), 3, "the list of checks is empty"),
+        (&cell.replace("[all]", "[mojibake, mojebake]"), 3, "no check `mojebake`"),
+        (&cell.replace("column: field", "column: fields"), 3, "no column `fields`"),
         (&cell.replace("waives: [all], ", ""), 3, "missing field `waives`"),
         (&cell.replace("catalog: c", "catalog: c, until: soon"), 3, "`soon` is no date"),
     ] {
@@ -91,4 +104,36 @@ fn faults_are_shown_where_they_are() {
     let other = |text: &str| read("x", text).unwrap_err().errors[0].message.clone();
     assert!(other("version: 2\n").contains("version `2`"));
     assert!(other("").contains("no lock file"));
+}
+
+#[test]
+fn what_a_merge_of_two_branches_leaves_is_read() {
+    let cell = "- {document: a, row: b, column: field, target: \"1\", waives: [all], catalog: c}";
+    let head = "# x\nversion: 1\napprovals:\n";
+    let lock = |lines: &[&str]| read("x", &format!("{head}{}\n", lines.join("\n"))).unwrap();
+    assert_eq!(lock(&[cell, head, cell]), lock(&[cell]), "the same twice");
+    let other = cell.replace("\"1\"", "\"2\"");
+    let finding =
+        |by: &str| format!("- {{document: b, check: d, finding: e, catalog: c, by: {by}}}");
+    let (ann, bob) = (finding("ann"), finding("bob"));
+    let merged = lock(&[cell, &ann, &other, cell, &bob]);
+    assert!(merged.cells.is_empty() && merged.findings.is_empty(), "{merged:?}");
+    assert_eq!(merged.contradicted, BTreeMap::from([("a".to_owned(), 1), ("b".to_owned(), 1)]));
+    assert_eq!(lock(&[cell, &ann]).contradicted, BTreeMap::new());
+}
+
+#[test]
+fn hashes_of_older_locks_hold() {
+    let cell = |target: &str| {
+        let line = format!(
+            "- {{document: a, row: b, column: field, target: {target:?}, waives: [all], catalog: c}}"
+        );
+        let lock = read("x", &format!("version: 1\n{line}\n")).unwrap();
+        lock.cells.into_values().next().unwrap()
+    };
+    let now = "0123456789abcdef";
+    assert!(cell(now).is_target(now) && cell("01234567").is_target(now));
+    for other in ["0123456789abcdee", "01234568", "0123", ""] {
+        assert!(!cell(other).is_target(now), "{other}");
+    }
 }

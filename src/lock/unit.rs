@@ -3,10 +3,13 @@
 use std::collections::BTreeMap;
 
 use crate::align::Match;
-use crate::audit::{Audit, Page, PageRow, cell_fingerprint};
+use crate::audit::{Audit, Page, PageRow, cell_digest};
 use crate::catalog::FieldIx;
 use crate::parse::Inline;
 use crate::source::Span;
+
+/// The column of a statement; see [`super::CellKey::column`].
+pub(super) const STATEMENT: &str = "text";
 
 /// A text that is approved or not.
 #[derive(Debug, Clone)]
@@ -43,7 +46,7 @@ pub(super) fn units(audit: &Audit<'_>, page: &Page) -> Vec<Unit> {
         units.push(Unit {
             row: format!("statement/{}", audit.catalog.statements[found.statement].id),
             number: None,
-            column: "text",
+            column: STATEMENT,
             span: page.span(block.inline.source.clone()),
             hash: hash(&block.inline),
         });
@@ -63,7 +66,7 @@ pub(super) fn source_units(audit: &Audit<'_>, page: &Page) -> Option<SourceUnits
 fn hash(inline: &Inline) -> String {
     let targets = inline.links.iter().map(|link| link.target.as_str());
     let parts: Vec<&str> = std::iter::once(inline.trimmed()).chain(targets).collect();
-    cell_fingerprint(&parts.join(" "))
+    cell_digest(&parts.join(" "))
 }
 
 fn row_keys(audit: &Audit<'_>, page: &Page) -> Vec<String> {

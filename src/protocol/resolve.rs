@@ -79,7 +79,8 @@ pub fn flows_of<'a>(protocol: &'a Protocol, key: &'a Key) -> Vec<&'a str> {
 /// Whether the datum of a field is personal, and the rank of its sensitivity.
 pub fn weight_of_field(catalog: &Catalog, field: &Field) -> (bool, u8) {
     use crate::catalog::model::VocabularyKind::{Categories, Sensitivity};
-    let personal = catalog.term(Categories, &field.category).is_some_and(|term| term.personal);
+    let personal =
+        catalog.term(Categories, &field.category).is_some_and(|term| term.personal.is_yes());
     (personal, catalog.term(Sensitivity, &field.sensitivity).map_or(0, |term| term.rank))
 }
 
@@ -90,7 +91,7 @@ pub fn weight_of_key(catalog: &Catalog, key: &Key) -> (bool, u8) {
         return (false, 0);
     };
     let term = |kind, id: &Option<String>| id.as_ref().and_then(|id| catalog.term(kind, id));
-    let personal = term(Categories, &data_type.category).is_some_and(|term| term.personal);
+    let personal = term(Categories, &data_type.category).is_some_and(|term| term.personal.is_yes());
     (personal, term(Sensitivity, &data_type.sensitivity).map_or(0, |term| term.rank))
 }
 

@@ -166,7 +166,7 @@ fn key_verdict(catalog: &Catalog, ix: KeyIx) -> Verdict {
         key: Some(ix),
         confidence: key.confidence,
         summary: format!(
-            "`{}`{}, {}, can hold {}; no page lists it. Is it read and kept?",
+            "`{}`{}, {}, can hold {}; no page lists it in this message. Is it read and kept?",
             message.path,
             if outdated { " (older interface)" } else { "" },
             way(catalog, key),

@@ -44,7 +44,7 @@ pub(super) struct Scores {
     pub(super) hits_at_warning: usize,
     pub(super) wrong: usize,
     pub(super) collateral: usize,
-    pub(super) alarmed: usize,
+    pub(super) noticed: usize,
     pub(super) recall: Share,
     pub(super) alarms: Share,
 }

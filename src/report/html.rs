@@ -11,6 +11,7 @@ use crate::inventory::{Inventory, ProtocolView, TENANT_TO_COMPLETE};
 use super::ReportError;
 use super::benchmark::Benchmark;
 use super::view::{self, DocumentView, Drift, FileFindings};
+use super::visible::visible;
 use super::words::{self, Language};
 
 macro_rules! template {
@@ -19,9 +20,10 @@ macro_rules! template {
     };
 }
 
-pub(super) const TEMPLATES: [(&str, &str); 10] = [
+pub(super) const TEMPLATES: [(&str, &str); 12] = [
     template!("parts/base.html"),
     template!("parts/macros.html"),
+    template!("parts/changes.html"),
     template!("index.html"),
     template!("flow.html"),
     template!("inventory.html"),
@@ -30,6 +32,7 @@ pub(super) const TEMPLATES: [(&str, &str); 10] = [
     template!("drift.html"),
     template!("document.html"),
     template!("benchmark.html"),
+    template!("catalog-diff.html"),
 ];
 
 const STYLE: &str = template!("style.css").1;
@@ -116,6 +119,12 @@ impl<'a> Html<'a> {
         self
     }
 
+    /// For a page that stands by itself: nothing to navigate to.
+    pub(super) fn alone(mut self) -> Self {
+        self.pages.clear();
+        self
+    }
+
     /// `index.html`: what was audited, and where to read on.
     pub(super) fn index(
         &self,
@@ -162,6 +171,11 @@ impl<'a> Html<'a> {
     /// `benchmark.html`: how much of what goes wrong is found.
     pub(super) fn benchmark(&self, results: &Benchmark) -> Result<Vec<u8>, ReportError> {
         self.page("benchmark.html", &view::benchmark(results))
+    }
+
+    /// What differs between two catalogs.
+    pub(super) fn catalog_diff(&self, view: &impl Serialize) -> Result<Vec<u8>, ReportError> {
+        self.page("catalog-diff.html", view)
     }
 
     fn page(&self, name: &str, view: &impl Serialize) -> Result<Vec<u8>, ReportError> {
@@ -213,12 +227,9 @@ fn syntax() -> Result<SyntaxConfig, ReportError> {
 }
 
 /// Control characters are not allowed in HTML, and overrides of the direction of writing show a
-/// text as what it is not; documents under audit may hold any.
+/// text as what it is not; documents under audit may hold any. A line ends in a line feed.
 fn printable(text: &str) -> String {
-    let hidden = |c: char| {
-        (c.is_control() && c != '\n' && c != '\t') || matches!(c, '\u{202d}' | '\u{202e}')
-    };
-    text.chars().map(|c| if hidden(c) { '\u{fffd}' } else { c }).collect()
+    visible(text).replace('\r', "\n")
 }
 
 fn base64(bytes: &[u8]) -> String {

@@ -4,11 +4,13 @@ use serde::Serialize;
 
 use crate::audit::Audit;
 use crate::catalog::Catalog;
+use crate::catalog::diff::State;
 use crate::finding::{Finding, Fix, Severity};
 use crate::inventory::{AuditedDocument, documents};
 use crate::source::{Position, Sources, Span};
 
-/// Renders all documents and findings; `approved` findings are silent and only counted.
+/// Renders all documents and findings; `approved` findings are silent and only counted. `state` is
+/// what a later run is compared with besides: fields, terms, verdicts and so on.
 ///
 /// # Errors
 /// Only if a value cannot be serialised, which does not happen with these types.
@@ -16,6 +18,7 @@ pub fn render(
     audit: &Audit<'_>,
     findings: &[Finding],
     approved: usize,
+    state: Option<&State>,
 ) -> Result<Vec<u8>, serde_json::Error> {
     let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
     let catalog = audit.catalog;
@@ -36,6 +39,7 @@ pub fn render(
             note: count(Severity::Note),
             approved,
         },
+        state,
     };
     let mut bytes = serde_json::to_vec_pretty(&report)?;
     bytes.push(b'\n');
@@ -51,6 +55,8 @@ struct Report<'a> {
     findings: Vec<JsonFinding<'a>>,
     skipped: Vec<Skip<'a>>,
     summary: Summary,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    state: Option<&'a State>,
 }
 
 /// What made a report.

@@ -16,6 +16,7 @@ mod inventory_csv;
 mod inventory_json;
 pub mod json;
 pub mod manifest;
+mod markdown_text;
 mod protocol_csv;
 mod protocol_json;
 pub mod since;
@@ -33,11 +34,11 @@ use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::inventory::{self, Inventory, ProtocolView};
 use benchmark::Benchmark;
-use manifest::{InputFile, MANIFEST};
+use manifest::{InputFile, MANIFEST, Manifest};
 use since::Trend;
 
 pub use words::Language;
-pub use write::{rewrite_atomic, write_atomic};
+pub use write::write_atomic;
 
 /// Why a report could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -49,6 +50,12 @@ pub enum ReportError {
         path: PathBuf,
         /// The system's reason.
         source: std::io::Error,
+    },
+    /// A file of somebody else stands where a report is to be written.
+    #[error("{} is not listed in {MANIFEST} beside it, so it is no report", path.display())]
+    Foreign {
+        /// The file.
+        path: PathBuf,
     },
     /// A template is at fault.
     #[error("cannot render {name}: {source:#}")]
@@ -99,11 +106,12 @@ pub fn render_all(
     let protocol = inventory::protocol(audit);
     let none = ProtocolView::default();
     let facts = protocol.as_ref().unwrap_or(&none);
+    let state = inventory::run_state(audit, protocol.as_ref());
     let mut reports = pages(audit, findings, options, &inventory, protocol.as_ref())?;
     let data = [
         ("inventory.json", inventory_json::render(&inventory)?),
         ("protocol.json", protocol_json::render(audit.catalog, facts)?),
-        ("findings.json", json::render(audit, findings, 0)?),
+        ("findings.json", json::render(audit, findings, 0, Some(&state))?),
     ];
     reports.extend(data.map(|(name, bytes)| (name.to_owned(), bytes)));
     let sources = &audit.sources;
@@ -161,10 +169,11 @@ fn pages(
 
 /// Writes all reports into a folder, which is made if it does not exist, and returns their paths.
 /// Every file is complete or untouched; nothing is written before everything is rendered. What an
-/// earlier run wrote there, nobody has changed since and this run does not write is taken away.
+/// earlier run wrote there, nobody has changed since and this run does not write is taken away; what
+/// no run wrote is left alone.
 ///
 /// # Errors
-/// A report that cannot be rendered or written.
+/// A report that cannot be rendered or written, or whose place is taken by a foreign file.
 pub fn write_all(
     audit: &Audit<'_>,
     findings: &[Finding],
@@ -173,19 +182,37 @@ pub fn write_all(
 ) -> Result<Vec<PathBuf>, ReportError> {
     let reports = render_all(audit, findings, options)?;
     let earlier = std::fs::read(out.join(MANIFEST)).ok();
-    let mut written = Vec::new();
-    for (name, bytes) in &reports {
-        let path = out.join(name);
-        write_atomic(&path, bytes)?;
-        written.push(path);
+    let earlier = earlier.and_then(|bytes| manifest::read(&bytes).ok());
+    if let Some(path) = foreign(earlier.as_ref(), &reports, out) {
+        return Err(ReportError::Foreign { path });
+    }
+    // The manifest first: of a run that is cut short, the next one still knows the files.
+    let (first, rest): (Vec<_>, Vec<_>) = reports.iter().partition(|(name, _)| name == MANIFEST);
+    for (name, bytes) in first.into_iter().chain(rest) {
+        write_atomic(&out.join(name), bytes)?;
     }
     let now = manifest::manifest(audit, &options.inputs, &reports);
-    if let Some(old) = earlier.and_then(|bytes| manifest::read(&bytes).ok()) {
+    if let Some(old) = earlier {
         for (name, sha256) in manifest::left_over(&old, &now) {
             remove_unchanged(out, name, sha256)?;
         }
     }
-    Ok(written)
+    Ok(reports.iter().map(|(name, _)| out.join(name)).collect())
+}
+
+/// A file in the place of a report that no earlier run wrote.
+fn foreign(
+    earlier: Option<&Manifest>,
+    reports: &[(String, Vec<u8>)],
+    out: &Path,
+) -> Option<PathBuf> {
+    let is_own = |name: &str| {
+        earlier.is_some_and(|earlier| {
+            name == MANIFEST || earlier.outputs.iter().any(|file| file.path == name)
+        })
+    };
+    let others = reports.iter().filter(|(name, _)| !is_own(name));
+    others.map(|(name, _)| out.join(name)).find(|path| path.symlink_metadata().is_ok())
 }
 
 /// Removes a file of an earlier run, unless somebody has changed it. A name with a separator is

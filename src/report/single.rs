@@ -95,6 +95,12 @@ fn rewritten(text: &str, page: &str, names: &BTreeSet<&str>, own: bool) -> Strin
 }
 
 fn link(href: &str, page: &str, names: &BTreeSet<&str>, own: bool) -> String {
+    // What a list is filtered by is not known here: it is one of several in the file.
+    let plain = href.split_once('?').map(|(file, rest)| {
+        let id = rest.split_once('#').map(|(_, id)| format!("#{id}")).unwrap_or_default();
+        format!("{file}{id}")
+    });
+    let href = plain.as_deref().unwrap_or(href);
     match href.split_once('#') {
         Some(("", id)) if own => format!("#{}", anchor(page, id)),
         Some((file, id)) if names.contains(file) => format!("#{}", anchor(file, id)),
@@ -129,7 +135,8 @@ mod tests {
     fn pages_are_joined_and_links_lead_inside() {
         let first = page(
             "A $1",
-            "<h2 id=\"x\">x</h2><section aria-labelledby=\"x\"><a href=\"drift.html#f-1\">f</a><a href=\"a.csv\">csv</a>",
+            "<h2 id=\"x\">x</h2><section aria-labelledby=\"x\"><a href=\"drift.html#f-1\">f</a><a href=\"a.csv\">csv</a>\
+             <a href=\"drift.html?check=c#x\">c</a>",
         );
         let second = page("B", "<i id=\"x\"></i><a href=\"#x\">x</a><a href=\"a.html\">a</a>");
         let drift =
@@ -140,6 +147,7 @@ mod tests {
         for held in [
             "<a href=\"#main\">skip</a><a href=\"#page-b\">b</a>",
             "<section aria-labelledby=\"name-a a.x\"><a href=\"#f-1\">f</a><a href=\"a.csv\">",
+            "<a href=\"#drift.x\">c</a>",
             "<i id=\"b.x\"></i><a href=\"#b.x\">x</a><a href=\"#page-a\">a</a>",
             "<i id=\"f-1\"></i><i id=\"drift.x\">",
             "class=\"toc\" aria-label=\"C: T\"",

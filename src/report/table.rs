@@ -66,6 +66,50 @@ impl Table {
     ) -> Table {
         Table { name, about, columns, rows: rows.map(Vec::from).collect() }
     }
+
+    /// A table each of whose columns says how a line of it is filled.
+    pub(super) fn filled<const N: usize, R>(
+        name: &'static str,
+        about: &'static str,
+        columns: &'static [Column; N],
+        fill: &[Fill<R>; N],
+        records: &[R],
+    ) -> Table {
+        let row = |record: &R| fill.iter().map(|cell| (cell.fill)(record)).collect();
+        Table { name, about, columns, rows: records.iter().map(row).collect() }
+    }
+}
+
+/// A column with how to fill it from a record, so that no cell can stand below another's header.
+pub(super) struct Fill<R> {
+    /// The column.
+    column: Column,
+    /// The text of a cell.
+    fill: fn(&R) -> String,
+}
+
+/// A column with how to fill it.
+pub(super) const fn fill<R>(column: Column, fill: fn(&R) -> String) -> Fill<R> {
+    Fill { column, fill }
+}
+
+/// The columns alone.
+pub(super) const fn columns<const N: usize, R>(cells: &[Fill<R>; N]) -> [Column; N] {
+    let mut columns = [text(""); N];
+    let mut at = 0;
+    while at < N {
+        columns[at] = cells[at].column;
+        at += 1;
+    }
+    columns
+}
+
+/// Stands where no term of a vocabulary fits, or none was looked for.
+pub(super) const NO_TERM: &str = "no term";
+
+/// Terms of a vocabulary in one cell.
+pub(super) fn terms(terms: &[String]) -> String {
+    if terms.is_empty() { NO_TERM.to_owned() } else { terms.join("; ") }
 }
 
 /// `yes` or `no`.

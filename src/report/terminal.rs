@@ -6,7 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{Annotation, AnnotationKind, Level, Renderer, Snippet};
 
 use crate::audit::Audit;
-use crate::finding::{Evidence, Finding, Severity};
+use crate::finding::{Evidence, Finding, Severity, counted};
 use crate::source::{SourceFile, Span, floor_char_boundary};
 
 /// Repeats of a fault that are shown before the rest is counted.
@@ -27,14 +27,13 @@ pub fn render(audit: &Audit<'_>, findings: &[Finding], approved: usize, colour: 
 
 fn summary(audit: &Audit<'_>, findings: &[Finding], approved: usize) -> String {
     let count = |severity| findings.iter().filter(|f| f.severity == severity).count();
-    let plural = |n: usize, word: &str| format!("{n} {word}{}", if n == 1 { "" } else { "s" });
     let approved = if approved > 0 { format!(", {approved} approved") } else { String::new() };
     format!(
         "{}, {}, {} in {}{approved}",
-        plural(count(Severity::Error), "error"),
-        plural(count(Severity::Warning), "warning"),
-        plural(count(Severity::Note), "note"),
-        plural(audit.pages.len(), "document"),
+        counted(count(Severity::Error), "error"),
+        counted(count(Severity::Warning), "warning"),
+        counted(count(Severity::Note), "note"),
+        counted(audit.pages.len(), "document"),
     )
 }
 

@@ -1,8 +1,9 @@
 //! Characters that change how a reader sees the text around them, made visible.
 //!
 //! A cell of a page may hold an override of the writing direction, under which the rest of a line
-//! reads backwards, or a control character. In tables and Markdown they are written by their code
-//! point. Marks that only help right-to-left text along (U+200E, U+200F, U+061C) stay.
+//! reads backwards, or a control character, with which a terminal can be made to show anything. In
+//! every format they are written by their code point. Marks that only help right-to-left text along
+//! (U+200E, U+200F, U+061C) stay.
 
 use std::borrow::Cow;
 
@@ -23,6 +24,14 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
     Cow::Owned(shown)
 }
 
+/// The same on one line: line ends and tabs, which would end a line of a terminal, a comment or a row
+/// of a table, are blanks.
+pub(super) fn one_line(text: &str) -> String {
+    let breaks = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
+    let line: String = text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect();
+    visible(&line).into_owned()
+}
+
 fn hidden(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     control
@@ -31,7 +40,7 @@ fn hidden(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::visible;
+    use super::{one_line, visible};
 
     #[test]
     fn overrides_and_controls_are_shown_and_nothing_else() {
@@ -39,5 +48,11 @@ mod tests {
         for plain in ["", "é 日本 \t\n", "\u{200f}עברית", "\u{feff}"] {
             assert_eq!(visible(plain), plain);
         }
+    }
+
+    #[test]
+    fn no_text_ends_the_line_that_it_stands_on() {
+        assert_eq!(one_line("a\r\nb\tc\u{2028}d\u{1b}[2J"), "a  b c d[U+001B][2J");
+        assert_eq!(one_line("plain"), "plain");
     }
 }

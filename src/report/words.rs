@@ -176,6 +176,8 @@ pub(super) mod tests {
         "unknown to protocol",
         "superseded",
         "renamed",
+        "new",
+        "gone",
         "other values",
         "undisclosed",
         "conditional",

@@ -3,6 +3,7 @@
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::identify::source_hash;
+use crate::parse::Value;
 
 /// Fewest voters of a poll that says anything.
 const VOTERS: usize = 3;
@@ -32,21 +33,15 @@ pub fn ballots<'a>(
 ) -> Vec<Ballot<'a>> {
     let Some(reference) = row.matched.row() else { return Vec::new() };
     let source = audit.source_cell(page, row, role).map(|source| source.cell.text());
-    let mut found: Vec<Ballot<'a>> = Vec::new();
-    for other in audit.pages.iter().filter(|other| other.document == page.document) {
-        let language = other.language.language();
-        let heard = found.iter().any(|ballot| ballot.page.language.language() == language);
-        if other.is_source || heard || language == page.language.language() {
-            continue;
-        }
-        let Some(row) = other.row_of(reference) else { continue };
-        let Some(cell) = other.cell(row, role) else { continue };
+    let ballot = |other: &'a Page| {
+        let row = other.row_of(reference)?;
+        let cell = other.cell(row, role)?;
         let their = || audit.source_cell(other, row, role).map(|source| source.cell.text());
-        if same_edition(page, other) || source.is_some_and(|text| their() == Some(text)) {
-            found.push(Ballot { page: other, row, cell });
-        }
-    }
-    found
+        let same = same_edition(page, other) || source.is_some_and(|text| their() == Some(text));
+        same.then_some(Ballot { page: other, row, cell })
+    };
+    let languages = audit.other_translations(page.document, page.language.language());
+    languages.filter_map(|mut pages| pages.find_map(ballot)).collect()
 }
 
 /// What other languages have for a statement, by its index: the page and its block, one for each
@@ -61,31 +56,25 @@ pub fn statement_ballots<'a>(
         statements.iter().find(|(id, _)| *id == statement).map(|(_, hash)| hash.as_str())
     };
     let own = worded(page);
-    let mut found: Vec<(&Page, &str)> = Vec::new();
-    for other in audit.pages.iter().filter(|other| other.document == page.document) {
-        let language = other.language.language();
-        let heard = found.iter().any(|(page, _)| page.language.language() == language);
-        if other.is_source || heard || language == page.language.language() {
-            continue;
-        }
+    let block = |other: &'a Page| {
         let same = own.is_none_or(|own| worded(other).is_none_or(|their| own == their));
-        let block =
-            other.statements.iter().find(|s| s.statement == statement).and_then(|s| s.block);
-        if let Some(block) = block.filter(|_| same) {
-            found.push((other, other.parsed.blocks[block].inline.trimmed()));
-        }
-    }
-    found
+        let found = other.statements.iter().find(|s| s.statement == statement)?;
+        let block = found.block.filter(|_| same)?;
+        Some((other, other.parsed.blocks[block].inline.trimmed()))
+    };
+    let languages = audit.other_translations(page.document, page.language.language());
+    languages.filter_map(|mut pages| pages.find_map(block)).collect()
 }
 
 /// Whether two pages name the same source edition.
 fn same_edition(a: &Page, b: &Page) -> bool {
-    let hash = |page: &Page| {
-        let front = page.parsed.front_matter.as_ref()?;
-        source_hash(front).map(|value| value.text.to_ascii_lowercase())
-    };
     let known = a.edition.made_from().is_some() && a.edition.made_from() == b.edition.made_from();
-    known || hash(a).is_some_and(|own| hash(b) == Some(own))
+    known || named(a).zip(named(b)).is_some_and(|(a, b)| a.text.eq_ignore_ascii_case(&b.text))
+}
+
+/// The source hash that a page names.
+fn named(page: &Page) -> Option<&Value> {
+    page.parsed.front_matter.as_ref().and_then(source_hash)
 }
 
 /// A count of votes.

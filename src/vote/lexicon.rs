@@ -9,6 +9,8 @@ use crate::locale::{is_spaceless, words};
 
 /// Letters of a word that count: inflection changes its end.
 const STEM: usize = 5;
+/// The same in syllables of Hangul, of which each has two or three letters.
+const SYLLABLES: usize = 2;
 /// Fewest texts of a word whose rendering can be known.
 const FAMILIAR: u32 = 3;
 /// Fewest letters of a word that may be part of a compound.
@@ -75,7 +77,8 @@ pub(super) fn stem(word: &str) -> String {
     if number || word.chars().any(is_spaceless) {
         return word.to_owned();
     }
-    word.chars().take(STEM).collect()
+    let syllables = word.chars().next().is_some_and(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c));
+    word.chars().take(if syllables { SYLLABLES } else { STEM }).collect()
 }
 
 /// The texts in which each word occurs, and the words of each text.

@@ -21,13 +21,14 @@ pub use letters::shares_letters;
 pub use lexicon::{same_words, shares_words};
 pub use model::{Model, Text};
 pub use placement::Placements;
-pub use polarity::{booleans, negations};
+pub use polarity::{Negations, booleans, negations, word_lists};
 
 use std::collections::BTreeMap;
 
 use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::source::FileId;
+use crate::threads;
 use fit::Fits;
 
 /// All that was learned from the pages of a run.
@@ -42,14 +43,18 @@ pub struct Votes<'a> {
 impl<'a> Votes<'a> {
     /// Learns from every translation.
     pub fn of(audit: &'a Audit<'a>) -> Self {
-        let translations = audit.pages.iter().filter(|page| !page.is_source);
-        let models: BTreeMap<_, _> =
-            translations.map(|page| (page.file, Model::learn(audit, page))).collect();
-        let place = |(file, model): (&FileId, &Model<'a>)| {
-            (*file, Placements::of(model, &Fits::of(audit, model)))
-        };
-        let placements = models.iter().map(place).collect();
-        Votes { audit, models, placements }
+        let translations: Vec<&Page> = audit.pages.iter().filter(|page| !page.is_source).collect();
+        let learned = threads::map(&translations, |page| {
+            let model = Model::learn(audit, page);
+            let placements = Placements::of(&model, &Fits::of(audit, &model));
+            (page.file, model, placements)
+        });
+        let mut votes = Votes { audit, models: BTreeMap::new(), placements: BTreeMap::new() };
+        for (file, model, placements) in learned {
+            votes.models.insert(file, model);
+            votes.placements.insert(file, placements);
+        }
+        votes
     }
 
     /// What is known of a translation; nothing of a source page.

@@ -2,6 +2,8 @@
 
 use std::collections::BTreeSet;
 
+use unicode_normalization::UnicodeNormalization;
+
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::locale::words;
@@ -72,10 +74,7 @@ impl<'a> Model<'a> {
         let names = names_of(audit, page);
         let mut lexicon = Lexicon::default();
         lexicon.add_all(&texts, &names);
-        let same_language = |other: &&Page| {
-            other.locale() == page.locale() && other.file != page.file && !other.is_source
-        };
-        for other in audit.pages.iter().filter(same_language) {
+        for other in teachers(audit, page) {
             lexicon.add_all(&texts_of(audit, other), &names_of(audit, other));
         }
         let rendered = texts.iter().map(|text| rendered(&lexicon, text)).collect();
@@ -139,10 +138,26 @@ impl Lexicon {
     }
 }
 
+/// The pages of the same language that may teach about a page: one of each other document, the
+/// one beside it if there is one. A copy or an older state of the page itself would confirm its
+/// faults.
+fn teachers<'a>(audit: &'a Audit<'_>, page: &Page) -> Vec<&'a Page> {
+    let folder = |page: &Page| page.path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
+    let beside = folder(page);
+    let mut found: Vec<&Page> = Vec::new();
+    for document in (0..audit.catalog.documents.len()).filter(|other| *other != page.document) {
+        let all = audit.translations_of(document, page.language.language());
+        let same = || all.clone().filter(|other| other.locale() == page.locale());
+        let near = same().find(|other| folder(other) == beside);
+        found.extend(near.or_else(|| same().next()));
+    }
+    found
+}
+
 /// The words of a source text that carry meaning, each once, and whether the text renders them.
 fn rendered(lexicon: &Lexicon, text: &Text<'_>) -> Vec<(String, Option<bool>)> {
     let left_out = Model::without(&[text.number]);
-    let cell = text.cell.text().to_lowercase();
+    let cell: String = text.cell.text().nfc().flat_map(char::to_lowercase).collect();
     let mut found: Vec<(String, Option<bool>)> = Vec::new();
     for word in words(text.source.text()) {
         if word.chars().count() < CONTENT || found.iter().any(|(known, _)| *known == word) {

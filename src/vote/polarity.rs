@@ -4,29 +4,57 @@ use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
 
-use crate::catalog::LocaleTerms;
-use crate::locale::{is_sentence_end, is_spaceless, joins, lower_in_place};
+use crate::catalog::{Catalog, LocaleTerms};
+use crate::locale::{is_sentence_end, is_spaceless, joins, language_of, lower_in_place, script_of};
 
 /// Characters between two negators that are one negation: `nigdy nie`, 不会不.
 const REACH: usize = 2;
 /// Characters of a clause within which a word of negative concord begins it.
 const START: usize = 6;
 
+/// The word lists for a language: those of its tag, or else of another region that writes the same
+/// language in the same script. Only words are shared so, no accepted terms: those differ by region.
+pub fn word_lists<'c>(catalog: &'c Catalog, locale: &str) -> Option<&'c LocaleTerms> {
+    let same = |other: &&String| {
+        language_of(other) == language_of(locale) && script_of(other) == script_of(locale)
+    };
+    let near = || catalog.locales.keys().find(same).map(|tag| &catalog.locales[tag]);
+    catalog.locales.get(locale).or_else(near)
+}
+
+/// How often a text denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Negations {
+    /// All negations.
+    pub all: usize,
+    /// Those that every language renders as a negation.
+    pub sure: usize,
+}
+
 /// How many negations a text holds; nothing when the language has no list. Parts of one negation
 /// (`nigdy nie`) count once.
-pub fn negations(terms: &LocaleTerms, text: &str) -> Option<usize> {
+pub fn negations(terms: &LocaleTerms, text: &str) -> Option<Negations> {
     if terms.negators.is_empty() {
         return None;
     }
     let text = plain(text);
-    let affirmed: Vec<Range<usize>> =
-        terms.affirming.iter().flat_map(|phrase| matches(&plain(phrase), &text)).collect();
-    let places = |patterns: &[String]| -> Vec<Range<usize>> {
-        let all = patterns.iter().flat_map(|pattern| matches(&plain(pattern), &text));
-        all.filter(|at| !affirmed.iter().any(|a| a.start < at.end && at.start < a.end)).collect()
+    let of = |patterns: &[String]| -> Vec<Range<usize>> {
+        patterns.iter().flat_map(|pattern| matches(&plain(pattern), &text)).collect()
     };
-    let mut found = places(&terms.negators);
-    found.extend(places(&terms.concord).into_iter().filter(|at| begins_clause(&text, at.start)));
+    let affirmed = of(&terms.affirming);
+    let denying = |mut found: Vec<Range<usize>>| {
+        found.retain(|at| !affirmed.iter().any(|a| a.start < at.end && at.start < a.end));
+        found
+    };
+    let mut sure = denying(of(&terms.negators));
+    let concord = denying(of(&terms.concord));
+    sure.extend(concord.into_iter().filter(|at| begins_clause(&text, at.start)));
+    let all = [sure.clone(), denying(of(&terms.may_negate))].concat();
+    Some(Negations { all: distinct(&text, all), sure: distinct(&text, sure) })
+}
+
+/// How many negations the places of negative words make.
+fn distinct(text: &str, mut found: Vec<Range<usize>>) -> usize {
     found.sort_by_key(|at| (at.start, at.end));
     let mut count = 0;
     let mut end = None;
@@ -35,7 +63,7 @@ pub fn negations(terms: &LocaleTerms, text: &str) -> Option<usize> {
         count += usize::from(!joined);
         end = Some(end.unwrap_or(0).max(at.end));
     }
-    Some(count)
+    count
 }
 
 /// Lower case, composed, with one kind of apostrophe.
@@ -107,7 +135,17 @@ mod tests {
     fn count(locale: &str, text: &str) -> usize {
         let files = crate::catalog::embedded_files();
         let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
-        negations(&catalog.locales[locale], text).expect("a list")
+        negations(&catalog.locales[locale], text).expect("a list").all
+    }
+
+    #[test]
+    fn some_words_need_not_be_rendered_by_a_negation() {
+        let files = crate::catalog::embedded_files();
+        let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+        let english = word_lists(&catalog, "en-GB").expect("those of another region");
+        let found = negations(english, "Stop it, and never use it.").expect("a list");
+        assert_eq!(found, Negations { all: 2, sure: 1 });
+        assert!(word_lists(&catalog, "zh-HK").is_none_or(|lists| lists.locale != "zh-CN"));
     }
 
     #[test]

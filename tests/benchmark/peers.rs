@@ -93,7 +93,8 @@ pub fn table(out: &mut String, results: &Results) {
          whatever it says; – means that the tool is not given what was changed. All groups \
          together. The rows of the two pages are brought together by this program, so a row or cell \
          that is gone reaches the other tools as one without translation. The first column is this \
-         program on all of its changes, with a finding of a right class on the changed cell.\n\n\
+         program on all of its changes: with a finding of a right class on the changed cell, at any \
+         severity, and for a harmless change with any finding at all.\n\n\
          | operator | flowproof |",
     );
     for peer in peers {

@@ -3,7 +3,7 @@
 use std::fmt::Write;
 
 use crate::peers;
-use crate::results::{GROUPS, OperatorResult, Results, Scores};
+use crate::results::{FEW, GROUPS, OperatorResult, Results, Scores};
 use crate::score::Share;
 
 /// Machine-readable.
@@ -47,16 +47,25 @@ pub fn markdown(results: &Results) -> String {
 
 /// Which bars are met: one line per operator that has one.
 fn bars(out: &mut String, results: &Results) {
-    out.push_str("## Bars\n\n| operator | bar | met | not met in |\n|---|---|---|---|\n");
+    let _ = writeln!(
+        out,
+        "## Bars\n\nWith fewer than {FEW} changes in a group a share says little; those groups are \
+         named.\n\n| operator | bar | met | not met in | few changes in |\n|---|---|---|---|---|"
+    );
     for operator in &results.operators {
         let Some(bar) = operator.bar else { continue };
         let missed = operator.missed();
         let sign = if operator.is_equivalent() { "≤" } else { "≥" };
-        let met = if missed.is_empty() { "yes" } else { "**no**" };
-        let _ =
-            writeln!(out, "| {} | {sign} {bar} | {met} | {} |", operator.name, missed.join(", "));
+        let met = match missed.as_slice() {
+            _ if operator.groups.is_empty() => "not measured",
+            [] => "yes",
+            _ => "**no**",
+        };
+        let (name, missed, thin) = (operator.name, missed.join(", "), operator.thin().join(", "));
+        let _ = writeln!(out, "| {name} | {sign} {bar} | {met} | {missed} | {thin} |");
     }
-    let barred = results.operators.iter().filter(|operator| operator.bar.is_some());
+    let measured = |o: &&OperatorResult| o.bar.is_some() && !o.groups.is_empty();
+    let barred = results.operators.iter().filter(measured);
     let met = barred.clone().filter(|operator| operator.missed().is_empty()).count();
     let _ = writeln!(out, "\n{met} of {} bars are met in every group.\n", barred.count());
 }
@@ -85,9 +94,10 @@ fn judgements(out: &mut String, results: &Results) {
     out.push_str(
         "\n## Findings on the untouched real pages, judged one by one\n\nThe verdicts are in \
          `tests/benchmark/judgements.tsv`. Open ones are questions that only the owner of a page \
-         can answer; they count to neither side. Doubtful ones are among the right ones.\n\n\
-         | findings | found | right | of them doubtful | wrong | open | unjudged | precision |\n\
-         |---|---|---|---|---|---|---|---|\n",
+         can answer; they count to neither side. Doubtful ones are among the right ones; `strict` \
+         counts them as wrong. The verdicts are those of the people who made the checks.\n\n\
+         | findings | found | right | of them doubtful | wrong | open | unjudged | precision | strict |\n\
+         |---|---|---|---|---|---|---|---|---|\n",
     );
     let all = [("**warnings and errors**", &sums.grave), ("**notes**", &sums.notes)];
     let checks = sums.checks.iter().map(|(name, judged)| (*name, judged));
@@ -95,8 +105,14 @@ fn judgements(out: &mut String, results: &Results) {
         let precision = judged.precision.as_ref().map_or_else(|| "–".to_owned(), share);
         let _ = writeln!(
             out,
-            "| {name} | {} | {} | {} | {} | {} | {} | {precision} |",
-            judged.found, judged.right, judged.doubtful, judged.wrong, judged.open, judged.unjudged
+            "| {name} | {} | {} | {} | {} | {} | {} | {precision} | {} |",
+            judged.found,
+            judged.right,
+            judged.doubtful,
+            judged.wrong,
+            judged.open,
+            judged.unjudged,
+            share(&Share::new(judged.right - judged.doubtful, judged.right + judged.wrong))
         );
     }
     let _ = writeln!(out, "\n{} judgements have no finding any more.", sums.gone);

@@ -8,10 +8,10 @@ const { accessibility, forcedColors } = require('./checks/accessibility.js');
 const { lighthouse } = require('./checks/lighthouse.js');
 const { validity } = require('./checks/validity.js');
 const { inert, buildServer } = require('./checks/inert.js');
-const { withoutScript } = require('./checks/print.js');
+const { withoutScript, withScript } = require('./checks/print.js');
 const { reflow, links } = require('./checks/layout.js');
 const { parity } = require('./checks/parity.js');
-const { filters, keyboard } = require('./checks/controls.js');
+const { filters, keyboard, evidence } = require('./checks/controls.js');
 const { singleFile } = require('./checks/single_file.js');
 const { languages } = require('./checks/languages.js');
 const { twentyThousand } = require('./checks/many.js');
@@ -29,8 +29,10 @@ async function whole(browser, site) {
   await forcedColors(browser, site);
   await buildServer(browser, site);
   await withoutScript(browser, site);
+  await withScript(browser, site);
   await filters(browser, site);
   await keyboard(browser, site);
+  await evidence(browser, site);
 }
 
 async function main() {

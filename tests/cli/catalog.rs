@@ -103,7 +103,18 @@ const FAULTS: &[Fault] = &[
         "catalog/vocabulary/subjects.yaml",
         "personal: false",
         "personal: yes",
-        ["a boolean is `true` or `false`", ":4:59", "personal: yes", "write `true` or `false`"],
+        [
+            "`yes` is none of `true`, `false` and `depends`",
+            ":4:59",
+            "personal: yes",
+            "write one of the three, without quotes",
+        ],
+    ),
+    (
+        PING,
+        "role: key",
+        "documented: yes\n    role: key",
+        ["a boolean is `true` or `false`", ":6:17", "documented: yes", "write `true` or `false`"],
     ),
     (
         "catalog/locales/fr-FR.yaml",
@@ -184,9 +195,10 @@ fn filters_narrow_what_is_shown() {
     assert_eq!(ids(&["--message", "good-bye"]), ["acme-to-hub/ping/good-bye/topic"]);
     assert_eq!(ids(&["--category", "contact"]), ["acme-to-hub/store/account/owner"]);
     assert_eq!(ids(&["--subject", "owner", "--service", "ping"]).len(), 3);
-    let output = Folder::empty().acme(&["catalog", "show", "--service", "pong"]);
+    let output =
+        Folder::empty().acme(&["catalog", "show", "--service", "store", "--subject", "lamp"]);
     assert_code(&output, 2);
-    assert!(stderr(&output).contains("no field fits"), "{}", stderr(&output));
+    assert!(stderr(&output).contains("no field"), "{}", stderr(&output));
 }
 
 #[test]
@@ -223,4 +235,20 @@ fn the_schema_is_json() {
     assert_code(&output, 0);
     let schema: Value = serde_json::from_slice(&output.stdout).expect("JSON");
     assert!(schema.is_object());
+}
+
+#[test]
+fn fields_are_found_by_names_as_well_as_ids() {
+    let folder = Folder::empty();
+    let show = |args: &[&str]| folder.run(&[&["catalog", "show"], args].concat());
+    let ids = show(&["--service", "vpp", "--flow", "apple-to-intune"]);
+    assert_code(&ids, 0);
+    for service in ["VPP", "Vpp"] {
+        assert_eq!(show(&["--service", service, "--flow", "Apple-to-Intune"]).stdout, ids.stdout);
+    }
+    let output = show(&["--service", "vpn"]);
+    assert_code(&output, 2);
+    let said = stderr(&output);
+    assert!(said.contains("no field has the service `vpn`"), "{said}");
+    assert!(said.contains("help: there are ") && said.contains("vpp"), "{said}");
 }

@@ -59,6 +59,16 @@ fn findings_go_to_stdout_and_notes_to_stderr() {
 }
 
 #[test]
+fn verbose_names_what_cannot_be_checked_in_a_language() {
+    let folder = Folder::clean();
+    folder.write("ko-KR/data-acme-sends-to-hub.md", FRENCH.replace("fr-FR", "ko-KR"));
+    let said = stderr(&folder.acme(&["check", "--verbose"]));
+    assert!(said.contains("note: ko-KR has no locale file in the catalog: `negation-changed` does not run, `boolean-changed` knows"), "{said}");
+    assert!(!said.contains("note: fr-FR") && !said.contains("note: en-US"), "{said}");
+    assert_eq!(stderr(&folder.acme(&["check"])), "");
+}
+
+#[test]
 fn nothing_to_check_is_an_error() {
     let folder = Folder::empty();
     for args in [&["check"][..], &["check", "."], &["report", "--out", "out"]] {

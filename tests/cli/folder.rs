@@ -47,12 +47,29 @@ impl Folder {
     /// A copy of the invented vendor's catalog, in `catalog`.
     pub fn with_catalog() -> Self {
         let folder = Folder::empty();
-        let source = common::root().join("tests/catalog/acme");
+        folder.copy_of_tests("acme");
+        folder
+    }
+
+    /// The same with facts of the vendor's protocol.
+    pub fn with_protocol() -> Self {
+        let folder = Folder::with_catalog();
+        folder.copy_of_tests("acme-protocol");
+        folder
+    }
+
+    fn copy_of_tests(&self, name: &str) {
+        let source = common::root().join("tests/catalog").join(name);
+        self.copy(source, "catalog");
+    }
+
+    /// Copies the YAML files of a folder into another; relative paths lie below this one.
+    pub fn copy(&self, from: impl AsRef<Path>, to: &str) {
+        let source = self.path().join(from);
         for (path, text) in common::files_below(&source, &["yaml"]) {
             let below = Path::new(&path).strip_prefix(&source).expect("below the catalog");
-            folder.write(Path::new("catalog").join(below), text);
+            self.write(Path::new(to).join(below), text);
         }
-        folder
     }
 
     /// The path of the folder.

@@ -3,7 +3,7 @@
 use serde_json::Value;
 
 use crate::common::{stderr, stdout};
-use crate::folder::{ENGLISH_PATH, FRENCH_PATH, Folder, faulty_french};
+use crate::folder::{ENGLISH, ENGLISH_PATH, FRENCH_PATH, Folder, faulty_french};
 use crate::{assert_code, snapshot};
 
 const LOCK: &str = "flowproof.lock";
@@ -233,6 +233,9 @@ fn a_lock_that_is_at_fault_is_shown() {
         ("version: 1", "version: 9", "version `9`", "flowproof.lock:2:1"),
         ("approvals:", "<<<<<<< HEAD", "a merge is not resolved", "flowproof.lock:3:1"),
         ("waives: [all]", "waives: [all], until: soon", "`soon` is no date", "flowproof.lock:4:"),
+        ("waives: [all]", "waives: [altred-key]", "mean `altered-key`", "flowproof.lock:4:"),
+        ("waives: [all]", "waives: []", "the list of checks is empty", "flowproof.lock:4:"),
+        ("column: field", "column: fields", "are service, message", "flowproof.lock:4:"),
     ] {
         folder.write(LOCK, text.replacen(from, to, 1));
         for command in ["check", "approve", "fix"] {
@@ -261,4 +264,70 @@ fn the_checks_of_the_lock_can_be_configured() {
     folder.replace(ENGLISH_PATH, "bought so far", "bought until now");
     folder.write(".flowproof.yaml", "severity:\n  stale-row: off\n");
     assert_eq!(speaks(&folder, &[]), (Vec::new(), 3));
+}
+
+#[test]
+fn the_folder_of_the_lock_may_be_new() {
+    let folder = Folder::faulty();
+    let said = approve(&folder, &["--lock", "new/deep/l.lock"]);
+    assert!(said.contains("new/deep/l.lock: ") && !said.contains(" 0 texts"), "{said}");
+    assert_eq!(speaks(&folder, &["--lock", "new/deep/l.lock"]), (Vec::new(), 3));
+}
+
+#[test]
+fn to_approve_nothing_is_an_error() {
+    let folder = Folder::empty();
+    folder.write(FRENCH_PATH, "# Rien\n");
+    let output = folder.acme(&["approve", ".", "--waive", "altered-key"]);
+    assert_code(&output, 2);
+    assert!(stderr(&output).contains("nothing was approved"), "{}", stderr(&output));
+    assert!(!folder.path().join(LOCK).exists());
+}
+
+#[test]
+fn a_long_list_of_expired_approvals_is_cut() {
+    let folder = Folder::clean();
+    for number in 0..6 {
+        folder.write(format!("x{number}.md"), folder.read(FRENCH_PATH));
+    }
+    approve(&folder, &["--expires", "2026-02-01"]);
+    let said = stderr(&folder.acme(&["check", ".", "--today", "2026-02-02"]));
+    assert_eq!((said.lines().count(), said.matches("2026-02-01").count()), (1, 5), "{said}");
+    assert!(said.ends_with(" and 3 more\n"), "{said}");
+}
+
+#[test]
+fn another_version_of_the_catalog_is_told_once() {
+    let folder = Folder::with_catalog();
+    for (path, text) in [(ENGLISH_PATH, ENGLISH), (FRENCH_PATH, &faulty_french())] {
+        folder.write(path, text);
+    }
+    let run = |command: &str| folder.run(&[command, "en-US", "fr-FR", "--catalog", "catalog"]);
+    assert!(!stderr(&run("approve")).contains("catalog version"));
+    assert_eq!(stderr(&run("check")), "");
+    folder.replace("catalog/catalog.yaml", "version: \"1.0.0\"", "version: \"1.1.0\"");
+    for command in ["check", "fix", "approve"] {
+        let output = run(command);
+        assert_code(&output, 0);
+        let said = stderr(&output);
+        assert_eq!(said.matches("given under catalog version 1.0.0, and this is 1.1.0").count(), 1);
+        assert!(said.starts_with("note: ") && said.contains("still hold"), "{said}");
+    }
+}
+
+#[test]
+fn locks_with_shorter_hashes_hold() {
+    let folder = approved(&[]);
+    let short =
+        regex::Regex::new("((?:target|source): \"[0-9a-f]{8})[0-9a-f]{8}\"").expect("sound");
+    let text = lock(&folder);
+    let old = short.replace_all(&text, "$1\"").into_owned();
+    assert!(old.len() < text.len());
+    folder.write(LOCK, &old);
+    assert_eq!(speaks(&folder, &[]), (Vec::new(), 3));
+    approve(&folder, &["--by", "bob"]);
+    assert_eq!(lock(&folder), old);
+    folder.replace(FRENCH_PATH, "Rubrique", "Sujet");
+    let found = ["translated-key field", "unreviewed-change field"].map(str::to_owned);
+    assert_eq!(speaks(&folder, &[]).0, found);
 }

@@ -4,14 +4,17 @@
 mod common;
 
 mod catalog;
+mod catalog_diff;
 mod check;
 mod compare;
 mod fix;
 mod folder;
 mod json;
 mod lock;
+mod merge;
 mod output;
 mod protocol;
+mod relied;
 mod report;
 mod settings;
 mod vendor;

@@ -28,6 +28,85 @@ fn a_file_that_cannot_be_written_is_named() {
 }
 
 #[test]
+fn two_outputs_to_one_file_are_refused() {
+    let folder = Folder::clean();
+    folder.write("old.json", "");
+    for [a, b] in
+        [["json=x", "text=x"], ["json=x", "json=./x"], ["text=old.json", "text=en-US/../old.json"]]
+    {
+        let output = folder.acme(&["check", "--output", a, "--output", b]);
+        assert_code(&output, 2);
+        assert!(stderr(&output).contains("is given twice with --output"), "{}", stderr(&output));
+    }
+    assert!(!folder.path().join("x").exists());
+}
+
+#[test]
+fn a_dash_is_stdout() {
+    let folder = Folder::faulty();
+    let json = folder.acme(&["check", "--format", "json"]).stdout;
+    for args in [&["json=-"][..], &["json=-", "--format", "json"], &["json=/dev/stdout"]] {
+        assert_eq!(folder.acme(&[&["check", "--output"], args].concat()).stdout, json);
+    }
+    assert!(!folder.path().join("-").exists());
+    for args in [&["json=-", "--output", "text=-"][..], &["json=-", "--format", "text"]] {
+        let output = folder.acme(&[&["check", "--output"], args].concat());
+        assert_code(&output, 2);
+        assert!(stderr(&output).contains("stdout takes one format"), "{}", stderr(&output));
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn what_is_no_file_is_written_to_and_links_are_followed() {
+    use std::os::unix::fs::{FileTypeExt, symlink};
+    let folder = Folder::faulty();
+    let json = folder.acme(&["check", "en-US", "fr-FR", "--format", "json"]).stdout;
+    let path = |name: &str| folder.path().join(name);
+    let write =
+        |to: &str| folder.acme(&["check", "en-US", "fr-FR", "--output", &format!("json={to}")]);
+
+    assert!(Command::new("mkfifo").arg(path("pipe")).status().expect("mkfifo").success());
+    let pipe = path("pipe");
+    let reader = std::thread::spawn(move || std::fs::read(pipe).expect("what was written"));
+    assert_code(&write("pipe"), 1);
+    assert_eq!(reader.join().expect("a reader"), json);
+    assert!(std::fs::symlink_metadata(path("pipe")).expect("there").file_type().is_fifo());
+
+    std::fs::create_dir(path("far")).expect("a folder");
+    folder.write("far/old.json", "");
+    for (link, to) in
+        [("link", "far/old.json"), ("dangling", "far/new.json"), ("second", "dangling")]
+    {
+        symlink(to, path(link)).expect("a link");
+        assert_code(&write(link), 1);
+        assert!(path(link).is_symlink(), "{link}");
+        assert_eq!(folder.read(link), json, "{link}");
+        assert_eq!(folder.read(to), json, "{link}");
+    }
+    symlink("circle", path("circle")).expect("a link");
+    assert_code(&write("circle"), 2);
+    assert!(path("circle").is_symlink());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_file_keeps_its_permissions() {
+    use std::os::unix::fs::PermissionsExt;
+    let folder = Folder::clean();
+    folder.write("a.json", "");
+    let path = folder.path().join("a.json");
+    let set = |mode| std::fs::set_permissions(&path, PermissionsExt::from_mode(mode)).expect("set");
+    set(0o600);
+    assert_code(&folder.acme(&["check", "--output", "json=a.json"]), 0);
+    assert_eq!(std::fs::metadata(&path).expect("there").permissions().mode() & 0o777, 0o600);
+    set(0o400);
+    let output = folder.acme(&["check", "--output", "json=a.json"]);
+    assert_code(&output, 2);
+    assert!(stderr(&output).contains("the file is read-only"), "{}", stderr(&output));
+}
+
+#[test]
 fn two_runs_give_the_same_bytes() {
     let folder = Folder::faulty();
     for format in ["text", "json"] {

@@ -46,8 +46,17 @@ fn all_reports_are_written_whatever_the_findings() {
             assert!(!folder.read(format!("a/b/{name}")).is_empty(), "{name}");
             assert!(stderr(&output).contains(&format!("wrote a/b/{name}\n")), "{name}");
         }
-        let findings = folder.acme(&["check", "en-US", "fr-FR", "--format", "json"]).stdout;
-        assert_eq!(folder.read("a/b/findings.json"), findings);
+        let checked = folder.acme(&["check", "en-US", "fr-FR", "--format", "json"]).stdout;
+        let json = |bytes: &[u8]| serde_json::from_slice::<serde_json::Value>(bytes).expect("JSON");
+        let mut reported = json(&folder.read("a/b/findings.json"));
+        let state = reported.as_object_mut().and_then(|report| report.remove("state"));
+        assert_eq!(
+            state.expect("what a later run is compared with")["field"]
+                .as_object()
+                .map(serde_json::Map::len),
+            Some(11)
+        );
+        assert_eq!(reported, json(&checked));
     }
 }
 
@@ -61,6 +70,37 @@ fn a_report_needs_a_folder() {
     let output = folder.acme(&["report", "--out", "file"]);
     assert_code(&output, 2);
     assert!(stderr(&output).contains("cannot write file"), "{}", stderr(&output));
+}
+
+#[test]
+fn files_of_others_are_not_written_over() {
+    let folder = Folder::clean();
+    folder.write("out/index.html", "mine");
+    let report = || folder.acme(&["report", "en-US", "fr-FR", "--out", "out"]);
+    let output = report();
+    assert_code(&output, 2);
+    let said = stderr(&output);
+    assert!(said.contains("out/index.html is not listed in manifest.json"), "{said}");
+    assert!(said.contains("give another folder with --out"), "{said}");
+    assert_eq!(folder.read("out/index.html"), b"mine");
+    assert_eq!(std::fs::read_dir(folder.path().join("out")).expect("a folder").count(), 1);
+    std::fs::remove_file(folder.path().join("out/index.html")).expect("removed");
+    folder.write("out/notes.md", "mine");
+    folder.write("out/more/index.html", "mine");
+    assert_code(&report(), 0);
+    folder.write("out/index.html", "edited");
+    assert_code(&report(), 0);
+    assert!(folder.read("out/index.html") != b"edited", "our own");
+    assert_eq!(folder.read("out/notes.md"), b"mine");
+    assert_eq!(folder.read("out/more/index.html"), b"mine");
+    // A report that comes new may meet a foreign file too.
+    folder.write("out/changes.md", "mine");
+    let args = ["report", "en-US", "fr-FR", "--out", "out", "--since", "out/findings.json"];
+    assert_code(&folder.acme(&args), 2);
+    std::fs::remove_file(folder.path().join("out/manifest.json")).expect("removed");
+    assert_code(&report(), 2);
+    folder.write("out2/manifest.json", "{\"name\": \"an app\"}");
+    assert_code(&folder.acme(&["report", "--out", "out2"]), 2);
 }
 
 #[test]
@@ -80,6 +120,8 @@ fn explain_lists_and_explains() {
             assert!(stdout(&one).contains(&format!("\n{part}\n  ")), "{id}: {part}");
         }
     }
+    let capitals = folder.run(&["explain", "TRANSLATED-KEY"]);
+    assert_eq!(capitals.stdout, folder.run(&["explain", "translated-key"]).stdout);
     snapshot("explain_translated_key", &stdout(&folder.run(&["explain", "translated-key"])));
 }
 

@@ -42,7 +42,7 @@ fn a_tampered_output_is_named() {
     let output = folder.acme(&["verify", "out"]);
     assert_code(&output, 1);
     assert!(stdout(&output).contains("output out/drift.html: changed: SHA-256 "));
-    assert!(stdout(&output).contains(", 1 differences;"), "{}", stdout(&output));
+    assert!(stdout(&output).contains(", 1 difference;"), "{}", stdout(&output));
 }
 
 #[test]

@@ -42,6 +42,8 @@ SHEETS = {
     "Documents": "documents.csv",
     "Terms": "terms.csv",
 }
+# A sheet to read and print, with the cells of another as a block per line.
+RECORDS = ("Art. 30(1) records", "Art. 30(1) controller")
 
 
 def need(condition, what):
@@ -105,20 +107,38 @@ def check_tables(folder, inventory, findings):
 
 def check_workbook(folder, tables):
     book = openpyxl.load_workbook(folder / "inventory.xlsx")
-    need(book.sheetnames == ["About", *SHEETS], f"inventory.xlsx: sheets {book.sheetnames}")
+    names = list(SHEETS)
+    names.insert(names.index(RECORDS[1]) + 1, RECORDS[0])
+    need(book.sheetnames == ["About", *names], f"inventory.xlsx: sheets {book.sheetnames}")
+    check_records(book[RECORDS[0]], tables[SHEETS[RECORDS[1]]])
     types = {}
     for name, file in SHEETS.items():
         sheet, table = book[name], tables[file]
         need(sheet.max_row == len(table), f"inventory.xlsx {name}: {sheet.max_row} lines, {len(table)}")
         need(sheet.freeze_panes == "B2", f"inventory.xlsx {name}: the header is not frozen")
         need(sheet.auto_filter.ref is not None, f"inventory.xlsx {name}: no filter")
+        need(sheet.page_setup.fitToHeight == 0, f"inventory.xlsx {name}: not fitted to the paper")
+        need(sheet.print_title_cols == "$A:$A", f"inventory.xlsx {name}: no repeated column")
         for cells, line in zip(sheet.iter_rows(), table):
             need(len(cells) == len(line), f"inventory.xlsx {name}: columns")
             for cell, text in zip(cells, line):
                 need(cell.data_type != "f", f"inventory.xlsx {name}: a formula: {cell.value!r}")
+                runs = isinstance(cell.value, str) and cell.value.startswith(tuple("=+-@"))
+                need(cell.quotePrefix or not runs, f"inventory.xlsx {name}: {cell.value!r} would run")
                 types[cell.data_type] = types.get(cell.data_type, 0) + 1
                 same_cell(name, cell.value, text)
     return f"{len(SHEETS)} sheets, cells by type {dict(sorted(types.items()))}"
+
+
+def check_records(sheet, table):
+    """A heading and a line per column for each line of the table, and the same texts."""
+    head, lines = table[0], table[1:]
+    need(sheet.max_row == len(lines) * (len(head) + 1), f"{RECORDS[0]}: {sheet.max_row} lines")
+    shown = [cells[1].value for cells in sheet.iter_rows()]
+    for at, line in enumerate(lines):
+        block = shown[at * (len(head) + 1) + 1:(at + 1) * (len(head) + 1)]
+        for value, text in zip(block, line):
+            same_cell(RECORDS[0], value, text)
 
 
 def same_cell(sheet, value, text):
@@ -195,6 +215,17 @@ def same_keys(name, written, read):
                 same_keys(name, one, found[0])
 
 
+def check_licences(folder, inventory):
+    """Every vocabulary is named, with publisher, address and licence, beside the tables."""
+    file = folder / "LICENCES.txt"
+    need(file.exists() == bool(inventory["vocabularies"]), "LICENCES.txt: is missing, or needless")
+    text = file.read_text("utf-8") if file.exists() else ""
+    for vocabulary in inventory["vocabularies"]:
+        for key in ("name", "version", "url", "licence", "licence_url", "publisher"):
+            need((vocabulary[key] or "") in text, f"LICENCES.txt: no {key} of {vocabulary['name']}")
+    return f"{len(inventory['vocabularies'])} vocabularies"
+
+
 def check_cyclonedx(folder, inventory):
     bom = json.loads((folder / "bom.cdx.json").read_text("utf-8"))
     error = JsonStrictValidator(SchemaVersion.V1_7).validate_str(json.dumps(bom))
@@ -233,6 +264,14 @@ def check_dpv(folder, inventory, terms):
     personal = {s for s in linked if (s, RDF.type, dpv("PersonalData")) in turtle}
     need(len(personal) == inventory["totals"]["personal"], "dpv.ttl: personal data is counted otherwise")
     need(all((s, SKOS.broader, None) in turtle for s in linked), "dpv.ttl: a field without a category")
+    of = lambda answer: {f["id"] for _, f in walk(inventory) if f["personal_data"] == answer}
+    named = lambda kind: {str(turtle.value(s, identifier)) for s in linked if (s, RDF.type, dpv(kind)) in turtle}
+    need(named("PersonalData") == of("yes"), "dpv.ttl: other personal data than in inventory.json")
+    need(named("NonPersonalData") <= of("no"), "dpv.ttl: what may be personal is said not to be")
+    need(len(of("depends")) == inventory["totals"]["personal_depends"], "inventory.json: totals")
+    if inventory["vocabularies"]:
+        licences = set(turtle.objects(None, URIRef("http://purl.org/dc/terms/license")))
+        need(licences, "dpv.ttl: no licence of the vocabulary, though its terms are used")
     return f"{len(turtle)} triples, isomorphic in both, {len(used)} DPV terms, {len(found)} fields"
 
 
@@ -256,6 +295,7 @@ def main():
         tables, facts = check_tables(folder, inventory, findings)
         print(f"{folder}: CSV: {facts}")
         print(f"{folder}: XLSX: {check_workbook(folder, tables)}")
+        print(f"{folder}: licences: {check_licences(folder, inventory)}")
         print(f"{folder}: fides: {check_fides(folder, inventory)}")
         print(f"{folder}: CycloneDX: {check_cyclonedx(folder, inventory)}")
         print(f"{folder}: DPV: {check_dpv(folder, inventory, terms)}")

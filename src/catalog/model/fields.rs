@@ -13,6 +13,9 @@ pub struct FieldsFile {
     pub flow: Located<String>,
     /// The service.
     pub service: Located<String>,
+    /// Where the data of its messages come from, an id of `origins`; left out where that is the
+    /// sender of the flow.
+    pub origin: Option<Located<String>>,
     /// The messages, in the order of the source page.
     pub messages: Vec<MessageEntry>,
 }
@@ -33,6 +36,8 @@ pub struct MessageEntry {
     /// Earlier spellings in the source page.
     #[serde(default)]
     pub former_labels: Vec<FormerLabel>,
+    /// Where its data come from, if not from where those of the service come.
+    pub origin: Option<Located<String>>,
     /// What the message is for, in our own words.
     pub description: String,
     /// The data it carries, in the order of the source page.
@@ -88,6 +93,9 @@ pub struct FieldEntry {
     pub sensitivity: Located<String>,
     /// Term of `vocabulary/subjects.yaml`: whom it is about.
     pub subject: Located<String>,
+    /// When it is personal data, if its category only says that it depends: narrower words than
+    /// those of the category.
+    pub personal_if: Option<Located<String>>,
     /// What the datum singles out.
     pub identifies: Identifies,
     /// Wire values that the purpose text enumerates.

@@ -36,6 +36,10 @@ pub struct LocaleFile {
     /// `*` accepts any ending, a leading `*` any beginning.
     #[serde(default)]
     pub negators: Vec<String>,
+    /// Words that other languages may as well render without a negation, in the form of `negators`:
+    /// “stop” (“no longer use”), “unassigned” (“available”).
+    #[serde(default)]
+    pub may_negate: Vec<String>,
     /// Negative words that stand beside another negator (“*não* vendemos *nenhum* dado”), in the
     /// form of `negators`. They negate on their own only where a clause begins.
     #[serde(default)]

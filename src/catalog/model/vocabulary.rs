@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
+use super::Personal;
 use crate::catalog::located::Located;
 
 /// `vocabulary/*.yaml`: controlled terms with their mapping to public vocabularies.
@@ -29,6 +30,8 @@ pub struct PinnedVocabulary {
     pub url: String,
     /// Its licence.
     pub licence: String,
+    /// Address of the text of the licence.
+    pub licence_url: Option<String>,
     /// Who publishes it, named in reports that use its terms.
     pub publisher: Option<String>,
     /// Keys that the catalog adds to it because no term of it fits; exports declare them.
@@ -76,7 +79,10 @@ pub struct TermEntry {
     pub description: String,
     /// For categories: whether the datum is personal data by itself or in this context.
     #[serde(default)]
-    pub personal: bool,
+    pub personal: Personal,
+    /// For categories that are personal data under a condition: the condition, to be read after
+    /// "if".
+    pub personal_if: Option<Located<String>>,
     /// For sensitivity: order, 0 is the least.
     pub rank: Option<u8>,
     /// fideslang keys, without their vocabulary prefix. Empty: no term fits, see `note`.
@@ -85,6 +91,9 @@ pub struct TermEntry {
     /// DPV terms as `prefix:Name` (`dpv:`, `pd:`). Empty: no term fits, see `note`.
     #[serde(default)]
     pub dpv: Vec<Located<String>>,
+    /// DPV terms that fit some of what it stands for; linked, and not said to be broader.
+    #[serde(default)]
+    pub dpv_related: Vec<Located<String>>,
     /// Words of the source language that name it on pages, in the singular and in lower case.
     #[serde(default)]
     pub synonyms: Vec<String>,

@@ -1,11 +1,13 @@
-//! Faults in the mapping of terms to public vocabularies.
+//! Faults in terms: whether their data is personal, and their mapping to public vocabularies.
 
 use crate::catalog::RawCatalog;
 use crate::catalog::mapping::{DPV_NAMESPACES, dpv_iri, is_fides_key};
+use crate::catalog::model::{Personal, TermEntry};
 
 use super::Faults;
 
-/// Checks that every term of another vocabulary can be written out in a report.
+/// Checks that every term of another vocabulary can be written out in a report, and that what
+/// depends says on what.
 pub(super) fn check(raw: &RawCatalog, faults: &mut Faults) {
     for file in &raw.vocabulary {
         let added = file.value.pinned.values().flat_map(|pinned| &pinned.own_keys);
@@ -15,18 +17,43 @@ pub(super) fn check(raw: &RawCatalog, faults: &mut Faults) {
             faults.add(&file.path, file.value.vocabulary.range(), message, help);
         }
         for term in &file.value.terms {
+            condition(&file.path, term, faults);
             for key in term.fideslang.iter().filter(|key| !is_fides_key(key)) {
                 let message = format!("`{}` is not a fideslang key", **key);
                 let help = "write it as in the taxonomy, for example `user.contact.email`";
                 faults.add(&file.path, key.range(), message, help);
             }
-            for dpv in term.dpv.iter().filter(|dpv| dpv_iri(dpv).is_none()) {
+            for dpv in term.dpv.iter().chain(&term.dpv_related).filter(|dpv| dpv_iri(dpv).is_none())
+            {
                 let prefixes = DPV_NAMESPACES.map(|(prefix, _)| format!("`{prefix}:`")).join(", ");
                 let message = format!("`{}` is not a DPV term", **dpv);
                 let help = format!("write it as prefix:Name with one of {prefixes}");
                 faults.add(&file.path, dpv.range(), message, help);
             }
         }
+    }
+}
+
+/// Data that may be personal has a condition, and says nothing else in a public vocabulary.
+fn condition(path: &str, term: &TermEntry, faults: &mut Faults) {
+    match (&term.personal_if, term.personal) {
+        (None, Personal::Depends) => {
+            let message = format!("`{}` does not say when its data is personal", *term.id);
+            let help = "add `personal_if`, the condition in words that follow \"if\"";
+            faults.add(path, term.id.range(), message, help);
+        }
+        (Some(condition), Personal::Yes | Personal::No) => {
+            let message = format!("whether data of `{}` is personal does not depend", *term.id);
+            let help = "remove `personal_if`, or write `personal: depends`";
+            faults.add(path, condition.range(), message, help);
+        }
+        _ => {}
+    }
+    let no = term.dpv.iter().filter(|dpv| dpv.as_str() == "dpv:NonPersonalData");
+    for dpv in no.filter(|_| term.personal != Personal::No) {
+        let message = format!("data of `{}` is or may be personal", *term.id);
+        let help = "remove the term; the reports say whether the data is personal";
+        faults.add(path, dpv.range(), message, help);
     }
 }
 
@@ -48,6 +75,29 @@ mod tests {
         let expected = [
             ("UID", "`UID` is not a DPV term"),
             ("user/unique_id", "`user/unique_id` is not a fideslang key"),
+        ];
+        assert_eq!(said, expected);
+    }
+
+    #[test]
+    fn what_depends_says_on_what_and_nothing_else() {
+        let mut files = embedded_files();
+        let own = |path: &str| path == "vocabulary/categories.yaml";
+        let file = files.iter_mut().find(|file| own(&file.path)).expect("the categories");
+        let terms = "terms:
+  - {id: a, label: A, description: A., personal: depends}
+  - {id: b, label: B, description: B., personal: true, personal_if: it rains}
+  - {id: c, label: C, description: C., personal: depends, personal_if: so, dpv: [dpv:NonPersonalData]}
+";
+        file.text = file.text.replacen("terms:\n", terms, 1);
+        let text = file.text.clone();
+        let faults = load(files).expect_err("faults");
+        let said: Vec<(&str, &str)> =
+            faults.errors.iter().map(|e| (&text[e.range.clone()], e.message.as_str())).collect();
+        let expected = [
+            ("a", "`a` does not say when its data is personal"),
+            ("it rains", "whether data of `b` is personal does not depend"),
+            ("dpv:NonPersonalData", "data of `c` is or may be personal"),
         ];
         assert_eq!(said, expected);
     }

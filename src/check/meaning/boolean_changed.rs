@@ -1,7 +1,8 @@
 //! # What it checks
 //! Truth values in a purpose: `true` where the source says `false`, one that is missing, and one
 //! that is translated although other languages keep the wire word. The words of each language are
-//! in the catalog's locale files.
+//! in the catalog's locale files. It is a note where the clauses have changed places with the values,
+//! and where no other language speaks for the source.
 //!
 //! # Why it matters
 //! “Returns true if the licence can be revoked” and its opposite differ in one word. A translated
@@ -17,7 +18,8 @@ use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::vote::{Poll, Text, Votes, ballots, booleans};
+use crate::locale::is_sentence_end;
+use crate::vote::{Poll, Text, Votes, ballots, booleans, negations, word_lists};
 
 use super::{about, label, vote};
 
@@ -45,7 +47,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
             let poll = Poll::hold(&others, |ballot| {
                 Some(follows(&values(ballot.page.locale(), ballot.cell.text()), &wanted))
             });
-            changed(page, text, (&wanted, &own), poll)
+            changed(votes, page, text, (&wanted, &own), poll)
         };
         findings.extend(finding.map(|finding| about(votes.audit, page, finding, text)));
     }
@@ -53,7 +55,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
 
 /// The truth values of a text, in order.
 fn values(votes: &Votes<'_>, locale: &str, text: &str) -> Vec<bool> {
-    let terms = votes.audit.catalog.locales.get(locale);
+    let terms = word_lists(votes.audit.catalog, locale);
     booleans(terms, text).into_iter().map(|(_, value)| value).collect()
 }
 
@@ -65,15 +67,19 @@ fn follows(own: &[bool], wanted: &[bool]) -> bool {
 }
 
 fn changed(
+    votes: &Votes<'_>,
     page: &Page,
     text: &Text<'_>,
     (wanted, own): (&[bool], &[bool]),
     poll: Poll,
 ) -> Option<Finding> {
     let turned = own.len() == wanted.len();
-    if poll.rejected() || (!turned && !poll.carried()) {
+    let unheard = poll.words().is_none() && own.is_empty();
+    if poll.rejected() || !(turned || poll.carried() || unheard) {
         return None;
     }
+    let free = unheard || (turned && is_reordered(votes, page, text));
+    let severity = if free { Severity::Note } else { CHECK.severity };
     let list = |values: &[bool]| {
         let words: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
         words.join(", ")
@@ -86,9 +92,27 @@ fn changed(
     };
     let message = format!("the purpose of `{label}` {what}{}", vote(poll, "do as the source text"));
     Some(
-        Finding::new(CHECK.id, CHECK.severity, text.cell.span(), message)
+        Finding::new(CHECK.id, severity, text.cell.span(), message)
             .help("write the values as the source text does"),
     )
+}
+
+/// Whether the clauses around the values have changed places with them: what the first one says is
+/// denied in one text and affirmed in the other.
+fn is_reordered(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
+    let catalog = votes.audit.catalog;
+    let denied = |locale: &str, text: &str| {
+        let terms = word_lists(catalog, locale)?;
+        let (first, _) = booleans(Some(terms), text).into_iter().next()?;
+        let is_end = |c: char| is_sentence_end(c) || matches!(c, ';' | '；');
+        let start = text[..first.start].rfind(is_end).map_or(0, |at| at + 1);
+        let end = text[first.end..].find(is_end).map_or(text.len(), |at| first.end + at);
+        let clause = text.get(start..end).or_else(|| text.get(..end))?;
+        Some(negations(terms, clause)?.all > 0)
+    };
+    let source = denied(&catalog.source_locale, text.source.text());
+    source.is_some()
+        && denied(page.locale(), text.cell.text()).is_some_and(|own| Some(own) != source)
 }
 
 /// A value that is written as a word of the language where others keep the wire word.
@@ -97,7 +121,7 @@ fn translated(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Finding
     let wire = |text: &str| booleans(None, text).len();
     let wanted = wire(text.source.text());
     let inline = &text.cell.cell.inline.text;
-    let found = booleans(catalog.locales.get(page.locale()), inline);
+    let found = booleans(word_lists(catalog, page.locale()), inline);
     let word = |range: &std::ops::Range<usize>| inline[range.clone()].to_lowercase();
     let rendered: Vec<_> =
         found.iter().filter(|(range, value)| word(range) != value.to_string()).collect();

@@ -13,7 +13,7 @@ pub(super) mod truncated_cell;
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::finding::Finding;
-use crate::locale::{final_mark, sentences};
+use crate::locale::{final_mark, sentences, words};
 use crate::vote::{Model, Poll, Text, Votes, ballots};
 
 /// Share of the cells of a page from which on a habit is the page's own.
@@ -54,10 +54,26 @@ fn lost_end(model: &Model<'_>, text: &Text<'_>) -> bool {
 
 /// Whether a text has fewer sentences than its source while the other languages keep them.
 fn lost_sentence(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
-    let wanted = sentences(text.source.text()).len();
+    // A sentence of one word (“Optional.”) is easily joined to the next.
+    let full = |text: &str| {
+        sentences(text).into_iter().filter(|s| words(&text[s.clone()]).len() > 1).count()
+    };
+    let (wanted, own) = (full(text.source.text()), sentences(text.cell.text()).len());
+    // A clause more for each sentence less: they were joined.
+    let joined =
+        clauses(text.cell.text()) >= clauses(text.source.text()) + wanted.saturating_sub(own);
     let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
-    sentences(text.cell.text()).len() < wanted
+    own < wanted
+        && !joined
         && Poll::hold(&others, |b| Some(sentences(b.cell.text()).len() >= wanted)).carried()
+}
+
+/// Marks within a sentence that set a part of it apart.
+fn clauses(text: &str) -> usize {
+    let inner = |c: &char| {
+        matches!(c, ',' | ';' | ':' | '(' | '–' | '—' | '，' | '、' | '；' | '：' | '（' | '،')
+    };
+    text.chars().filter(inner).count()
 }
 
 /// What the other languages do, for the end of a message: `; 8 of 9 other languages keep it`.

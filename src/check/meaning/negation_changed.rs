@@ -15,7 +15,8 @@
 //! # Remedy
 //! Say what the source says. Where the language has a negating word that the catalog does not know,
 //! add it to `negators` of the locale file. It is a note where fewer than three other languages
-//! speak for the source.
+//! speak for the source, and where the source has a word (“stop”, “unassigned”) that languages
+//! render with or without a negation.
 
 use crate::audit::{Audit, Page, StatementMatch};
 use crate::catalog::Statement;
@@ -23,7 +24,7 @@ use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
-use crate::vote::{Poll, Votes, ballots, negations, statement_ballots};
+use crate::vote::{Negations, Poll, Votes, ballots, negations, statement_ballots, word_lists};
 
 use super::{about, label, vote};
 
@@ -38,8 +39,10 @@ pub const CHECK: Check = Check {
 
 /// A difference in the number of negations.
 struct Change {
-    /// Of the source text and of this one.
-    negations: (usize, usize),
+    /// Of the source text.
+    wanted: Negations,
+    /// Of this one.
+    own: usize,
     /// Other languages that have as many as the source.
     poll: Poll,
 }
@@ -83,7 +86,7 @@ fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let Some(change) = change(votes, page, texts, &others) else { continue };
         let range = inline.trimmed_source();
         let span = page.span(range);
-        let place = format!("`{}`", audit.catalog.statements[found.statement].id);
+        let place = format!("the statement `{}`", audit.catalog.statements[found.statement].label);
         if let Some(finding) = finding(span, &place, &change) {
             let original = source.span(original.inline.trimmed_source());
             findings.push(finding.found(texts.1).relate(original, "the source text"));
@@ -107,33 +110,39 @@ fn change(
     others: &[(&Page, &str)],
 ) -> Option<Change> {
     let catalog = votes.audit.catalog;
-    let count = |locale: &str, text: &str| negations(catalog.locales.get(locale)?, text);
+    let count = |locale: &str, text: &str| negations(word_lists(catalog, locale)?, text);
     let wanted = count(&catalog.source_locale, source)?;
-    let own = count(page.locale(), text)?;
-    let agrees = |(other, text): &(&Page, &str)| Some(count(other.locale(), text)? == wanted);
+    let own = count(page.locale(), text)?.all;
+    let agrees =
+        |(other, text): &(&Page, &str)| Some(count(other.locale(), text)?.all == wanted.all);
     let poll = Poll::of(others.iter().map(agrees));
-    (own != wanted).then_some(Change { negations: (wanted, own), poll })
+    (own != wanted.all).then_some(Change { wanted, own, poll })
 }
 
 /// The finding, if the difference is this page's: by the vote, or else if only one of the two
 /// texts denies anything.
 fn finding(span: Span, place: &str, change: &Change) -> Option<Finding> {
-    let (wanted, own) = change.negations;
-    let carried = change.poll.carried();
-    let plain = change.poll.words().is_none() && (wanted == 0) != (own == 0);
-    if !carried && !plain {
+    let Change { wanted, own, poll } = *change;
+    let carried = poll.carried();
+    let plain = poll.words().is_none() && (wanted.sure == 0) != (own == 0);
+    // Languages need not deny to say “stop” or “unassigned”.
+    let free = (wanted.sure..wanted.all).contains(&own);
+    if !carried && (!plain || free) {
         return None;
     }
-    let severity = if carried { CHECK.severity } else { Severity::Note };
-    let what = if own < wanted {
+    let severity = if carried && !free { CHECK.severity } else { Severity::Note };
+    let what = if own < wanted.all {
         "does not deny what the source text denies"
     } else {
         "denies what the source text does not"
     };
-    let message = format!("{place} {what}{}", vote(change.poll, "do as the source text"));
+    let message = format!("{place} {what}{}", vote(poll, "do as the source text"));
     Some(
         Finding::new(CHECK.id, severity, span, message)
-            .help("say what the source text says; add a negating word that is not known to the catalog's locale file"),
+            .help(
+                "say what the source text says; if the text does and its negating word is unknown here, add \
+                 the word to `negators` in the catalog's file for this language",
+            ),
     )
 }
 
@@ -184,7 +193,7 @@ mod tests {
         let source = "> Acme and Hub do not sell the data.\n\n| Service | Message | Data sent to Hub | Used for |\n|---|---|---|---|\n| PINGs | Hello | Topic | The channel. |\n";
         let french = "\
 > Acme et Hub vendent les données.
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: `no-sale` does not deny what the source text denies
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: the statement `Data is not sold` does not deny what the source text denies
 
 | Service | Message | Données envoyées à Hub | Utilisé pour |
 |---|---|---|---|

@@ -1,8 +1,8 @@
 //! # What it checks
 //! A purpose that breaks off: much shorter than its source text and the other languages make one
 //! expect, with fewer sentences, ending on a word that ends no other text, or without the rendering
-//! of several source words. A missing final mark is easily forgotten: where the rest is not enough
-//! without it, the finding is a note.
+//! of several source words. Where all of that may as well be a shorter wording, or a final mark
+//! that was forgotten, the finding is a note.
 //!
 //! # Why it matters
 //! Text that was cut on the way (a cell limit, a slipped selection) still reads like a purpose, but
@@ -14,7 +14,7 @@
 //! # Remedy
 //! Translate the rest of the source text.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use strsim::damerau_levenshtein;
 
@@ -22,7 +22,7 @@ use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::{final_mark, normal, words};
+use crate::locale::{final_mark, normal, sentences, words};
 use crate::vote::{Model, Poll, Text, Votes, ballots};
 
 use super::omitted_words::rendered_elsewhere;
@@ -85,7 +85,7 @@ fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Signs> {
     }
     let marked = final_mark(text.cell.text()).is_some();
     let lost = lost_words(votes, page, text);
-    let fewer = lost_sentence(votes, page, text);
+    let fewer = lost_sentence(votes, page, text) && !is_habit(model, text);
     let within = !marked && ends_within(model, text);
     let short = SHORT.iter().filter(|limit| shortfall <= **limit).count();
     let gone = if shortfall <= JOINED { SIGNS } else { 1 };
@@ -93,19 +93,46 @@ fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Signs> {
         (gone * usize::from(fewer), "a sentence is missing that the other languages have"),
         (short, "it is much shorter than the source text lets expect"),
         (usize::from(within), "it ends on a word that ends no other text"),
-        (lost.len().min(WORDS), &format!("`{}` is not rendered", lost.join("`, `"))),
+        (lost.len().min(WORDS), &unrendered(&lost)),
         (usize::from(!ended), "its final mark is missing"),
     ];
-    let weight = |signs: &[(usize, &str)]| signs.iter().map(|(weight, _)| weight).sum::<usize>();
-    let severity = if weight(&signs[..signs.len() - 1]) >= SIGNS {
-        CHECK.severity
-    } else if weight(&signs) >= SIGNS && (short > 0 || fewer || !lost.is_empty()) {
-        Severity::Note
-    } else {
+    let weight = signs.iter().map(|(weight, _)| weight).sum::<usize>();
+    // Length and words measure the same, and a habit of the language may shorten a text: only
+    // what cannot be a shorter wording makes it sure.
+    let words = lost.len();
+    let sure = (fewer && (short > 0 || (shortfall <= JOINED && words > 0)))
+        || (within && short + words >= WORDS)
+        || (!ended && short > 0 && words >= WORDS)
+        || (short == SHORT.len() && words > WORDS);
+    if !sure && (weight < SIGNS || (short == 0 && !fewer && words == 0)) {
         return None;
-    };
+    }
+    let severity = if sure { CHECK.severity } else { Severity::Note };
     let words = signs.iter().filter(|(weight, _)| *weight > 0).map(|(_, sign)| (*sign).to_owned());
     Some(Signs { words: words.collect(), severity })
+}
+
+fn unrendered(words: &[String]) -> String {
+    let verb = if words.len() == 1 { "is" } else { "are" };
+    format!("`{}` {verb} not rendered", words.join("`, `"))
+}
+
+/// Whether the page says the sentences that this source text shares with others (“Optional.”) in
+/// fewer sentences throughout.
+fn is_habit(model: &Model<'_>, text: &Text<'_>) -> bool {
+    let parts = |text: &str| sentences(text).into_iter().map(|s| text[s].to_owned()).collect();
+    let own: BTreeSet<String> = parts(text.source.text());
+    let shares = |other: &&Text<'_>| {
+        let their: BTreeSet<String> = parts(other.source.text());
+        other.number != text.number
+            && other.source.text() != text.source.text()
+            && !own.is_disjoint(&their)
+    };
+    let mut peers = model.texts.iter().filter(shares).peekable();
+    let joined = |other: &Text<'_>| {
+        sentences(other.cell.text()).len() < sentences(other.source.text()).len()
+    };
+    peers.peek().is_some() && peers.all(joined)
 }
 
 /// Words and literals of the source text that the other languages render and this one does not.
@@ -152,7 +179,9 @@ fn ends_within(model: &Model<'_>, text: &Text<'_>) -> bool {
         }
     }
     let last = words(text.cell.text()).pop();
-    last.and_then(|word| seen.get(&word).copied())
+    let telling = last.filter(|word| word.chars().count() > 1);
+    telling
+        .and_then(|word| seen.get(&word).copied())
         .is_some_and(|(within, end)| within >= 3 && end == 0)
 }
 
@@ -204,7 +233,7 @@ mod tests {
                 "nl-NL",
                 " Hij wordt één keer verzonden. |",
                 " |
-                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the purpose of `Owner name` breaks off: a sentence is missing that the other languages have",
+                                      ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: the purpose of `Owner name` may break off: a sentence is missing that the other languages have",
             )
             .expect(&CHECK);
     }

@@ -339,7 +339,7 @@ ms.lasthandoff: 05/04/2020
 | PINGs | Hello | Topic | Le canal de la lampe. |
 | PINGs | Hello | lampId | L’UUID de la lampe. |
 | PINGs | Hello | State | Un de lit, dark ou faulty. |
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the table is cut by the line after this row: the 4 lines below are shown as text, and 5 data are
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the table is cut by the line after this row: the 4 lines below are shown as text, and 5 data are missing from the table
 <!-- | PINGs | GoodBye | Topic | Le canal de la lampe. | -->
 | STORE | Compte de la boutique | Numéro de série | Le numéro de la lampe. |
 | STORE | Compte de la boutique | Nom du propriétaire | L’acheteur de la lampe. |

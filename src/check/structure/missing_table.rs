@@ -39,13 +39,13 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let title = &audit.document(page).title;
     let unknown = !page.is_source && page.rows.iter().all(|row| row.matched == Match::None);
     let (span, what) = match page.tables.first() {
-        None => unread(audit, page).unwrap_or_else(|| match page.parsed.tables.len() {
-            0 => (page.top(), "no table".to_owned()),
+        None => match page.parsed.tables.len() {
+            0 => unread(audit, page).unwrap_or((page.top(), "no table".to_owned())),
             tables => {
                 let tables = count(tables, "table");
                 (page.top(), format!("{tables}, but none with the columns `{headers}`"))
             }
-        }),
+        },
         Some((table, _)) => {
             let header = page.span(page.parsed.tables[*table].header.range.clone());
             match page.rows.len() {
@@ -101,7 +101,7 @@ mod tests {
                 "fr-FR/data-acme-sends-to-hub.md",
                 "\
 # Données qu’Acme envoie à Hub
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the page has no table; “Data Acme sends to Hub” is disclosed
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the page has no table; “Data Acme sends to Hub” is disclosed in a table
 
 Le tableau suivant les énumère.
 ",
@@ -110,7 +110,7 @@ Le tableau suivant les énumère.
                 "en-US/data-acme-sends-to-hub.md",
                 "\
 # Data Acme sends to Hub
-^^^^^^^^^^^^^^^^^^^^^^^^ error: the page has 1 table, but none with the columns
+^^^^^^^^^^^^^^^^^^^^^^^^ error: the page has 1 table, but none with the columns `| Service | Message | Data sent to Hub | Used for |`; “Data Acme sends to Hub” is disclosed in a table
 
 | a |
 |---|

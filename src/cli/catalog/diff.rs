@@ -4,25 +4,28 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
-use crate::catalog::diff::diff;
 use crate::catalog::{Catalog, load};
 use crate::cli::Failure;
 use crate::cli::args::{DiffArgs, DiffFormat};
 use crate::cli::inputs::texts_below;
-use crate::report::catalog_diff;
+use crate::report::{ReportError, catalog_diff};
 
-/// Prints what differs; exit code 1 if anything does.
+/// Prints what differs; exit code 1 if any file of the catalogs does.
 pub(super) fn run(out: &mut impl Write, command: &DiffArgs) -> Result<ExitCode, Failure> {
     let (then, now) = (read(&command.old)?, read(&command.new)?);
-    let entries = diff(&then, &now);
+    let comparison = catalog_diff::compare(&then, &now);
     let text = match command.format {
-        DiffFormat::Text => catalog_diff::text(&entries),
-        DiffFormat::Markdown => catalog_diff::markdown(&then, &now, &entries),
-        DiffFormat::Json => catalog_diff::json(&then, &now, &entries)
-            .map_err(|error| Failure::Io(std::io::Error::other(error)))?,
+        DiffFormat::Text => catalog_diff::text(&comparison),
+        DiffFormat::Markdown => catalog_diff::markdown(&comparison),
+        DiffFormat::Html => catalog_diff::html(&comparison, command.lang).map_err(failed)?,
+        DiffFormat::Json => catalog_diff::json(&comparison).map_err(failed)?,
     };
     write!(out, "{text}")?;
-    Ok(if entries.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if comparison.differs() { ExitCode::FAILURE } else { ExitCode::SUCCESS })
+}
+
+fn failed(error: ReportError) -> Failure {
+    Failure::Io(std::io::Error::other(error))
 }
 
 fn read(dir: &Path) -> Result<Catalog, Failure> {

@@ -4,8 +4,11 @@
 //! source differ by direction. Every field belongs to exactly one activity, so that nothing is
 //! lost and nothing is counted twice.
 
+use std::cmp::Reverse;
+
+use crate::catalog::model::Personal;
 use crate::inventory::{
-    FieldView, FlowView, Inventory, MessageView, ServiceView, TermRef, TermView,
+    FieldView, FlowView, Inventory, MessageView, ServiceView, TENANT_TO_COMPLETE, TermRef, TermView,
 };
 
 /// Fields that travel one way through one service for one purpose.
@@ -55,10 +58,35 @@ impl Activity<'_> {
         format!("{}: {} ({})", self.flow.label, self.purpose.label, self.service.label)
     }
 
-    /// Whether any of its fields is personal data.
-    pub(super) fn personal(&self) -> bool {
-        self.fields.iter().any(|(_, field)| field.personal)
+    /// Whether any of its fields is personal data, or may be.
+    pub(super) fn personal(&self) -> Personal {
+        personal_of(&self.fields)
     }
+}
+
+/// Sorts records as Art. 30 GDPR cares for them: those with personal data, those that may have
+/// some, those without.
+pub(super) fn by_care<T>(records: &mut [T], personal: impl Fn(&T) -> Personal) {
+    records.sort_by_key(|record| Reverse(personal(record)));
+}
+
+/// The fields that ask for most care decide.
+pub(super) fn personal_of(fields: &[(&MessageView, &FieldView)]) -> Personal {
+    fields.iter().map(|(_, field)| field.personal_data).max().unwrap_or_default()
+}
+
+/// `TENANT-TO-COMPLETE: if …`: what the organization has to judge before it knows whether the
+/// fields are personal data. A condition that holds for all of them is said once.
+pub(super) fn open_conditions(fields: &[(&MessageView, &FieldView)]) -> Option<String> {
+    let depends = |f: &FieldView| f.personal_data == Personal::Depends;
+    let conditions = each(fields, depends, |f| f.personal_if.iter().cloned().collect());
+    let conditions = conditions.into_iter().map(|condition| {
+        let own = |f: &FieldView| depends(f) && f.personal_if.as_ref() == Some(&condition);
+        let labels = each(fields, own, |f| vec![f.label.clone()]).join(", ");
+        format!("{labels} if {condition}")
+    });
+    let conditions = conditions.collect::<Vec<_>>();
+    (!conditions.is_empty()).then(|| format!("{TENANT_TO_COMPLETE}: {}", conditions.join("; ")))
 }
 
 /// What a part of the fields says, each thing once, in page order.

@@ -2,127 +2,160 @@
 //!
 //! The columns are those of the templates that the French, Irish and British authorities publish,
 //! in their order; the ones after `reviewed_by` lead back to the evidence. One line is one
-//! processing activity. Cells that only the organisation itself can fill hold
-//! [`TENANT_TO_COMPLETE`]: a legal basis, a transfer or a retention period is never guessed.
+//! processing activity: those with personal data first, then those that depend on what the
+//! organisation puts in, then those without, which say that they are outside of the record. Cells
+//! that only the organisation itself can fill hold [`TENANT_TO_COMPLETE`]: a legal basis, a
+//! transfer or a retention period is never guessed.
 
-use crate::inventory::{FieldView, Inventory, MessageView, PartyView, TENANT_TO_COMPLETE};
-use crate::report::table::{Column, Table, flag, text, yes};
+use crate::catalog::model::Personal;
+use crate::inventory::{
+    FieldView, FlowView, Inventory, MessageView, NOT_APPLICABLE, PartyView, TENANT_TO_COMPLETE,
+};
+use crate::report::table::{Column, Fill, Table, columns, fill, terms, text};
 
-use super::activity::{Activity, activities, all, definition, each, once, personal};
+use super::activity::{
+    Activity, activities, all, by_care, definition, each, once, open_conditions, personal,
+};
 use super::evidence::source_places;
 use super::party;
 
-const COLUMNS: [Column; 46] = [
-    text("record_id"),
-    text("processing_name"),
-    text("processing_description"),
-    text("role"),
-    text("controller_name"),
-    text("controller_contact"),
-    text("joint_controllers"),
-    text("representative"),
-    text("dpo"),
-    text("responsible_department"),
-    text("purposes"),
-    text("data_subject_categories"),
-    text("personal_data_categories"),
-    text("special_category"),
-    text("source_of_data"),
-    text("recipient_categories"),
-    text("third_party_sharing"),
-    text("third_country_transfers"),
-    text("transfer_safeguards"),
-    text("retention_period"),
-    text("retention_policy_link"),
-    text("security_measures"),
-    text("data_location"),
-    text("lawful_basis_art6"),
-    text("legitimate_interests"),
-    text("lia_link"),
-    text("art9_condition"),
-    text("automated_decisions"),
-    text("profiling"),
-    text("dpia_required"),
-    text("rights_and_how"),
-    text("privacy_notice_link"),
-    text("consent_record_link"),
-    text("processor_contract_link"),
-    text("last_reviewed"),
-    text("reviewed_by"),
-    flag("holds_personal_data"),
-    text("personal_fields"),
-    text("other_fields"),
-    text("highest_sensitivity"),
-    text("fideslang"),
-    text("dpv"),
-    text("published_statements"),
-    text("published_pages"),
-    text("evidence"),
-    text("field_ids"),
-];
+/// Name of the sheet.
+pub(super) const NAME: &str = "Art. 30(1) controller";
+
+/// Follows the name of what is no processing of personal data.
+pub(super) const OUTSIDE: &str = " [outside of Art. 30: no personal data]";
+
+/// The DPV term of a category whose data is of a special category (Art. 9 GDPR).
+const SPECIAL: &str = "dpv:SpecialCategoryPersonalData";
+
+/// What a line is made from.
+struct Record<'a> {
+    inventory: &'a Inventory,
+    activity: Activity<'a>,
+}
+
+impl<'a> Record<'a> {
+    /// The columns, each with how to fill it.
+    const CELLS: [Fill<Record<'a>>; 48] = [
+        fill(text("record_id"), |r| {
+            format!("{}/art30-1/{}", r.inventory.catalog.id, r.activity.id())
+        }),
+        fill(text("processing_name"), name),
+        fill(text("processing_description"), |r| description(&r.activity)),
+        fill(text("role"), |_| "controller".to_owned()),
+        fill(text("controller_name"), tenants),
+        fill(text("controller_contact"), tenants),
+        fill(text("joint_controllers"), tenants),
+        fill(text("representative"), tenants),
+        fill(text("dpo"), tenants),
+        fill(text("responsible_department"), tenants),
+        fill(text("purposes"), |r| purposes(r.inventory, &r.activity)),
+        fill(text("data_subject_categories"), |r| subjects(&r.activity.fields)),
+        fill(text("personal_data_categories"), |r| categories(&r.activity.fields)),
+        fill(text("special_category"), special),
+        fill(text("source_of_data"), |r| sources(r.inventory, r.activity.flow, &r.activity.fields)),
+        fill(text("recipient_categories"), Record::recipient),
+        fill(text("third_party_sharing"), shared),
+        fill(text("third_country_transfers"), tenants),
+        fill(text("transfer_safeguards"), tenants),
+        fill(text("retention_period"), tenants),
+        fill(text("retention_policy_link"), tenants),
+        fill(text("security_measures"), tenants),
+        fill(text("data_location"), tenants),
+        fill(text("lawful_basis_art6"), tenants),
+        fill(text("legitimate_interests"), tenants),
+        fill(text("lia_link"), tenants),
+        fill(text("art9_condition"), tenants),
+        fill(text("automated_decisions"), tenants),
+        fill(text("profiling"), tenants),
+        fill(text("dpia_required"), tenants),
+        fill(text("rights_and_how"), tenants),
+        fill(text("privacy_notice_link"), tenants),
+        fill(text("consent_record_link"), tenants),
+        fill(text("processor_contract_link"), tenants),
+        fill(text("last_reviewed"), tenants),
+        fill(text("reviewed_by"), tenants),
+        fill(text("art30_scope"), |r| scope(r.activity.personal()).to_owned()),
+        fill(text("holds_personal_data"), |r| r.activity.personal().as_str().to_owned()),
+        fill(text("personal_fields"), |r| r.labels(Personal::Yes)),
+        fill(text("depends_fields"), |r| r.labels(Personal::Depends)),
+        fill(text("other_fields"), |r| r.labels(Personal::No)),
+        fill(text("highest_sensitivity"), sensitivity),
+        fill(text("fideslang"), |r| terms(&r.each(|f| f.category.fideslang.clone()))),
+        fill(text("dpv"), |r| terms(&r.each(|f| f.category.dpv.clone()))),
+        fill(text("published_statements"), statements),
+        fill(text("published_pages"), pages),
+        fill(text("evidence"), |r| source_places(r.inventory, r.fields())),
+        fill(text("field_ids"), |r| r.each(|f| vec![f.id.clone()]).join("; ")),
+    ];
+}
+
+const COLUMNS: [Column; 48] = columns(&Record::CELLS);
 
 /// The record, a line per processing activity.
 pub(super) fn table(inventory: &Inventory) -> Table {
-    let activities = activities(inventory);
+    let activities = activities(inventory).into_iter();
+    let mut records: Vec<_> = activities.map(|activity| Record { inventory, activity }).collect();
+    by_care(&mut records, |record| record.activity.personal());
     let about = "a processing activity: one purpose, direction and service";
-    let rows = activities.iter().map(|activity| record(inventory, activity));
-    Table::new("Art. 30(1) controller", about, &COLUMNS, rows)
+    Table::filled(NAME, about, &COLUMNS, &Record::CELLS, &records)
 }
 
-fn record(inventory: &Inventory, activity: &Activity<'_>) -> [String; COLUMNS.len()] {
-    let tenant = || TENANT_TO_COMPLETE.to_owned();
-    let sender = party(inventory, &activity.flow.sender_id);
-    let recipient = party(inventory, &activity.flow.recipient_id);
-    let [holds, personal, other, sensitivity, fideslang, dpv, statements, pages, evidence, ids] =
-        trail(inventory, activity);
-    [
-        format!("{}/art30-1/{}", inventory.catalog.id, activity.id()),
-        activity.name(),
-        description(activity),
-        "controller".to_owned(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        purposes(inventory, activity),
-        subjects(&activity.fields),
-        categories(&activity.fields),
-        tenant(),
-        named(sender, &activity.flow.sender),
-        named(recipient, &activity.flow.recipient),
-        shared(activity, recipient),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        tenant(),
-        holds,
-        personal,
-        other,
-        sensitivity,
-        fideslang,
-        dpv,
-        statements,
-        pages,
-        evidence,
-        ids,
-    ]
+impl<'a> Record<'a> {
+    fn fields(&self) -> impl Iterator<Item = &'a FieldView> {
+        self.activity.fields.iter().map(|(_, field)| *field)
+    }
+
+    /// What the fields say, each thing once.
+    fn each(&self, say: impl Fn(&FieldView) -> Vec<String>) -> Vec<String> {
+        each(&self.activity.fields, all, say)
+    }
+
+    /// The fields of one kind with their messages.
+    fn labels(&self, personal: Personal) -> String {
+        let of = self.activity.fields.iter().filter(|(_, f)| f.personal_data == personal);
+        of.map(|(m, f)| format!("{} / {}", m.label, f.label)).collect::<Vec<_>>().join("; ")
+    }
+
+    fn recipient(&self) -> String {
+        let flow = self.activity.flow;
+        named(party(self.inventory, &flow.recipient_id), &flow.recipient)
+    }
+}
+
+/// Whether the law asks for the record.
+pub(super) fn scope(personal: Personal) -> &'static str {
+    match personal {
+        Personal::Yes => "within Art. 30",
+        Personal::Depends => "TENANT-TO-COMPLETE: within Art. 30 if any of the data is personal",
+        Personal::No => "outside of Art. 30: no personal data",
+    }
+}
+
+/// What only the organisation can say; nothing to say where no data is personal.
+fn tenants(record: &Record<'_>) -> String {
+    match record.activity.personal() {
+        Personal::No => NOT_APPLICABLE,
+        Personal::Yes | Personal::Depends => TENANT_TO_COMPLETE,
+    }
+    .to_owned()
+}
+
+fn name(record: &Record<'_>) -> String {
+    let outside = if record.activity.personal() == Personal::No { OUTSIDE } else { "" };
+    record.activity.name() + outside
+}
+
+/// Special categories of personal data (Art. 9), as far as the catalog maps its categories.
+fn special(record: &Record<'_>) -> String {
+    if record.activity.personal() == Personal::No {
+        return NOT_APPLICABLE.to_owned();
+    }
+    let special = |f: &FieldView| f.category.dpv.iter().any(|term| term == SPECIAL);
+    let found = each(&record.activity.fields, special, |f| vec![f.category.label.clone()]);
+    let found =
+        if found.is_empty() { "none among the listed fields".to_owned() } else { found.join("; ") };
+    format!("{found}; {TENANT_TO_COMPLETE}: to be confirmed")
 }
 
 /// What travels, in what messages, for what.
@@ -148,20 +181,41 @@ pub(super) fn purposes(inventory: &Inventory, activity: &Activity<'_>) -> String
 
 /// Whom the personal data is about.
 pub(super) fn subjects(fields: &[(&MessageView, &FieldView)]) -> String {
-    let subjects = each(fields, personal, |f| vec![f.subject.label.clone()]);
+    let mut subjects = each(fields, personal, |f| vec![f.subject.label.clone()]);
+    subjects.extend(open_conditions(fields));
     if subjects.is_empty() { "none".to_owned() } else { subjects.join("; ") }
 }
 
-/// The categories of personal data, each with its fields.
+/// The categories of personal data, each with its fields, and of data that may be personal.
 pub(super) fn categories(fields: &[(&MessageView, &FieldView)]) -> String {
-    let categories = each(fields, personal, |f| vec![f.category.label.clone()]);
-    let categories = categories.into_iter().map(|category| {
-        let own = |f: &FieldView| f.personal && f.category.label == category;
-        let labels = each(fields, own, |f| vec![f.label.clone()]);
-        format!("{category} ({})", labels.join(", "))
-    });
-    let categories: Vec<String> = categories.collect();
+    let of = |is: Personal| {
+        let own = move |f: &FieldView| f.personal_data == is;
+        let categories = each(fields, own, |f| vec![f.category.label.clone()]);
+        let categories = categories.into_iter().map(|category| {
+            let own = |f: &FieldView| own(f) && f.category.label == category;
+            let labels = each(fields, own, |f| vec![f.label.clone()]);
+            let condition = if is == Personal::Depends { "if it is personal data: " } else { "" };
+            format!("{condition}{category} ({})", labels.join(", "))
+        });
+        categories.collect::<Vec<_>>()
+    };
+    let categories = [of(Personal::Yes), of(Personal::Depends)].concat();
     if categories.is_empty() { "none".to_owned() } else { categories.join("; ") }
+}
+
+/// Where the data come from: the origin that the catalog knows, with the sender that the pages
+/// name, or that sender alone.
+pub(super) fn sources(
+    inventory: &Inventory,
+    flow: &FlowView,
+    fields: &[(&MessageView, &FieldView)],
+) -> String {
+    let sender = named(party(inventory, &flow.sender_id), &flow.sender);
+    let source = |message: &MessageView| match &message.origin {
+        Some(origin) => format!("{}; the published page names as sender: {sender}", origin.name),
+        None => sender.clone(),
+    };
+    once(fields.iter().map(|(message, _)| source(message))).join("; ")
 }
 
 /// A party by its legal entity, with its role if the catalog knows it.
@@ -179,41 +233,38 @@ pub(super) fn named(party: Option<&PartyView>, name: &str) -> String {
 
 /// Whether the activity hands personal data to a third party, as far as the catalog knows the
 /// role of the recipient.
-fn shared(activity: &Activity<'_>, recipient: Option<&PartyView>) -> String {
-    let role = recipient.and_then(|party| party.role);
-    match role {
-        _ if !activity.personal() => "no personal data".to_owned(),
-        Some("third-party") => format!("yes: {}", activity.flow.recipient),
-        Some(role) => format!("no: {} is a {role}", activity.flow.recipient),
-        None => TENANT_TO_COMPLETE.to_owned(),
+fn shared(record: &Record<'_>) -> String {
+    let flow = record.activity.flow;
+    let role = party(record.inventory, &flow.recipient_id).and_then(|party| party.role);
+    match (role, record.activity.personal()) {
+        (_, Personal::No) => "no personal data".to_owned(),
+        (Some("third-party"), Personal::Yes) => format!("yes: {}", flow.recipient),
+        (Some("third-party"), Personal::Depends) => {
+            let condition = open_conditions(&record.activity.fields).unwrap_or_default();
+            format!("{condition}; recipient: {}", flow.recipient)
+        }
+        (Some(role), _) => format!("no: {} is a {role}", flow.recipient),
+        (None, _) => TENANT_TO_COMPLETE.to_owned(),
     }
 }
 
-/// What leads from the record back to the catalog, the pages and the places on them.
-fn trail(inventory: &Inventory, activity: &Activity<'_>) -> [String; 10] {
-    let top = activity.fields.iter().map(|(_, f)| *f).max_by_key(|f| f.sensitivity_rank);
-    let pages = inventory.pages.iter().filter(|page| page.flow == activity.flow.id);
-    let statements = pages.clone().flat_map(|page| &page.statements);
-    let statements = once(statements.map(|s| s.label.clone()));
-    let pages = pages.map(|page| match &page.url {
+fn sensitivity(record: &Record<'_>) -> String {
+    let top = record.fields().max_by_key(|field| field.sensitivity_rank);
+    top.map(|field| field.sensitivity.label.clone()).unwrap_or_default()
+}
+
+/// The promises on the pages of the direction.
+fn statements(record: &Record<'_>) -> String {
+    let own = record.inventory.pages.iter().filter(|p| p.flow == record.activity.flow.id);
+    once(own.flat_map(|page| &page.statements).map(|s| s.label.clone())).join("; ")
+}
+
+/// The pages of the direction.
+fn pages(record: &Record<'_>) -> String {
+    let own = record.inventory.pages.iter().filter(|p| p.flow == record.activity.flow.id);
+    let named = own.map(|page| match &page.url {
         Some(url) => format!("{} <{url}>", page.title),
         None => page.title.clone(),
     });
-    let pages: Vec<String> = pages.collect();
-    let labels = |personal: bool| {
-        let of = activity.fields.iter().filter(move |(_, f)| f.personal == personal);
-        of.map(|(m, f)| format!("{} / {}", m.label, f.label)).collect::<Vec<_>>().join("; ")
-    };
-    [
-        yes(activity.personal()),
-        labels(true),
-        labels(false),
-        top.map(|f| f.sensitivity.label.clone()).unwrap_or_default(),
-        each(&activity.fields, all, |f| f.category.fideslang.clone()).join("; "),
-        each(&activity.fields, all, |f| f.category.dpv.clone()).join("; "),
-        statements.join("; "),
-        pages.join("; "),
-        source_places(inventory, activity.fields.iter().map(|(_, field)| *field)),
-        each(&activity.fields, all, |f| vec![f.id.clone()]).join("; "),
-    ]
+    named.collect::<Vec<_>>().join("; ")
 }

@@ -185,6 +185,7 @@ fn properties(inventory: &Inventory) -> Vec<Property> {
         property("catalog:sha256", catalog.sha256.clone()),
         property("fields", inventory.totals.fields.to_string()),
         property("fields:personal", inventory.totals.personal.to_string()),
+        property("fields:personal-depends", inventory.totals.personal_depends.to_string()),
     ];
     properties.extend(attribution(inventory).into_iter().map(|line| property("vocabulary", line)));
     properties
@@ -215,7 +216,9 @@ fn service(inventory: &Inventory, uuid: &str, party: &PartyView) -> Service {
         name: party.name.clone(),
         description: party.description.clone(),
         trust_boundary: true,
-        data: all().map(|(flow, .., field)| data(inventory, uuid, party, flow, field)).collect(),
+        data: all()
+            .map(|(flow, _, message, field)| data(inventory, uuid, party, flow, (message, field)))
+            .collect(),
         external_references: pages.collect(),
         properties,
     }
@@ -230,8 +233,10 @@ fn data(
     uuid: &str,
     party: &PartyView,
     flow: &FlowView,
-    field: &FieldView,
+    (message, field): (&MessageView, &FieldView),
 ) -> Data {
+    let origin = message.origin.as_ref();
+    let origin = origin.map(|origin| format!(" Origin: {}.", origin.name)).unwrap_or_default();
     let link = |id: &str| vec![format!("urn:cdx:{uuid}/1#{}", reference(id))];
     let organisation =
         |name: &str| vec![Responsible { organization: Organisation { name: name.to_owned() } }];
@@ -245,7 +250,7 @@ fn data(
         },
         classification: field.category.id.clone(),
         name: field.id.clone(),
-        description: format!("{}: {}", field.label, field.purpose),
+        description: format!("{}: {}{origin}", field.label, field.purpose),
         governance: Governance {
             custodians: organisation(custodian),
             owners: organisation(TENANT_TO_COMPLETE),
@@ -270,6 +275,9 @@ fn field_properties(
         ("message", one(&message.label)),
         ("purpose", one(&field.purpose_term.id)),
         ("personal", one(if field.personal { "true" } else { "false" })),
+        ("personal-data", one(field.personal_data.as_str())),
+        ("personal-if", field.personal_if.iter().cloned().collect()),
+        ("origin", message.origin.iter().map(|origin| origin.name.clone()).collect()),
         ("sensitivity", one(&field.sensitivity.id)),
         ("subject", one(&field.subject.id)),
         ("identifies", one(field.identifies)),

@@ -14,6 +14,7 @@ mod dpv;
 mod evidence;
 mod fides;
 mod findings;
+mod licences;
 mod markdown;
 mod processor;
 mod statements;
@@ -22,7 +23,7 @@ mod workbook;
 mod yaml;
 
 use crate::finding::Finding;
-use crate::inventory::{Inventory, PartyView, ProtocolView};
+use crate::inventory::{Inventory, PartyView, ProtocolView, VocabularyView};
 use crate::source::Sources;
 
 use super::table::Table;
@@ -55,6 +56,9 @@ pub(super) fn render(facts: &Facts<'_>) -> Result<Vec<(&'static str, Vec<u8>)>, 
     for (name, table) in &tables {
         files.push((*name, csv_table::render(table)?));
     }
+    if let Some(licences) = licences::render(inventory) {
+        files.push(("LICENCES.txt", licences));
+    }
     files.push(("inventory.xlsx", workbook::render(inventory, &sheets)?));
     files.push(("fides-dataset.yml", fides::dataset(inventory)));
     files.push(("fides-system.yml", fides::system(inventory)));
@@ -70,7 +74,7 @@ pub(super) fn render(facts: &Facts<'_>) -> Result<Vec<(&'static str, Vec<u8>)>, 
 fn tables(facts: &Facts<'_>) -> [(&'static str, Table); 10] {
     let inventory = facts.inventory;
     [
-        ("inventory.csv", inventory_csv::table(inventory)),
+        ("inventory.csv", inventory_csv::table(inventory, facts.protocol)),
         ("evidence.csv", evidence::table(inventory)),
         ("statements.csv", statements::table(inventory)),
         ("findings.csv", findings::table(facts.findings, facts.sources)),
@@ -90,14 +94,17 @@ fn party<'a>(inventory: &'a Inventory, id: &str) -> Option<&'a PartyView> {
 
 /// Whose vocabularies the terms come from, one line each, as their licences ask.
 fn attribution(inventory: &Inventory) -> Vec<String> {
-    let line = |v: &crate::inventory::VocabularyView| {
-        let by = v.publisher.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
-        format!(
-            "{} {}{by}, {}, licence: {}. Term names only; mappings and texts are the catalog's own.",
-            v.name, v.version, v.url, v.licence
-        )
-    };
-    inventory.vocabularies.iter().map(line).collect()
+    inventory.vocabularies.iter().map(attribution_of).collect()
+}
+
+/// The line of one vocabulary.
+fn attribution_of(vocabulary: &VocabularyView) -> String {
+    let VocabularyView { name, version, url, licence, .. } = vocabulary;
+    let by = vocabulary.publisher.as_ref().map(|by| format!(" by {by}")).unwrap_or_default();
+    let text = vocabulary.licence_url.as_ref().map(|url| format!(" <{url}>")).unwrap_or_default();
+    format!(
+        "{name} {version}{by}, {url}, licence: {licence}{text}. Term names only; mappings and texts are the catalog's own."
+    )
 }
 
 /// A UUID of version 8 (RFC 9562 §5.8) from the first bytes of a digest.

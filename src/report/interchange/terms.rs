@@ -1,20 +1,19 @@
 //! `terms.csv`: one line per controlled term, with what it is mapped to in public vocabularies.
 
 use crate::inventory::{Inventory, TermView};
-use crate::report::table::{Column, Table, flag, number, some, text, yes};
+use crate::report::table::{Column, Table, number, some, terms, text};
 
-/// Stands where no term of a vocabulary fits, or none was looked for.
-const NO_TERM: &str = "no term";
-
-const COLUMNS: [Column; 10] = [
+const COLUMNS: [Column; 12] = [
     text("kind"),
     text("term"),
     text("label"),
     text("description"),
-    flag("personal"),
+    text("personal"),
+    text("personal_if"),
     number("rank"),
     text("fideslang"),
     text("dpv"),
+    text("dpv_related"),
     text("mapping_note"),
     number("fields"),
 ];
@@ -29,18 +28,17 @@ pub(super) fn table(inventory: &Inventory) -> Table {
 }
 
 fn record(kind: &str, term: &TermView) -> [String; COLUMNS.len()] {
-    let mapped = |terms: &[String]| {
-        if terms.is_empty() { NO_TERM.to_owned() } else { terms.join("; ") }
-    };
     [
         kind.to_owned(),
         term.id.clone(),
         term.label.clone(),
         term.description.clone(),
-        term.personal.map(yes).unwrap_or_default(),
+        term.personal_data.map(|is| is.as_str().to_owned()).unwrap_or_default(),
+        some(&term.personal_if),
         term.rank.map(|rank| rank.to_string()).unwrap_or_default(),
-        mapped(&term.fideslang),
-        mapped(&term.dpv),
+        terms(&term.fideslang),
+        terms(&term.dpv),
+        term.dpv_related.join("; "),
         some(&term.note),
         term.fields.to_string(),
     ]

@@ -57,6 +57,76 @@ fn mapped() -> Catalog {
     acme_with(replaced)
 }
 
+/// The test catalog with a category that depends, and with an origin.
+fn depending() -> Catalog {
+    let replaced = |files: Vec<CatalogText>| {
+        let pairs = [
+            (
+                "{id: contact, label: contact, description: contact., personal: true,",
+                "{id: contact, label: contact, description: contact., personal: depends, personal_if: one person lives there,",
+            ),
+            (
+                "\nservices:",
+                "\norigins:\n  - {id: lamp, name: Lamp, description: The lamp itself.}\nservices:",
+            ),
+            ("flow: acme-to-hub\nservice: ping", "flow: acme-to-hub\nservice: ping\norigin: lamp"),
+            ("name: Hub,", "name: Hub, organisation: Hub Ltd, role: processor,"),
+        ];
+        let change = |file: CatalogText| {
+            let text = pairs.iter().fold(file.text, |text, (from, to)| text.replace(from, to));
+            CatalogText { text, ..file }
+        };
+        files.into_iter().map(change).collect()
+    };
+    acme_with(replaced)
+}
+
+#[test]
+fn what_depends_is_neither_personal_nor_not() {
+    let files = files(&depending());
+    let fields = lines(&files, "inventory.csv");
+    let depends: Vec<_> = fields.iter().filter(|line| line["category"] == "contact").collect();
+    assert!(!depends.is_empty());
+    for line in depends {
+        assert_eq!(line["personal"], "depends", "{}", line["field_id"]);
+        assert_eq!(line["personal_if"], "one person lives there", "{}", line["field_id"]);
+        assert_eq!(line["lawful_basis"], "TENANT-TO-COMPLETE", "{}", line["field_id"]);
+    }
+    let records = lines(&files, "art30-controller.csv");
+    let order: Vec<&str> = records.iter().map(|r| r["holds_personal_data"].as_str()).collect();
+    let rank = |is: &&str| ["yes", "depends", "no"].iter().position(|word| word == is);
+    assert!(order.is_sorted_by_key(rank), "{order:?}");
+    let open = records.iter().find(|r| !r["depends_fields"].is_empty()).expect("a record");
+    let condition = "if one person lives there";
+    let subjects = &open["data_subject_categories"];
+    assert!(
+        subjects.contains("TENANT-TO-COMPLETE: ") && subjects.contains(condition),
+        "{subjects}"
+    );
+    let turtle = text(&files, "dpv.ttl");
+    assert!(turtle.contains("TENANT-TO-COMPLETE: personal data if one person lives there."));
+    assert!(!turtle.contains("dpv:NonPersonalData ") && !turtle.contains("dpv:NonPersonalData,"));
+    let fides = text(&files, "fides-dataset.yml");
+    assert!(fides.contains("personal data: depends, if one person lives there."));
+}
+
+#[test]
+fn data_come_from_where_the_catalog_says() {
+    let files = files(&depending());
+    for line in lines(&files, "inventory.csv") {
+        let pinged = line["field_id"].starts_with("acme-to-hub/ping/");
+        let expected = if pinged { "Lamp" } else { &line["sender"] };
+        assert_eq!(line["origin"], expected, "{}", line["field_id"]);
+    }
+    for line in lines(&files, "art30-controller.csv") {
+        let pinged = line["record_id"].contains("/acme-to-hub/ping/");
+        let source = &line["source_of_data"];
+        assert_eq!(source.starts_with("Lamp; the published page names as sender: Acme"), pinged);
+    }
+    assert!(text(&files, "dpv.ttl").contains("dpv:hasDataSource r:origin-lamp ;"));
+    assert!(text(&files, "bom.cdx.json").contains(" Origin: Lamp.\""));
+}
+
 #[test]
 fn two_renders_have_the_same_bytes() {
     let catalog = mapped();
@@ -162,11 +232,18 @@ fn roles_decide_who_keeps_which_record() {
         };
         assert_eq!(line["third_party_sharing"], shared, "{}", line["record_id"]);
         for open in ["lawful_basis_art6", "retention_period", "third_country_transfers"] {
-            assert_eq!(line[open], "TENANT-TO-COMPLETE", "{}: {open}", line["record_id"]);
+            let expected = match line["holds_personal_data"].as_str() {
+                "no" => "not applicable",
+                _ => "TENANT-TO-COMPLETE",
+            };
+            assert_eq!(line[open], expected, "{}: {open}", line["record_id"]);
         }
     }
     let system = text(&files, "fides-system.yml");
-    assert!(!system.contains("legal_basis_for_processing:"), "a legal basis is guessed");
+    let guessed = system.lines().any(|line| {
+        line.contains("legal_basis_for_processing: ") && !line.ends_with(": TENANT-TO-COMPLETE")
+    });
+    assert!(!guessed, "a legal basis is guessed");
     let turtle = text(&files, "dpv.ttl");
     assert!(turtle.contains("r:party-hub a dpv:DataProcessor"));
     assert!(turtle.contains("r:party-acme a dpv:ThirdParty"));
@@ -198,6 +275,6 @@ fn text_of_pages_is_inert() {
         assert!(!markdown.contains(raw), "report.md holds {raw}");
     }
     let findings = lines(&files, "findings.csv");
-    let found = "</script><img src=x onerror=alert(2)> [U+202E][U+0000]`";
+    let found = "</script><img src=x onerror=alert(2)> [U+202E][U+0000][U+2066]`";
     assert!(findings.iter().all(|line| line["found"] == found), "{findings:?}");
 }

@@ -1,9 +1,13 @@
 //! `inventory.xlsx`: every table as a sheet of one workbook.
 //!
 //! Cells have the type of their column; text is written as text, so that no cell is a formula.
-//! Each sheet has a frozen header, a filter and a header that repeats in print. Cells that the
-//! organisation has to fill are marked by colour. The creation date is fixed, so that the same
-//! input gives the same bytes.
+//! Each table has a frozen header, a filter and a header that repeats in print; rows are as high as
+//! their text. Cells that somebody has to fill are marked by colour, and text that looks like a
+//! formula keeps its quote when it is edited. The creation date is fixed, so that the same input
+//! gives the same bytes.
+
+mod layout;
+mod records;
 
 use rust_xlsxwriter::{
     Color, DocProperties, ExcelDateTime, Format, FormatAlign, FormatBorder, Workbook, Worksheet,
@@ -15,19 +19,23 @@ use crate::report::table::{Kind, Table};
 use crate::report::visible::visible;
 
 use super::attribution;
+use super::controller;
+use super::processor::PROCESSOR_TO_COMPLETE;
+use layout::{height, print_table, print_text, set_width, widths};
 
 /// Most characters that a cell can hold, counted in UTF-16 units (Excel specifications and limits).
 const MAX_CELL: usize = 32_767;
 
-/// Widest column, in characters; longer text wraps.
-const MAX_WIDTH: usize = 60;
-
 struct Formats {
     header: Format,
     text: Format,
+    /// Text that begins like a formula.
+    quoted: Format,
     date: Format,
     tenant: Format,
     title: Format,
+    heading: Format,
+    label: Format,
 }
 
 impl Formats {
@@ -39,12 +47,27 @@ impl Formats {
                 .set_background_color(Color::RGB(0x1F_3A_5F))
                 .set_font_color(Color::White),
             text: cell().set_text_wrap(),
+            quoted: cell().set_text_wrap().set_quote_prefix(),
             date: cell().set_num_format("yyyy-mm-dd"),
             tenant: cell()
+                .set_text_wrap()
                 .set_background_color(Color::RGB(0xFF_F2_CC))
                 .set_border(FormatBorder::Thin)
                 .set_border_color(Color::RGB(0xBF_90_00)),
-            title: cell().set_bold().set_font_size(14),
+            title: cell().set_bold().set_font_size(14).set_text_wrap(),
+            heading: cell().set_bold().set_text_wrap().set_background_color(Color::RGB(0xDD_E6_F0)),
+            label: cell().set_font_color(Color::RGB(0x44_44_44)).set_text_wrap(),
+        }
+    }
+
+    /// The format of a cell of text.
+    fn of_text(&self, cell: &str) -> &Format {
+        let open =
+            [TENANT_TO_COMPLETE, PROCESSOR_TO_COMPLETE].iter().any(|open| cell.contains(open));
+        match cell.starts_with(['=', '+', '-', '@']) {
+            true => &self.quoted,
+            false if open => &self.tenant,
+            false => &self.text,
         }
     }
 }
@@ -54,13 +77,16 @@ pub(super) fn render(inventory: &Inventory, tables: &[Table]) -> Result<Vec<u8>,
     let formats = Formats::new();
     let mut workbook = Workbook::new();
     let properties = DocProperties::new()
-        .set_title(&inventory.catalog.title)
+        .set_title(visible(&inventory.catalog.title))
         .set_author(env!("CARGO_PKG_NAME"))
         .set_creation_datetime(&ExcelDateTime::from_ymd(2000, 1, 1)?);
     workbook.set_properties(&properties);
     about(workbook.add_worksheet(), inventory, tables, &formats)?;
     for table in tables {
         sheet(workbook.add_worksheet(), table, &formats)?;
+        if table.name == controller::NAME {
+            records::sheet(&mut workbook, table, &formats)?;
+        }
     }
     workbook.save_to_buffer()
 }
@@ -72,8 +98,12 @@ fn about(
     tables: &[Table],
     formats: &Formats,
 ) -> Result<(), XlsxError> {
-    sheet.set_name("About")?.set_column_width(0, 26)?.set_column_width(1, 100)?;
-    sheet.write_string_with_format(0, 0, &inventory.catalog.title, &formats.title)?;
+    let columns = [28, 100];
+    sheet.set_name("About")?;
+    set_width(sheet, 0, columns[0])?;
+    set_width(sheet, 1, columns[1])?;
+    let title = cell_text(&inventory.catalog.title);
+    sheet.merge_range(0, 0, 0, 1, &title, &formats.title)?;
     let mut lines = vec![
         ("Catalog".to_owned(), inventory.catalog.id.clone()),
         ("Catalog version".to_owned(), inventory.catalog.version.clone()),
@@ -87,7 +117,7 @@ fn about(
         (
             "Cells to fill".to_owned(),
             format!(
-                "{TENANT_TO_COMPLETE} stands where only the organisation that uses the services can answer."
+                "{TENANT_TO_COMPLETE} stands where only the organisation that uses the services can answer, {PROCESSOR_TO_COMPLETE} where only the processor can."
             ),
         ),
     ];
@@ -96,25 +126,37 @@ fn about(
             format!("Sheet {}", table.name),
             format!("{} lines; a line is {}", table.rows.len(), table.about),
         ));
+        if table.name == controller::NAME {
+            let what =
+                "The same records to read and to print, each on a page of its own".to_owned();
+            lines.push((format!("Sheet {}", records::NAME), what));
+        }
     }
     lines.extend(attribution(inventory).into_iter().map(|line| ("Vocabulary".to_owned(), line)));
     for (row, (name, value)) in (2..).zip(&lines) {
+        let cells = [name.as_str(), value.as_str()];
+        if let Some(height) = height(cells.into_iter().zip(columns)) {
+            sheet.set_row_height(row, height)?;
+        }
         sheet.write_string_with_format(row, 0, cell_text(name), &formats.text)?;
         sheet.write_string_with_format(row, 1, cell_text(value), &formats.text)?;
     }
+    print_text(sheet, 1);
     Ok(())
 }
 
 fn sheet(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {
-    sheet.set_name(table.name)?.set_freeze_panes(1, 1)?.set_repeat_rows(0, 0)?.set_landscape();
-    for (column, head) in (0..).zip(table.columns) {
+    sheet.set_name(table.name)?.set_freeze_panes(1, 1)?;
+    let widths = widths(table);
+    for ((column, head), width) in (0..).zip(table.columns).zip(&widths) {
         sheet.write_string_with_format(0, column, head.name, &formats.header)?;
-        let cells = table.rows.iter().map(|row| &row[usize::from(column)]);
-        let longest = cells.map(|cell| widest_line(cell)).max().unwrap_or(0);
-        let width = longest.max(head.name.len() + 3).min(MAX_WIDTH);
-        sheet.set_column_width(column, f64::from(u32::try_from(width).unwrap_or(60)) + 1.0)?;
+        set_width(sheet, column, *width)?;
     }
     for (row, cells) in (1..).zip(&table.rows) {
+        let texts = cells.iter().map(String::as_str);
+        if let Some(height) = height(texts.zip(widths.iter().copied())) {
+            sheet.set_row_height(row, height)?;
+        }
         for ((column, cell), head) in (0..).zip(cells).zip(table.columns) {
             write_cell(sheet, (row, column), cell, head.kind, formats)?;
         }
@@ -122,11 +164,7 @@ fn sheet(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), 
     let last = (table.rows.len(), table.columns.len().saturating_sub(1));
     let last_row = u32::try_from(last.0).unwrap_or(u32::MAX);
     sheet.autofilter(0, 0, last_row, u16::try_from(last.1).unwrap_or(u16::MAX))?;
-    Ok(())
-}
-
-fn widest_line(cell: &str) -> usize {
-    cell.lines().map(|line| line.chars().count()).max().unwrap_or(0)
+    print_table(sheet, &widths)
 }
 
 /// Writes a cell by the kind of its column; what is not of that kind is written as text.
@@ -153,11 +191,8 @@ fn write_cell(
                 sheet.write_datetime_with_format(row, column, &day, &formats.date)?;
             }
         }
-        (_, TENANT_TO_COMPLETE) => {
-            sheet.write_string_with_format(row, column, cell, &formats.tenant)?;
-        }
         _ => {
-            sheet.write_string_with_format(row, column, cell_text(cell), &formats.text)?;
+            sheet.write_string_with_format(row, column, cell_text(cell), formats.of_text(cell))?;
         }
     }
     Ok(())

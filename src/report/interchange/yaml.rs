@@ -5,6 +5,8 @@
 //! written with JSON's escapes, which YAML 1.2 §5.7 has too, and with every character that YAML
 //! does not allow in a stream written by its code point.
 
+use crate::report::visible::one_line;
+
 /// A YAML value.
 #[derive(Debug, Clone)]
 pub(super) enum Yaml {
@@ -42,8 +44,7 @@ impl Yaml {
 pub(super) fn document(comments: &[String], entries: Vec<(&'static str, Yaml)>) -> Vec<u8> {
     let mut out = String::new();
     for comment in comments {
-        let line: String = comment.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        out.push_str(&format!("# {line}\n"));
+        out.push_str(&format!("# {}\n", one_line(comment)));
     }
     write(&mut out, &Yaml::Map(entries), 0);
     out.into_bytes()

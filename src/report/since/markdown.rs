@@ -2,101 +2,127 @@
 
 use std::fmt::Write as _;
 
-use super::{Told, Trend};
+use crate::catalog::diff::Attribute;
+use crate::report::catalog_diff::{markdown::tables, summary};
+use crate::report::markdown_text::{code, head, message, row, text};
 
-/// Renders it. Text of findings is escaped, so that it cannot become markup or break a table.
+use super::{Documents, Findings, Pair, Told, Trend, Version};
+
+/// Renders it. Text of findings and catalogs is escaped, so that it cannot become markup, break a
+/// table, call a person or become a link.
 pub fn markdown(trend: &Trend) -> String {
     let mut out = String::from("# Changes since the earlier run\n\n");
-    let _ = writeln!(out, "| Severity | Then | Now |\n|---|---:|---:|");
+    out.push_str(&sums(trend));
+    out.push_str(&tables(&trend.entries));
+    out.push_str(&findings(&trend.findings));
+    out.push_str(&documents(&trend.documents));
+    out
+}
+
+fn sums(trend: &Trend) -> String {
+    let mut out = head(["severity", "then", "now"]);
     for tally in &trend.tallies {
-        let _ = writeln!(out, "| {} | {} | {} |", tally.severity.as_str(), tally.then, tally.now);
+        let (then, now) = (tally.then.to_string(), tally.now.to_string());
+        out.push_str(&row(&[tally.severity.as_str().to_owned(), then, now]));
+    }
+    if trend.quiet() {
+        out.push_str("\nNothing that is compared has changed.\n");
+    }
+    let (told, files) = (&trend.findings, &trend.documents);
+    if trend.compared {
+        let _ = writeln!(out, "\n- Catalog and verdicts: {}.", summary(&trend.entries));
+    } else {
+        out.push('\n');
     }
     let _ = writeln!(
         out,
-        "\n{} new, {} gone, {} changed, {} the same.",
-        trend.new.len(),
-        trend.gone.len(),
-        trend.changed.len(),
-        trend.same
+        "- Documents: {} new, {} gone, {} changed, {} moved, {} the same.",
+        files.new.len(),
+        files.gone.len(),
+        files.changed.len(),
+        files.moved.len(),
+        files.same
+    );
+    let _ = writeln!(
+        out,
+        "- Findings: {} new, {} gone, {} on pages that are gone, {} changed, {} the same.",
+        told.new.len(),
+        told.gone.len(),
+        told.unread.len(),
+        told.changed.len(),
+        told.same
     );
     if let Some(version) = &trend.tool {
-        let _ = writeln!(out, "\nThe earlier run was made by version {}.", escaped(version));
+        let _ = writeln!(out, "\nThe earlier run was made by version {}.", text(version));
     }
-    if let Some(version) = &trend.catalog {
-        let _ =
-            writeln!(out, "\nThe earlier run had another catalog, version {}.", escaped(version));
+    if let Some((then, now)) = &trend.catalog {
+        let _ = writeln!(out, "\nThe catalog differs: {} → {}.", name(then), name(now));
     }
-    for (title, list) in [("New findings", &trend.new), ("Findings that are gone", &trend.gone)] {
-        findings(&mut out, title, list);
+    for remark in &trend.remarks {
+        let _ = writeln!(out, "\n{}", text(remark));
     }
-    if !trend.changed.is_empty() {
-        let _ = writeln!(out, "\n## Findings that changed\n");
-        let _ = writeln!(out, "| Check | Document | Then | Now |\n|---|---|---|---|");
-        for changed in &trend.changed {
-            let said =
-                |told: &Told| format!("{}: {}", told.severity.as_str(), escaped(&told.message));
-            let _ = writeln!(
-                out,
-                "| `{}` | {} | {} | {} |",
-                changed.now.check,
-                escaped(&changed.now.path),
-                said(&changed.then),
-                said(&changed.now)
-            );
-        }
-    }
+    out
+}
+
+fn name(version: &Version) -> String {
+    format!("{} {} ({})", code(&version.id), text(&version.version), code(&version.sha256))
+}
+
+fn findings(findings: &Findings) -> String {
+    let Findings { new, gone, unread, changed, .. } = findings;
+    let mut out = String::new();
     for (title, list) in [
-        ("New documents", &trend.documents_new),
-        ("Documents that are gone", &trend.documents_gone),
-        ("Documents that changed", &trend.documents_changed),
+        ("New findings", new),
+        ("Findings that are gone", gone),
+        ("Findings on pages that are no longer read", unread),
     ] {
         if !list.is_empty() {
             let _ = writeln!(out, "\n## {title}\n");
-            for path in list {
-                let _ = writeln!(out, "- {}", escaped(path));
+            out.push_str(&head(["severity", "check", "document", "finding"]));
+            out.extend(list.iter().map(told));
+        }
+    }
+    if !changed.is_empty() {
+        out.push_str("\n## Findings that changed\n\n");
+        out.push_str(&head(["check", "document", "finding", "what", "then", "now"]));
+        for one in changed {
+            let Told { check, path, message: said, .. } = &one.now;
+            for Attribute { name, then, now } in &one.attributes {
+                let value = |v: &str| if v.is_empty() { "none".to_owned() } else { text(v) };
+                let (then, now) = (value(then), value(now));
+                let (what, said) = (text(name), message(said));
+                out.push_str(&row(&[code(check), text(path), said, what, then, now]));
             }
         }
     }
     out
 }
 
-fn findings(out: &mut String, title: &str, list: &[Told]) {
-    if list.is_empty() {
-        return;
-    }
-    let _ = writeln!(out, "\n## {title}\n");
-    let _ = writeln!(out, "| Severity | Check | Document | Finding |\n|---|---|---|---|");
-    for told in list {
-        let _ = writeln!(
-            out,
-            "| {} | `{}` | {} | {} |",
-            told.severity.as_str(),
-            told.check,
-            escaped(&told.path),
-            escaped(&told.message)
-        );
-    }
+fn told(told: &Told) -> String {
+    row(&[
+        told.severity.as_str().to_owned(),
+        code(&told.check),
+        text(&told.path),
+        message(&told.message),
+    ])
 }
 
-/// Text as text: everything that Markdown or HTML could read as markup is escaped.
-pub(in crate::report) fn escaped(text: &str) -> String {
+fn documents(documents: &Documents) -> String {
+    let plain = |path: &String| text(path);
+    let pair = |pair: &Pair| match pair.then == pair.now {
+        true => text(&pair.now),
+        false => format!("{}, was {}", text(&pair.now), text(&pair.then)),
+    };
+    let lists: [(&str, Vec<String>); 4] = [
+        ("New documents", documents.new.iter().map(plain).collect()),
+        ("Documents that are gone", documents.gone.iter().map(plain).collect()),
+        ("Documents that changed", documents.changed.iter().map(pair).collect()),
+        ("Documents under another path", documents.moved.iter().map(pair).collect()),
+    ];
     let mut out = String::new();
-    for c in text.chars() {
-        match c {
-            '&' => out.push_str("&amp;"),
-            '<' => out.push_str("&lt;"),
-            '\n' | '\r' | '\t' => out.push(' '),
-            c if c.is_control()
-                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}') =>
-            {
-                out.push('\u{fffd}');
-            }
-            '\\' | '|' | '`' | '*' | '_' | '[' | ']' | '!' | '#' | '~' | '>' => {
-                out.push('\\');
-                out.push(c);
-            }
-            _ => out.push(c),
-        }
+    for (title, list) in lists.iter().filter(|(_, list)| !list.is_empty()) {
+        let _ = writeln!(out, "\n## {title}\n");
+        list.iter().for_each(|line| out.push_str(&format!("- {line}\n")));
     }
     out
 }

@@ -31,6 +31,9 @@ pub(in crate::report) struct BenchmarkView<'a> {
     compared: Vec<Compared<'a>>,
 }
 
+/// Cases below which a share says little.
+const FEW: usize = 30;
+
 /// An operator in one company.
 #[derive(Debug, Serialize)]
 struct Row<'a> {
@@ -42,6 +45,8 @@ struct Row<'a> {
     met: Option<bool>,
     /// Names of the groups in which it is not.
     missed: Vec<&'static str>,
+    /// Names of the groups with too few cases to hold a bar against.
+    few: Vec<&'static str>,
     cells: Vec<Option<Cell>>,
     wrong: usize,
     elsewhere: usize,
@@ -128,6 +133,7 @@ fn row<'a>(operator: &'a Operator, groups: &'a BTreeMap<String, Scores>) -> Row<
         })
         .map(|(group, _)| group)
         .collect();
+    let few = GROUPS.iter().filter_map(found).filter(|(_, s)| (1..FEW).contains(&share(s).whole));
     let sign = if harmless { "at most" } else { "at least" };
     Row {
         name: &operator.name,
@@ -136,6 +142,7 @@ fn row<'a>(operator: &'a Operator, groups: &'a BTreeMap<String, Scores>) -> Row<
         bar: operator.bar.map(|bar| format!("{sign} {bar}")),
         met: operator.bar.filter(|_| !groups.is_empty()).map(|_| missed.is_empty()),
         missed,
+        few: few.map(|(group, _)| group).collect(),
         cells: GROUPS
             .iter()
             .map(|group| {
@@ -200,7 +207,7 @@ fn compared(results: &Benchmark) -> Vec<Compared<'_>> {
     };
     let line = |operator: &'_ Operator| {
         let harmless = operator.expected.is_empty();
-        let part = |scores: &Scores| if harmless { scores.alarmed } else { scores.hits };
+        let part = |scores: &Scores| if harmless { scores.noticed } else { scores.hits };
         let own = operator.groups.values().map(|scores| (part(scores), scores.mutants));
         let peers = results.peers.iter().map(|peer| {
             let groups = peer.operators.get(&operator.name)?;

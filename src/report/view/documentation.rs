@@ -8,6 +8,8 @@ use crate::inventory::{
     AuditedDocument, DocumentationStatus, FieldView, Inventory, ProtocolView, VerdictView, fields,
 };
 
+use super::page_names;
+
 /// What the inventory page shows besides the inventory: by field id.
 #[derive(Debug, Serialize)]
 pub(in crate::report) struct Documentation<'a> {
@@ -15,10 +17,20 @@ pub(in crate::report) struct Documentation<'a> {
     /// The gravest verdict on each field; empty if there are no facts of the protocol.
     verdicts: BTreeMap<&'a str, &'a VerdictView>,
     /// The audited documents by path.
-    documents: BTreeMap<&'a str, &'a AuditedDocument>,
+    documents: BTreeMap<&'a str, Page<'a>>,
     /// What the fields can be filtered by: ids and names of the terms in use.
     sensitivities: Vec<(&'a str, &'a str)>,
     subjects: Vec<(&'a str, &'a str)>,
+}
+
+/// An audited document as the lines of evidence name it.
+#[derive(Debug, Serialize)]
+struct Page<'a> {
+    document: &'a AuditedDocument,
+    /// Anchor of its row in the table of documents.
+    anchor: String,
+    /// Its language, with a number if there are several of the direction.
+    label: String,
 }
 
 /// The pages of a field in numbers.
@@ -45,8 +57,27 @@ pub(in crate::report) fn documentation<'a>(
         verdicts: gravest.filter_map(|v| Some((v.field.as_deref()?, v))).collect(),
         sensitivities: terms(inventory, "sensitivity"),
         subjects: terms(inventory, "subjects"),
-        documents: inventory.documents.iter().map(|d| (d.path.as_str(), d)).collect(),
+        documents: pages(inventory),
     }
+}
+
+fn pages(inventory: &Inventory) -> BTreeMap<&str, Page<'_>> {
+    let names = page_names(&inventory.documents);
+    let mut met: BTreeMap<(&str, &str), usize> = BTreeMap::new();
+    let mut pages = BTreeMap::new();
+    for document in &inventory.documents {
+        let number = met.entry((&document.flow, &document.locale)).or_default();
+        *number += 1;
+        let label = match *number {
+            1 => document.locale.clone(),
+            n => format!("{} ({n})", document.locale),
+        };
+        let name = names.get(document.path.as_str()).map_or("", String::as_str);
+        let stem = name.trim_start_matches("doc-").trim_end_matches(".html");
+        let anchor = format!("document-{stem}");
+        pages.insert(document.path.as_str(), Page { document, anchor, label });
+    }
+    pages
 }
 
 /// The terms of a kind that a field uses.

@@ -11,7 +11,7 @@ use crate::inventory::{
 };
 use crate::report::since::Trend;
 
-use super::{FileFindings, FindingRow, locale_order};
+use super::{Changes, FileFindings, FindingRow, changes, locale_order};
 
 /// What the drift page shows besides the inventory.
 #[derive(Debug, Serialize)]
@@ -27,12 +27,28 @@ pub(in crate::report) struct Drift<'a> {
     checks: Vec<CheckRow>,
     /// How old each translation is.
     ages: &'a [Staleness],
-    since: Option<&'a Trend>,
+    since: Option<Since<'a>>,
     /// Whether there are so many findings that only the pages of the documents tell all of each.
     brief: bool,
     /// What the findings can be filtered by, with the words for it.
     found_checks: Vec<(&'static str, &'static str)>,
     found_locales: Vec<(&'a str, &'a str)>,
+}
+
+/// What has changed since an earlier run.
+#[derive(Debug, Serialize)]
+struct Since<'a> {
+    #[serde(flatten)]
+    trend: &'a Trend,
+    /// Catalog and verdicts, by kind.
+    changes: Changes<'a>,
+    quiet: bool,
+}
+
+impl<'a> Since<'a> {
+    fn of(trend: &'a Trend) -> Self {
+        Since { trend, changes: changes(&trend.entries), quiet: trend.quiet() }
+    }
 }
 
 /// Findings above which the list is brief.
@@ -144,7 +160,7 @@ pub(in crate::report) fn drift<'a>(
         files,
         findings: findings.len(),
         ages,
-        since,
+        since: since.map(Since::of),
         checks: CHECKS
             .iter()
             .map(|check| CheckRow {

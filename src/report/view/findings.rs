@@ -7,14 +7,9 @@ use serde::Serialize;
 use crate::audit::Audit;
 use crate::finding::{Applicability, Evidence, Finding, Severity};
 use crate::inventory::Inventory;
-use crate::source::{FileId, Span};
 
-use super::{Counts, lang, page_names};
-
-/// Code points of the line that are shown on either side of the text at fault.
-const CONTEXT: usize = 48;
-/// Code points of a quoted text at most.
-const QUOTE: usize = 600;
+use super::places::{Place, Places, QUOTE, shorten, whole_words};
+use super::{Counts, page_names};
 
 /// The findings of one file.
 #[derive(Debug, Serialize)]
@@ -46,6 +41,9 @@ pub(in crate::report) struct FindingRow {
     expected: Option<String>,
     help: String,
     fix: Option<Mend>,
+    /// Whether the text at the place is at fault. A note that quotes none asks about something that
+    /// is not there, and its place is only where to ask.
+    pub(super) marked: bool,
     /// Data rows of the table: `1-9, 12`; empty when the finding is not about rows.
     rows: String,
     several_rows: bool,
@@ -66,23 +64,14 @@ struct Mend {
     again: usize,
 }
 
-/// A place with the text that stands there.
-#[derive(Debug, Serialize)]
-struct Place {
-    path: String,
-    line: usize,
-    column: usize,
-    before: String,
-    text: String,
-    after: String,
-}
-
 /// A secondary place.
 #[derive(Debug, Serialize)]
 struct Related {
     message: String,
     lang: String,
     place: Place,
+    /// The line on the page of its document, if it is of an audited one.
+    href: Option<String>,
 }
 
 /// The findings, grouped by file, by path.
@@ -92,26 +81,24 @@ pub(in crate::report) fn files(
     inventory: &Inventory,
 ) -> Vec<FileFindings> {
     let names = page_names(&inventory.documents);
-    let languages: BTreeMap<FileId, &str> =
-        audit.pages.iter().chain(&audit.history).map(|page| (page.file, page.locale())).collect();
-    let language = |file: FileId| lang(languages.get(&file).copied().unwrap_or("")).to_owned();
+    let places = Places::new(audit, &names);
     let mut files: BTreeMap<&str, FileFindings> = BTreeMap::new();
     for finding in findings {
         let path = audit.sources.get(finding.span.file).path();
         let file = files.entry(path).or_insert_with(|| FileFindings {
             path: path.to_owned(),
-            lang: language(finding.span.file),
+            lang: places.language(finding.span.file),
             page: names.get(path).cloned(),
             counts: Counts::default(),
             findings: Vec::new(),
         });
         file.counts.add(finding.severity);
-        file.findings.push(row(audit, finding, &language));
+        file.findings.push(row(&places, finding));
     }
     files.into_values().collect()
 }
 
-fn row(audit: &Audit<'_>, finding: &Finding, language: &impl Fn(FileId) -> String) -> FindingRow {
+fn row(places: &Places<'_>, finding: &Finding) -> FindingRow {
     let mut fields: Vec<String> = Vec::new();
     for field in &finding.fields {
         if !fields.contains(field) {
@@ -122,23 +109,24 @@ fn row(audit: &Audit<'_>, finding: &Finding, language: &impl Fn(FileId) -> Strin
         fingerprint: finding.fingerprint.clone(),
         check: finding.check,
         severity: finding.severity,
-        lang: language(finding.span.file),
-        place: place(audit, finding.span),
+        lang: places.language(finding.span.file),
+        place: places.place(finding.span),
         message: finding.message.clone(),
         found: finding.found.as_deref().map(|text| shorten(text, QUOTE)),
-        expected: finding.expected.as_deref().map(|text| shorten(text, QUOTE)),
+        expected: finding.expected.as_deref().map(|text| whole_words(text, QUOTE)),
         help: finding.help.clone(),
         fix: finding.fixes.first().map(|fix| Mend {
-            place: place(audit, fix.span),
+            place: places.place(fix.span),
             replacement: shorten(&fix.replacement, QUOTE),
             certain: fix.applicability == Applicability::Certain,
             again: finding.fixes.len() - 1,
         }),
+        marked: finding.severity != Severity::Note || finding.found.is_some(),
         rows: ranges(&finding.rows),
         several_rows: finding.rows.len() > 1,
         column: finding.column,
         fields,
-        related: finding.related.iter().map(|e| related(audit, e, language)).collect(),
+        related: finding.related.iter().map(|e| related(places, e)).collect(),
     }
 }
 
@@ -159,69 +147,23 @@ fn ranges(rows: &[usize]) -> String {
     text.collect::<Vec<_>>().join(", ")
 }
 
-fn related(
-    audit: &Audit<'_>,
-    evidence: &Evidence,
-    language: &impl Fn(FileId) -> String,
-) -> Related {
+fn related(places: &Places<'_>, evidence: &Evidence) -> Related {
     Related {
         message: evidence.message.clone(),
-        lang: language(evidence.span.file),
-        place: place(audit, evidence.span),
-    }
-}
-
-fn place(audit: &Audit<'_>, span: Span) -> Place {
-    let file = audit.sources.get(span.file);
-    let start = file.position(span.start);
-    let text = file.text();
-    let before = text.get(..start.byte).unwrap_or_default();
-    let before = before.rsplit('\n').next().unwrap_or_default();
-    let after = text.get(span.end..).unwrap_or_default();
-    let after = after.lines().next().unwrap_or_default();
-    Place {
-        path: file.path().to_owned(),
-        line: start.line,
-        column: start.column,
-        before: last(before, CONTEXT),
-        text: shorten(audit.sources.slice(span).trim_end_matches(['\r', '\n']), QUOTE),
-        after: shorten(after, CONTEXT),
-    }
-}
-
-/// The first code points of a text, with an ellipsis if there are more.
-fn shorten(text: &str, most: usize) -> String {
-    match text.char_indices().nth(most) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text.to_owned(),
-    }
-}
-
-/// The last code points of a text, with an ellipsis if there are more.
-fn last(text: &str, most: usize) -> String {
-    match most.checked_sub(1).and_then(|n| text.char_indices().rev().nth(n)) {
-        Some((start, _)) if start > 0 => format!("…{}", &text[start..]),
-        _ => text.to_owned(),
+        lang: places.language(evidence.span.file),
+        place: places.place(evidence.span),
+        href: places.href(evidence.span),
     }
 }
 
 #[cfg(test)]
 mod tests {
-    use super::{last, ranges, shorten};
+    use super::ranges;
 
     #[test]
     fn rows_in_a_row_are_one_range() {
         assert_eq!(ranges(&[]), "");
         assert_eq!(ranges(&[4]), "4");
         assert_eq!(ranges(&[1, 2, 4, 5, 6, 9]), "1, 2, 4–6, 9");
-    }
-
-    #[test]
-    fn texts_are_cut_between_characters() {
-        assert_eq!(shorten("äöü", 2), "äö…");
-        assert_eq!(shorten("äöü", 3), "äöü");
-        assert_eq!(last("äöü", 2), "…öü");
-        assert_eq!(last("äöü", 3), "äöü");
-        assert_eq!(last("", 3), "");
     }
 }

@@ -1,16 +1,19 @@
 //! What the templates read: facts in the order and grouping of a page, no markup.
 
 mod benchmark;
+mod changes;
 mod document;
 mod documentation;
 mod drift;
 mod findings;
 mod flow;
 mod overview;
+mod places;
 mod privacy;
 mod protocol;
 
 pub(super) use benchmark::benchmark;
+pub(super) use changes::{Changes, changes};
 pub(super) use document::{DocumentView, documents};
 pub(super) use documentation::documentation;
 pub(super) use drift::{Drift, drift};

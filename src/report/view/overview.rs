@@ -1,11 +1,17 @@
 //! `index.html`.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::inventory::{AuditedDocument, FlowView, Inventory, ProtocolView, VerdictTotals};
+use crate::check::CHECKS;
+use crate::inventory::{
+    AuditedDocument, DocumentationStatus, FlowView, Inventory, PageStatus, ProtocolView,
+    VerdictTotals, fields,
+};
 
+use super::protocol::{Open, open};
 use super::{Counts, FileFindings, locale_order};
 
 /// What the overview shows besides the inventory.
@@ -15,14 +21,26 @@ pub(in crate::report) struct Overview<'a> {
     locales: Vec<&'a str>,
     /// All findings.
     counts: Counts,
+    /// Findings by check, the gravest and most first.
+    found: Vec<Found>,
     /// Documents with their flow and findings, by flow.
     documents: Vec<Row<'a>>,
     /// Files with findings that are no audited document.
     other_files: Vec<&'a FileFindings>,
-    /// Whether a document is of an unknown source edition.
-    unknown_edition: bool,
     /// Verdicts against the protocol; nothing if there are no facts of it.
     verdicts: Option<&'a VerdictTotals>,
+    /// Personal data that no page lists where the protocol can carry them.
+    open: Option<Open>,
+    /// Fields that stand on an audited page, in whatever spelling.
+    standing: usize,
+}
+
+/// What a check found.
+#[derive(Debug, Serialize)]
+struct Found {
+    check: &'static str,
+    summary: &'static str,
+    counts: Counts,
 }
 
 #[derive(Debug, Serialize)]
@@ -56,6 +74,7 @@ pub(in crate::report) fn overview<'a>(
             inventory.documents.iter().map(|d| d.locale.as_str()),
         ),
         counts,
+        found: found(files),
         documents: inventory
             .flows
             .iter()
@@ -65,7 +84,26 @@ pub(in crate::report) fn overview<'a>(
             })
             .collect(),
         other_files: files.iter().filter(|file| !audited(file)).collect(),
-        unknown_edition: inventory.documents.iter().any(|d| d.edition.status == "unknown"),
         verdicts: protocol.map(|facts| &facts.totals),
+        open: protocol.map(open),
+        standing: fields(&inventory.flows).filter(|(.., f)| stands(&f.documentation)).count(),
     }
+}
+
+fn stands(pages: &[PageStatus]) -> bool {
+    use DocumentationStatus::{Missing, NotListedByEdition};
+    pages.iter().any(|page| !matches!(page.status, Missing | NotListedByEdition))
+}
+
+fn found(files: &[FileFindings]) -> Vec<Found> {
+    let all = || files.iter().flat_map(|file| &file.findings);
+    let of = |check: &&crate::check::Check| {
+        let mut counts = Counts::default();
+        all().filter(|row| row.check == check.id).for_each(|row| counts.add(row.severity));
+        Found { check: check.id, summary: check.summary, counts }
+    };
+    let mut found: Vec<Found> = CHECKS.iter().map(of).collect();
+    found.retain(|row| row.counts != Counts::default());
+    found.sort_by_key(|row| Reverse((row.counts.error, row.counts.warning, row.counts.note)));
+    found
 }

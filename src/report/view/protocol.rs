@@ -116,6 +116,36 @@ pub(in crate::report) fn protocol(facts: Option<&ProtocolView>) -> Protocol<'_> 
     }
 }
 
+/// Kinds of personal data that the protocol can carry where no page lists them.
+#[derive(Debug, Serialize)]
+pub(super) struct Open {
+    /// Those that no page lists for any message.
+    unlisted: usize,
+    /// Those that a page lists for another message.
+    elsewhere: usize,
+    /// The keys that hold them.
+    keys: usize,
+}
+
+/// Counts them.
+pub(super) fn open(facts: &ProtocolView) -> Open {
+    let asked = facts.verdicts.iter().filter(|v| v.subject == "key" && v.personal);
+    let kinds: BTreeSet<&str> = asked.map(kind_of).collect();
+    let elsewhere = kinds.intersection(&listed(facts)).count();
+    Open { unlisted: kinds.len() - elsewhere, elsewhere, keys: facts.totals.personal_keys_open }
+}
+
+/// The kind of data that a key holds, or else its name.
+pub(super) fn kind_of(verdict: &VerdictView) -> &str {
+    verdict.data_type.as_deref().unwrap_or(&verdict.label)
+}
+
+/// The kinds of data that a page lists, for whatever message.
+pub(super) fn listed(facts: &ProtocolView) -> BTreeSet<&str> {
+    let fields = facts.verdicts.iter().filter(|verdict| verdict.subject == "field");
+    fields.filter_map(|verdict| verdict.data_type.as_deref()).collect()
+}
+
 /// Messages by schema.
 fn by_schema(messages: Vec<&CoverageView>) -> Vec<Group<'_, CoverageView>> {
     let personal = |covered: &CoverageView| covered.personal_open > 0;
@@ -127,11 +157,10 @@ fn data<'a>(facts: Option<&'a ProtocolView>, verdicts: Vec<&'a VerdictView>) -> 
     let Some(facts) = facts else { return Vec::new() };
     let rows = facts.matrix.iter().filter(|row| row.subject == "key");
     let rows: BTreeMap<&str, _> = rows.map(|row| (row.id.as_str(), row)).collect();
-    let fields = facts.verdicts.iter().filter(|verdict| verdict.subject == "field");
-    let listed: BTreeSet<&str> = fields.filter_map(|v| v.data_type.as_deref()).collect();
+    let listed = listed(facts);
     let mut data: Vec<Datum<'a>> = Vec::new();
     for verdict in verdicts {
-        let label = verdict.data_type.as_deref().unwrap_or(&verdict.label);
+        let label = kind_of(verdict);
         let row = verdict.protocol.as_deref().and_then(|path| rows.get(path));
         let cases = row.map(|row| cases(facts, row)).unwrap_or_default();
         let question = Question { verdict, cases };

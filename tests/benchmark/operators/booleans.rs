@@ -23,6 +23,7 @@ pub const OPERATORS: &[Operator] = &[
     Operator {
         name: "boolean-flipped",
         does: "one true stands as false, or the other way round",
+        synthetic: "the words are those of the catalog's list, which the check reads too",
         accept: &["boolean-changed"],
         tolerate: &["literal-lost"],
         bar: Some(0.9),
@@ -32,6 +33,7 @@ pub const OPERATORS: &[Operator] = &[
     Operator {
         name: "booleans-swapped",
         does: "true and false change places in a cell that has both",
+        synthetic: "the words are those of the catalog's list, which the check reads too",
         accept: &["boolean-changed"],
         bar: Some(0.9),
         make: both,

@@ -13,7 +13,7 @@ pub const OPERATORS: &[Operator] = &[
     Operator {
         name: "negation-dropped",
         does: "a negated form stands affirmed, in a purpose or in a statement",
-        synthetic: "by a list of forms per language",
+        synthetic: "by a list of forms per language, written with the pages at hand",
         accept: &["negation-changed"],
         bar: Some(0.9),
         learned: true,
@@ -23,7 +23,7 @@ pub const OPERATORS: &[Operator] = &[
     Operator {
         name: "negation-inserted",
         does: "an affirmed form stands negated, in a purpose or in a statement",
-        synthetic: "by a list of forms per language",
+        synthetic: "by a list of forms per language, written with the pages at hand",
         accept: &["negation-changed"],
         bar: Some(0.9),
         learned: true,

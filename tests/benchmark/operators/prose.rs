@@ -15,6 +15,7 @@ pub const NUMBERS: &[Operator] = &[
     Operator {
         name: "number-changed",
         does: "a number of a purpose has two digits swapped, or is one more",
+        synthetic: "numbers are found as the check finds them",
         accept: &["number-changed", "literal-lost"],
         bar: Some(0.99),
         make: numbers,

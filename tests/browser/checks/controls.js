@@ -66,4 +66,25 @@ async function keyboard(browser, site) {
   await context.close();
 }
 
-module.exports = { filters, keyboard };
+// The row of evidence goes where its field goes, and opens for a link to the field.
+async function evidence(browser, site) {
+  const context = await browser.newContext();
+  const faults = [];
+  const { page } = await open(context, site.folder, 'inventory.html');
+  const last = await page.evaluate(() => [...document.querySelectorAll('tr[id^="field-"]')].at(-1).id);
+  await page.evaluate((id) => { location.hash = id; }, last);
+  await page.waitForTimeout(200);
+  const opened = await page.evaluate((id) => document.getElementById(id).nextElementSibling.querySelector('details').open, last);
+  if (!opened) faults.push('the evidence of a linked field is closed');
+  const named = () => page.evaluate(() => [...document.querySelectorAll('tr[id^="field-"]')].filter((row) => !row.nextElementSibling.textContent.includes(row.querySelector('.self').textContent)).map((row) => row.id));
+  await page.locator('table[data-sort] th button').first().click();
+  faults.push(...(await named()).map((id) => `${id} is parted from its evidence by sorting`));
+  await page.fill('.controls input', await page.evaluate((id) => document.getElementById(id).querySelector('.self').textContent, last));
+  await page.waitForTimeout(400);
+  const alone = await page.evaluate(() => [...document.querySelectorAll('tr.more')].filter((row) => row.checkVisibility() && !row.previousElementSibling.checkVisibility()).length);
+  if (alone) faults.push(`${alone} rows of evidence are left by the filter`);
+  check(`${site.name}: evidence stays with its field and opens for a link`, faults);
+  await context.close();
+}
+
+module.exports = { filters, keyboard, evidence };

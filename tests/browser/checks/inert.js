@@ -34,6 +34,9 @@ async function buildServer(browser, site) {
     const page = await context.newPage();
     await page.goto(`${server.origin}/${name}`);
     texts.set(name, await page.evaluate(() => document.body.innerText));
+    // A picture without our style is black unless its own attributes say otherwise.
+    const filled = await page.evaluate(() => [...document.querySelectorAll('svg rect')].filter((e) => getComputedStyle(e).fill !== 'none').map((e) => e.outerHTML.slice(0, 80)));
+    faults.push(...filled.slice(0, 1).map((rect) => `${name}: ${filled.length} boxes are filled: ${rect}`));
     if (texts.get(name).length < 2000) faults.push(`${name}: ${texts.get(name).length} characters`);
     await page.close();
   }

@@ -18,6 +18,13 @@ async function reflow(browser, site) {
     faults.push(...marked.map((name_) => `${name}: .${name_} scrolls and cannot be reached by keyboard`));
     await page.close();
   }
+  // What is told under a row of a document is read without scrolling sideways.
+  for (const name of pages(site.folder).filter((each) => each.startsWith('doc-'))) {
+    const { page } = await open(context, site.folder, name);
+    const cut = await page.evaluate(() => [...document.querySelectorAll('.told article')].filter((e) => e.getBoundingClientRect().right > innerWidth).length);
+    if (cut) faults.push(`${name}: ${cut} findings are cut off`);
+    await page.close();
+  }
   check(`${site.name}: 320 px`, faults);
   await context.close();
 }
@@ -40,7 +47,7 @@ async function links(browser, site) {
   }
   for (const [name, href] of hrefs) {
     const [file, id] = href.split('#');
-    const target = file || name;
+    const target = file.split('?')[0] || name;
     if (!fs.existsSync(path.join(site.folder, target))) faults.push(`${name}: ${href}: no such file`);
     else if (id !== undefined && ids.has(target) && !ids.get(target).has(decodeURIComponent(id))) faults.push(`${name}: ${href} leads nowhere`);
   }

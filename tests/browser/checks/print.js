@@ -1,5 +1,7 @@
-// PDF without script: everything that a page holds is in it, tagged.
+// PDF without script: everything that a page holds is in it, tagged. With script the heads of long
+// tables repeat all the same.
 'use strict';
+const fs = require('fs');
 const path = require('path');
 const { execFileSync } = require('child_process');
 const { check, pages, json, url } = require('../page.js');
@@ -40,13 +42,34 @@ async function withoutScript(browser, site) {
 
   const inventory = await pdfText(context, site, 'inventory.html');
   const fields = json(site.folder, 'inventory.json').flows.flatMap((f) => f.services).flatMap((s) => s.messages).flatMap((m) => m.fields);
-  const places = fields.flatMap((field) => field.documentation).filter((d) => d.line && !inventory.text.includes(`:${d.line}`));
+  const places = fields.flatMap((field) => field.documentation).filter((d) => d.line && !inventory.text.includes(`${d.locale}line${d.line}`));
+  const documents = json(site.folder, 'findings.json').documents.filter((d) => !inventory.text.includes(d.sha256));
   check(`${site.name}: ${fields.length} fields and their evidence in print without script`, [
     ...inventory.faults,
     ...fields.filter((field) => !inventory.text.includes(field.label.replace(/\s+/g, ''))).map((field) => `${field.id} is lost`),
     ...places.map((place) => `${place.path}:${place.line} is lost`),
+    ...documents.map((document) => `the SHA-256 of ${document.path} is lost`),
   ]);
   await context.close();
+}
+
+// How often each row of heads stands in the print of a page.
+async function heads(browser, site, name, javaScriptEnabled) {
+  const context = await browser.newContext({ javaScriptEnabled });
+  const page = await context.newPage();
+  await page.goto(url(site.folder, name));
+  const rows = await page.evaluate(() => [...document.querySelectorAll('table[data-sort] thead tr')].map((row) => row.textContent.replace(/\s+/g, '')));
+  const { text } = await pdfText(context, { ...site, name: `${site.name}-${javaScriptEnabled}` }, name);
+  await context.close();
+  return new Map(rows.map((row) => [row, text.split(row).length - 1]));
+}
+
+async function withScript(browser, site) {
+  const [off, on] = [await heads(browser, site, 'inventory.html', false), await heads(browser, site, 'inventory.html', true)];
+  const lost = [...off].filter(([row, count]) => on.get(row) !== count).map(([row, count]) => `${row}: ${on.get(row)} times with script, ${count} without`);
+  const tables = fs.readFileSync(path.join(site.folder, 'inventory.html'), 'utf8').split('data-sort').length - 1;
+  const repeated = [...on.values()].reduce((sum, count) => sum + count, 0) > tables;
+  check(`${site.name}: heads of tables repeat on every sheet, with script as without`, [...lost, repeated ? '' : 'no head repeats']);
 }
 
 async function findingsOf(context, site, name) {
@@ -57,4 +80,4 @@ async function findingsOf(context, site, name) {
   return ids;
 }
 
-module.exports = { withoutScript };
+module.exports = { withoutScript, withScript };

@@ -2,12 +2,14 @@
 
 use std::collections::BTreeMap;
 
+use crate::catalog::model::Personal;
 use crate::inventory::{
-    FieldView, Inventory, MessageView, PartyView, TENANT_TO_COMPLETE, TermRef, fields,
+    FieldView, Inventory, MessageView, OriginView, PartyView, TENANT_TO_COMPLETE, TermRef,
+    VocabularyView, fields,
 };
 
 use super::super::activity::{Activity, activities, all, definition, each, personal};
-use super::super::{TOOL, attribution};
+use super::super::{TOOL, attribution, attribution_of};
 use super::{Graph, Node, Resource, base, local};
 
 /// The graph of the inventory: record, tenant, parties, activities, concepts, fields.
@@ -15,8 +17,10 @@ pub(in crate::report::interchange) fn graph(inventory: &Inventory) -> Graph {
     let catalog = &inventory.catalog;
     let activities = activities(inventory);
     let mut resources = vec![record(inventory, &activities)];
+    resources.extend(vocabularies(inventory).map(vocabulary));
     resources.extend(open());
     resources.extend(inventory.parties.iter().map(party));
+    resources.extend(origins(inventory));
     resources.extend(activities.iter().map(|activity| process(inventory, activity)));
     resources.extend(concepts(inventory));
     resources.extend(fields(&inventory.flows).map(|(.., message, f)| field(inventory, message, f)));
@@ -43,6 +47,31 @@ fn own(kind: &str, id: &str) -> Node {
     Node::Own(local(kind, id))
 }
 
+/// The public vocabularies whose terms the graph uses.
+fn vocabularies(inventory: &Inventory) -> impl Iterator<Item = &VocabularyView> {
+    inventory.vocabularies.iter().filter(|v| v.name == "dpv")
+}
+
+/// A vocabulary with its source and its licence, which asks to be named.
+fn vocabulary(vocabulary: &VocabularyView) -> Resource {
+    let licence = vocabulary.licence_url.iter();
+    Resource {
+        id: local("vocabulary", &vocabulary.name),
+        types: vec!["dct:Standard".to_owned()],
+        properties: vec![
+            ("dct:title", text(&vocabulary.name)),
+            ("dct:hasVersion", text(&vocabulary.version)),
+            ("dct:source", vec![iri(&vocabulary.url)]),
+            ("dct:license", licence.map(|url| iri(url)).collect()),
+            ("dct:rights", words(&attribution_of(vocabulary))),
+        ],
+    }
+}
+
+fn iri(address: &str) -> Node {
+    Node::Iri(super::super::iri_reference(address))
+}
+
 fn record(inventory: &Inventory, activities: &[Activity<'_>]) -> Resource {
     let catalog = &inventory.catalog;
     let parts = activities.iter().map(|activity| own("process", &activity.id()));
@@ -56,7 +85,18 @@ fn record(inventory: &Inventory, activities: &[Activity<'_>]) -> Resource {
             ("dct:hasVersion", text(&catalog.version)),
             (
                 "dct:source",
-                sources.map(|url| Node::Iri(super::super::iri_reference(url))).collect(),
+                sources
+                    .chain(vocabularies(inventory).map(|v| &v.url))
+                    .map(|url| iri(url))
+                    .collect(),
+            ),
+            (
+                "dct:conformsTo",
+                vocabularies(inventory).map(|v| own("vocabulary", &v.name)).collect(),
+            ),
+            (
+                "dct:rights",
+                vocabularies(inventory).flat_map(|v| words(&attribution_of(v))).collect(),
             ),
             ("dct:hasPart", parts.collect()),
         ],
@@ -94,6 +134,38 @@ fn party(party: &PartyView) -> Resource {
     Resource { id: local("party", &party.id), types: vec![class.to_owned()], properties }
 }
 
+/// Where data come from, each once.
+fn origins(inventory: &Inventory) -> Vec<Resource> {
+    let known: BTreeMap<&str, &OriginView> = fields(&inventory.flows)
+        .filter_map(|(_, _, message, _)| message.origin.as_ref())
+        .map(|origin| (origin.id.as_str(), origin))
+        .collect();
+    let resource = |origin: &&OriginView| Resource {
+        id: local("origin", &origin.id),
+        types: vec!["skos:Concept".to_owned()],
+        properties: vec![
+            ("skos:prefLabel", words(&origin.name)),
+            ("skos:definition", words(&origin.description)),
+        ],
+    };
+    known.values().map(resource).collect()
+}
+
+/// The origins of what an activity processes; where the catalog knows none, the sender.
+fn data_sources(activity: &Activity<'_>) -> Vec<Node> {
+    let mut nodes = Vec::new();
+    for (message, _) in &activity.fields {
+        let node = match &message.origin {
+            Some(origin) => own("origin", &origin.id),
+            None => own("party", &activity.flow.sender_id),
+        };
+        if !nodes.contains(&node) {
+            nodes.push(node);
+        }
+    }
+    nodes
+}
+
 fn process(inventory: &Inventory, activity: &Activity<'_>) -> Resource {
     let flow = activity.flow;
     let nodes = |keep: fn(&FieldView) -> bool| {
@@ -110,23 +182,25 @@ fn process(inventory: &Inventory, activity: &Activity<'_>) -> Resource {
         ("dct:description", words(&format!("{}. {}", activity.service.name, about))),
         ("dpv:hasPurpose", vec![own("purpose", &activity.purpose.id)]),
         ("dpv:hasProcessing", vec![Node::Term("dpv:Transfer".to_owned())]),
-        ("dpv:hasDataSource", vec![own("party", &flow.sender_id)]),
+        ("dpv:hasDataSource", data_sources(activity)),
         ("dpv:hasRecipient", vec![own("party", &flow.recipient_id)]),
         ("dpv:hasDataSubject", people.iter().map(|id| own("subject", id)).collect()),
         ("dpv:hasPersonalData", nodes(|f| f.personal)),
         ("dpv:hasData", nodes(|f| !f.personal)),
     ];
-    let class = if activity.personal() {
+    let mut types = vec!["dpv:Process".to_owned()];
+    if activity.personal() == Personal::No {
+        types.push("dpv:NonPersonalDataProcess".to_owned());
+    } else {
         properties.push(("dpv:hasDataController", vec![Node::Own("tenant".to_owned())]));
         let processors = processors.map(|id| own("party", id));
         properties.push(("dpv:hasDataProcessor", processors.collect()));
         properties.push(("dpv:hasLegalBasis", vec![Node::Own("legal-basis".to_owned())]));
         properties.push(("dpv:hasStorageCondition", vec![Node::Own("storage".to_owned())]));
-        "dpv:PersonalDataProcess"
-    } else {
-        "dpv:NonPersonalDataProcess"
-    };
-    let types = vec!["dpv:Process".to_owned(), class.to_owned()];
+    }
+    if activity.personal() == Personal::Yes {
+        types.push("dpv:PersonalDataProcess".to_owned());
+    }
     Resource { id: local("process", &activity.id()), types, properties }
 }
 
@@ -157,9 +231,10 @@ fn concepts(inventory: &Inventory) -> Vec<Resource> {
             let defined = definition(inventory, terms, id);
             let mut properties = vec![("skos:prefLabel", words(&term.label))];
             properties.extend(defined.map(|t| ("skos:definition", words(&t.description))));
-            properties.extend(
-                defined.and_then(|t| t.note.as_ref()).map(|n| ("skos:scopeNote", words(n))),
-            );
+            let condition = defined.and_then(|t| t.personal_if.as_ref());
+            let condition = condition.map(|c| format!("Personal data if {c}."));
+            let notes = condition.iter().chain(defined.and_then(|t| t.note.as_ref()));
+            properties.push(("skos:scopeNote", notes.flat_map(|note| words(note)).collect()));
             let broader: Vec<Node> = term
                 .dpv
                 .iter()
@@ -167,6 +242,7 @@ fn concepts(inventory: &Inventory) -> Vec<Resource> {
                 .map(|t| known(t))
                 .collect();
             properties.push(("skos:broader", broader));
+            properties.push(("skos:related", term.dpv_related.iter().map(|t| known(t)).collect()));
             let types = vec![class(kind, id).to_owned(), "skos:Concept".to_owned()];
             Resource { id: local(kind, id), types, properties }
         })
@@ -197,14 +273,19 @@ fn field(inventory: &Inventory, message: &MessageView, field: &FieldView) -> Res
     let pages = pages.filter_map(|page| page.url.as_ref());
     let sensitivity =
         format!("Sensitivity: {}. Identifies: {}.", field.sensitivity.label, field.identifies);
+    let mut notes = words(&sensitivity);
+    notes.extend(field.personal_if.iter().flat_map(|condition| {
+        words(&format!("{TENANT_TO_COMPLETE}: personal data if {condition}."))
+    }));
+    notes.extend(field.note.iter().flat_map(|note| words(note)));
     let properties = vec![
         ("skos:prefLabel", text(&field.label)),
         ("skos:definition", words(&field.purpose)),
-        ("skos:scopeNote", words(&sensitivity)),
+        ("skos:scopeNote", notes),
         ("skos:broader", broader),
         ("dct:identifier", text(&field.id)),
         ("skos:altLabel", text(&format!("{} / {}", message.label, field.label))),
-        ("dct:source", pages.map(|url| Node::Iri(super::super::iri_reference(url))).collect()),
+        ("dct:source", pages.map(|url| iri(url)).collect()),
     ];
     Resource { id: local("field", &field.id), types, properties }
 }

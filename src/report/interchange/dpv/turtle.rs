@@ -1,13 +1,14 @@
 //! `dpv.ttl`: RDF 1.1 Turtle (<https://www.w3.org/TR/turtle/>).
 
+use crate::report::visible::one_line;
+
 use super::{Graph, LANGUAGE, Node, OWN, Resource, namespaces};
 
 /// The graph, one resource after the other.
 pub(in crate::report::interchange) fn render(graph: &Graph) -> Vec<u8> {
     let mut out = String::new();
     for comment in &graph.comments {
-        let line: String = comment.chars().map(|c| if c.is_control() { ' ' } else { c }).collect();
-        out.push_str(&format!("# {line}\n"));
+        out.push_str(&format!("# {}\n", one_line(comment)));
     }
     for (prefix, namespace) in namespaces(graph) {
         out.push_str(&format!("@prefix {prefix}: <{namespace}> .\n"));

@@ -84,8 +84,13 @@ fn entry(
     subjects: Vec<String>,
 ) -> Yaml {
     let description = format!(
-        "{} Catalog field {}; sensitivity {}; identifies {}.",
-        field.purpose, field.id, field.sensitivity.id, field.identifies
+        "{} Catalog field {}; sensitivity {}; identifies {}; personal data: {}{}.",
+        field.purpose,
+        field.id,
+        field.sensitivity.id,
+        field.identifies,
+        field.personal_data.as_str(),
+        field.personal_if.as_ref().map(|c| format!(", if {c}")).unwrap_or_default()
     );
     let mut entries = vec![
         ("name", Yaml::Text(name)),

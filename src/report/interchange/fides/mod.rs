@@ -101,10 +101,26 @@ fn meta(inventory: &Inventory, more: Vec<(&'static str, Yaml)>) -> Yaml {
     Yaml::Map(entries)
 }
 
-/// What only the organisation knows and fideslang takes no placeholder for.
+/// What only the organisation knows and fideslang takes no placeholder for: these keys stand in
+/// `meta`, which an import keeps, until they are filled in where they belong.
+const OPEN: [&str; 5] = [
+    "legal_basis_for_processing",
+    "does_international_transfers",
+    "legal_basis_for_transfers",
+    "dpo",
+    "administrating_department",
+];
+
+/// The keys that the organisation has to fill in.
+fn open() -> Vec<(&'static str, Yaml)> {
+    OPEN.iter().map(|key| (*key, Yaml::text(TENANT_TO_COMPLETE))).collect()
+}
+
+/// Says where the open keys are and where they belong.
 fn tenant_comment() -> String {
     format!(
-        "{TENANT_TO_COMPLETE}: retention_period (marked below), legal_basis_for_processing, \
-         does_international_transfers, legal_basis_for_transfers, dpo, administrating_department."
+        "{TENANT_TO_COMPLETE}: retention_period below, and the keys of that value in meta, which \
+         belong in the system or its declarations: {}.",
+        OPEN.join(", ")
     )
 }

@@ -50,7 +50,7 @@ fn system(inventory: &Inventory, own: &mut Terms, party: &PartyView) -> Yaml {
         ("fides_key", Yaml::Text(key(&[&party.id]))),
         ("name", Yaml::text(&party.name)),
         ("description", Yaml::text(&party.description)),
-        ("meta", meta(inventory, role_note(party))),
+        ("meta", meta(inventory, role_and_open(party))),
         (
             "system_type",
             Yaml::text(if party.role == Some("third-party") { "Third Party" } else { "Service" }),
@@ -75,10 +75,12 @@ fn list(one: &str) -> Yaml {
     Yaml::texts([one.to_owned()])
 }
 
-fn role_note(party: &PartyView) -> Vec<(&'static str, Yaml)> {
+/// The role with what it rests on, and what only the organisation can say.
+fn role_and_open(party: &PartyView) -> Vec<(&'static str, Yaml)> {
     let role = party.role.unwrap_or(TENANT_TO_COMPLETE);
     let mut more = vec![("role", Yaml::text(role))];
     more.extend(party.role_note.as_ref().map(|note| ("role_note", Yaml::text(note))));
+    more.extend(super::open());
     more
 }
 

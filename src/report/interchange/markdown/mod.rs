@@ -4,11 +4,10 @@
 //! are listed, the gravest first, as far as they fit, and the text says how many are left out and
 //! where they are.
 
-mod escape;
-
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
+use crate::catalog::model::Personal;
 use crate::finding::{Finding, Severity};
 use crate::inventory::{
     FieldView, FlowView, Inventory, MessageView, PublishedPage, ServiceView, StatementStatus,
@@ -16,7 +15,7 @@ use crate::inventory::{
 };
 
 use super::{Facts, TOOL, attribution};
-use escape::{code, head, message, row, text};
+use crate::report::markdown_text::{code, head, message, row, text};
 
 /// Characters that the report may have: those of a comment on a pull request, less a margin.
 const ROOM: usize = 65_000;
@@ -63,7 +62,13 @@ fn summary(facts: &Facts<'_>) -> String {
     ));
     out.push_str(&head(["what", "how many"]));
     let mut line = |what: &str, value: String| out.push_str(&row(&[what.to_owned(), value]));
-    line("Fields", format!("{}, {} of them personal data", totals.fields, totals.personal));
+    line(
+        "Fields",
+        format!(
+            "{}, {} of them personal data, {} more depending on what the organisation puts there",
+            totals.fields, totals.personal, totals.personal_depends
+        ),
+    );
     for flow in &totals.by_flow {
         line(&text(&flow.label), format!("{}, {} personal", flow.fields, flow.personal));
     }
@@ -96,7 +101,11 @@ fn direction(flow: &FlowView) -> String {
 }
 
 fn field_row(message: &MessageView, field: &FieldView) -> String {
-    let personal = if field.personal { "" } else { " (not personal)" };
+    let personal = match field.personal_data {
+        Personal::Yes => "",
+        Personal::Depends => " (may be personal)",
+        Personal::No => " (not personal)",
+    };
     row(&[
         code(&field.label),
         text(&message.label),

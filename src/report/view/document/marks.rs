@@ -55,6 +55,11 @@ impl<'a> Marks<'a> {
         Marks { marks }
     }
 
+    /// No place at all.
+    pub(super) fn none() -> Self {
+        Marks { marks: Vec::new() }
+    }
+
     /// In the order of the file.
     pub(super) fn all(&self) -> &[Mark<'a>] {
         &self.marks
@@ -69,7 +74,7 @@ impl<'a> Marks<'a> {
 
     /// The text of a cell or block, cut where marks begin and end.
     pub(super) fn of_inline(&self, inline: &Inline) -> Vec<Segment> {
-        let marked = self.within(&inline.source).iter();
+        let marked = self.within(&inline.source).iter().filter(|mark| mark.finding.marked);
         let ranges =
             marked.filter_map(|mark| Some((inline.text_range(mark.range.clone())?, mark.finding)));
         segments(inline.trimmed(), lead(&inline.text), ranges)
@@ -78,7 +83,7 @@ impl<'a> Marks<'a> {
     /// The bytes of a line as they are, cut where marks begin and end.
     pub(super) fn of_line(&self, text: &str, at: usize) -> Vec<Segment> {
         let line = at..at + text.len();
-        let marked = self.within(&line).iter();
+        let marked = self.within(&line).iter().filter(|mark| mark.finding.marked);
         let ranges = marked.filter_map(|mark| {
             let end = mark.range.end.min(line.end);
             (mark.range.start < end).then(|| (mark.range.start - at..end - at, mark.finding))

@@ -28,9 +28,21 @@ pub(in crate::report) struct DocumentView<'a> {
     /// For the `lang` attribute.
     lang: &'a str,
     counts: Counts,
+    /// Whether it is a page that translations are made from.
+    is_source: bool,
+    /// Its findings by check, the gravest first.
+    jumps: Vec<Jump<'a>>,
     parts: Vec<Part<'a>>,
     /// Fields that the page owes and has no row for.
     missing: Vec<FieldRef<'a>>,
+}
+
+/// The findings of a check, with their lines.
+#[derive(Debug, Serialize)]
+struct Jump<'a> {
+    check: &'static str,
+    severity: Severity,
+    findings: Vec<(&'a str, usize)>,
 }
 
 /// A part of the text.
@@ -117,9 +129,37 @@ fn view<'a>(
         flow: inventory.flows.iter().find(|f| f.id == document.flow).map_or("", |f| &f.label),
         lang: lang(&document.locale),
         counts: file.map(|file| file.counts).unwrap_or_default(),
+        is_source: page.is_source,
+        jumps: jumps(&parts),
         parts,
         missing: missing(inventory, document),
     }
+}
+
+/// The lines that the page of a document has anchors for, in order.
+pub(super) fn lines<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<usize> {
+    let parts = parts::parts(audit, page, &Marks::none());
+    parts.iter().flat_map(|part| &part.entries).map(|entry| entry.line).collect()
+}
+
+fn jumps<'a>(parts: &[Part<'a>]) -> Vec<Jump<'a>> {
+    let mut jumps: Vec<Jump<'a>> = Vec::new();
+    for entry in parts.iter().flat_map(|part| &part.entries) {
+        for row in &entry.findings {
+            let own = (row.fingerprint.as_str(), entry.line);
+            let same =
+                |jump: &&mut Jump<'_>| (jump.check, jump.severity) == (row.check, row.severity);
+            match jumps.iter_mut().find(same) {
+                Some(jump) => jump.findings.push(own),
+                None => {
+                    let (check, severity) = (row.check, row.severity);
+                    jumps.push(Jump { check, severity, findings: vec![own] });
+                }
+            }
+        }
+    }
+    jumps.sort_by_key(|jump| std::cmp::Reverse(jump.severity));
+    jumps
 }
 
 /// Puts every finding into the entry that it starts in, and a reference to it into the others.

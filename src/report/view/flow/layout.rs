@@ -28,7 +28,8 @@ pub(super) struct Node<'a> {
     label: &'a str,
     href: String,
     pub(super) fields: usize,
-    pub(super) personal: bool,
+    /// How many of them are personal data.
+    pub(super) personal: usize,
     x: i32,
     y: i32,
     width: i32,
@@ -46,7 +47,7 @@ impl<'a> Node<'a> {
             label,
             href,
             fields: 0,
-            personal: false,
+            personal: 0,
             x: 0,
             y: 0,
             width: 0,
@@ -79,10 +80,12 @@ pub(super) struct Drawing<'a> {
     sender_x: i32,
     recipient_x: i32,
     party: i32,
-    /// Whether the data travel from right to left.
-    mirrored: bool,
+    /// Middles of the columns service, message and category.
+    heads: [i32; 3],
     nodes: Vec<Node<'a>>,
     paths: Vec<Path>,
+    /// Heads of arrows, at the services and at the recipient.
+    arrows: Vec<String>,
 }
 
 /// Places all boxes and bands.
@@ -104,10 +107,11 @@ pub(super) fn draw(mut graph: Graph<'_>, mirrored: bool) -> Drawing<'_> {
     let mut paths = bands(&graph);
     paths.extend(party_bands(&graph));
     let paths = paths.into_iter().map(|band| band.path(mirrored)).collect();
+    let arrows = arrows(&graph, mirrored);
     let mut nodes: Vec<Node<'_>> = graph.columns.into_iter().flatten().collect();
     for node in &mut nodes {
         if mirrored {
-            node.x = WIDTH - node.x - node.width;
+            node.x = flip(node.x + node.width, mirrored);
         }
         let text = (size(node.lines.len()) + 1) * LINE;
         let first = node.y + (node.height - text) / 2 + LINE - 4;
@@ -117,7 +121,13 @@ pub(super) fn draw(mut graph: Graph<'_>, mirrored: bool) -> Drawing<'_> {
         node.count_y = first + size(node.lines.len()) * LINE;
     }
     let (sender_x, recipient_x) = if mirrored { (WIDTH - PARTY, 0) } else { (0, WIDTH - PARTY) };
-    Drawing { height, sender_x, recipient_x, party: PARTY, mirrored, nodes, paths }
+    let heads = COLUMNS.map(|(x, width)| flip(x + width / 2, mirrored));
+    Drawing { height, sender_x, recipient_x, party: PARTY, heads, nodes, paths, arrows }
+}
+
+/// Where a place is when the data travel from right to left.
+fn flip(x: i32, mirrored: bool) -> i32 {
+    if mirrored { WIDTH - x } else { x }
 }
 
 fn size(count: usize) -> i32 {
@@ -179,9 +189,8 @@ struct Band {
 
 impl Band {
     fn path(self, mirrored: bool) -> Path {
-        let flip = |x: i32| if mirrored { WIDTH - x } else { x };
         let ((x1, y1), (x2, y2)) = (self.start, self.end);
-        let (x1, x2) = (flip(x1), flip(x2));
+        let (x1, x2) = (flip(x1, mirrored), flip(x2, mirrored));
         let (middle, width) = ((x1 + x2) / 2, self.width);
         let (b1, b2) = (y1 + width, y2 + width);
         let d = format!(
@@ -224,24 +233,41 @@ fn bands(graph: &Graph<'_>) -> Vec<Band> {
     out
 }
 
-/// The bands from the sender to the services and from the categories to the recipient.
+/// The bands from the sender to the services and from the categories to the recipient; personal and
+/// other data run side by side here as well.
 fn party_bands(graph: &Graph<'_>) -> Vec<Band> {
-    let band = |node: &Node<'_>, start: i32, end: i32, personal: bool| {
+    let split = |node: &Node<'_>, start: i32, end: i32| {
         let y = node.y + (node.height - node.band()) / 2;
-        Band {
+        let parts = [
+            (true, node.personal, y),
+            (false, node.fields - node.personal, y + size(node.personal) * UNIT),
+        ];
+        let band = |(personal, fields, y): (bool, usize, i32)| Band {
             start: (start, y),
             end: (end, y),
-            width: node.band(),
+            width: size(fields) * UNIT,
             personal,
             from: String::new(),
             to: node.label.to_owned(),
-            fields: node.fields,
-        }
+            fields,
+        };
+        parts.into_iter().filter(|(_, fields, _)| *fields > 0).map(band).collect::<Vec<_>>()
     };
-    let services = graph.columns[0].iter().map(|node| band(node, PARTY, node.x, false));
-    let categories = graph.columns[2]
-        .iter()
-        .map(|node| band(node, node.x + node.width, WIDTH - PARTY, node.personal));
+    let services = graph.columns[0].iter().flat_map(|node| split(node, PARTY, node.x));
+    let categories =
+        graph.columns[2].iter().flat_map(|node| split(node, node.x + node.width, WIDTH - PARTY));
+    services.chain(categories).collect()
+}
+
+/// The heads of arrows at the ends of those bands, all of one size.
+fn arrows(graph: &Graph<'_>, mirrored: bool) -> Vec<String> {
+    let arrow = |x: i32, node: &Node<'_>| {
+        let y = node.y + node.height / 2;
+        let (tip, back) = (flip(x, mirrored), flip(x - 11, mirrored));
+        format!("M{back} {}L{tip} {y}L{back} {}Z", y - 7, y + 7)
+    };
+    let services = graph.columns[0].iter().map(|node| arrow(node.x, node));
+    let categories = graph.columns[2].iter().map(|node| arrow(WIDTH - PARTY, node));
     services.chain(categories).collect()
 }
 
@@ -306,6 +332,24 @@ mod tests {
         assert_eq!(labels, ["service", "first", "second", "of the first", "of the second"]);
         let crossing = drawing.paths.iter().find(|p| p.from == "second").expect("a band");
         assert_eq!(crossing.to, "of the second");
+    }
+
+    #[test]
+    fn parties_send_and_receive_personal_and_other_data_side_by_side() {
+        let mut graph = graph();
+        graph.columns[0][0].personal = 12;
+        graph.columns[2][0].personal = 20;
+        let drawing = draw(graph, false);
+        let outer = drawing.paths.iter().filter(|path| path.from.is_empty());
+        let found: Vec<_> = outer.map(|p| (p.to.as_str(), p.personal, p.fields)).collect();
+        let expected = [
+            ("service", true, 12),
+            ("service", false, 18),
+            ("of the first", false, 10),
+            ("of the second", true, 20),
+        ];
+        assert_eq!(found, expected);
+        assert_eq!(drawing.arrows.len(), 3);
     }
 
     #[test]

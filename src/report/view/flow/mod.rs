@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::catalog::model::Personal;
 use crate::inventory::{FieldView, FlowView, Inventory, MessageView, ServiceView, fields};
 
 use layout::{Drawing, Node};
@@ -69,9 +70,10 @@ fn rows(flow: &FlowView) -> Vec<Row<'_>> {
     let mut rows = Vec::new();
     for service in &flow.services {
         for message in &service.messages {
-            let mut by_category: BTreeMap<(Reverse<bool>, &str), Vec<&FieldView>> = BTreeMap::new();
+            let mut by_category: BTreeMap<(Reverse<Personal>, &str), Vec<&FieldView>> =
+                BTreeMap::new();
             for field in &message.fields {
-                let key = (Reverse(field.personal), field.category.label.as_str());
+                let key = (Reverse(field.personal_data), field.category.label.as_str());
                 by_category.entry(key).or_default().push(field);
             }
             let spans = by_category.len();
@@ -122,7 +124,7 @@ fn nodes<'a>(flow: &'a FlowView, rows: &[Row<'a>]) -> Graph<'a> {
         for (column, place) in places.into_iter().enumerate() {
             let node = &mut graph.columns[column][place];
             node.fields += row.fields.len();
-            node.personal |= row.personal;
+            node.personal += if row.personal { row.fields.len() } else { 0 };
         }
         for column in 0..2 {
             graph.edge(column, (places[column], places[column + 1]), row);

@@ -10,6 +10,7 @@ use crate::inventory::{
 use crate::protocol::VerdictKind;
 use crate::protocol::conditions::Exchanged;
 
+use super::super::protocol::{kind_of, listed};
 use super::Datum;
 
 /// Fields whose exchange depends on the enrolment.
@@ -34,6 +35,8 @@ pub(super) struct Omitted<'a> {
     /// Name of the highest sensitivity among the keys.
     sensitivity: &'a str,
     rank: u8,
+    /// Whether a page lists it for another message.
+    listed: bool,
     keys: Vec<&'a VerdictView>,
 }
 
@@ -69,12 +72,14 @@ pub(super) fn omitted(facts: &ProtocolView) -> Vec<Omitted<'_>> {
     let open = facts.verdicts.iter().filter(|verdict| {
         verdict.kind == VerdictKind::Undisclosed && verdict.subject == "key" && verdict.personal
     });
+    let known = listed(facts);
     let mut found: Vec<Omitted<'_>> = Vec::new();
     for verdict in open {
-        let label = verdict.data_type.as_deref().unwrap_or(&verdict.label);
+        let label = kind_of(verdict);
         let at = found.iter().position(|kind| kind.label == label).unwrap_or_else(|| {
             let (sensitivity, rank) = (verdict.sensitivity.as_str(), verdict.sensitivity_rank);
-            found.push(Omitted { label, sensitivity, rank, keys: Vec::new() });
+            let listed = known.contains(label);
+            found.push(Omitted { label, sensitivity, rank, listed, keys: Vec::new() });
             found.len() - 1
         });
         if verdict.sensitivity_rank > found[at].rank {
@@ -83,6 +88,6 @@ pub(super) fn omitted(facts: &ProtocolView) -> Vec<Omitted<'_>> {
         }
         found[at].keys.push(verdict);
     }
-    found.sort_by_key(|kind| std::cmp::Reverse(kind.rank));
+    found.sort_by_key(|kind| (kind.listed, std::cmp::Reverse(kind.rank)));
     found
 }

@@ -5,6 +5,7 @@ mod terms;
 
 use serde::Serialize;
 
+use crate::catalog::model::Personal;
 use crate::inventory::{
     FieldView, Inventory, MessageView, ProtocolView, StatementPage, StatementStatus, StatementView,
     personal_first,
@@ -57,6 +58,7 @@ struct Direction<'a> {
     sender: &'a str,
     recipient: &'a str,
     personal: Vec<Datum<'a>>,
+    depends: Vec<Datum<'a>>,
     other: Vec<Datum<'a>>,
 }
 
@@ -107,13 +109,17 @@ fn services(inventory: &Inventory) -> Vec<Service<'_>> {
                 })
                 .collect();
             personal_first(&mut data, |datum| datum.field);
-            let (personal, other) = data.into_iter().partition(|datum| datum.field.personal);
+            let (personal, rest): (Vec<_>, Vec<_>) =
+                data.into_iter().partition(|datum| datum.field.personal);
+            let depends = |datum: &Datum<'_>| datum.field.personal_data == Personal::Depends;
+            let (depends, other) = rest.into_iter().partition(depends);
             let direction = Direction {
                 id: &flow.id,
                 label: &flow.label,
                 sender: &flow.sender,
                 recipient: &flow.recipient,
                 personal,
+                depends,
                 other,
             };
             match services.iter_mut().find(|known| known.id == service.id) {

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::catalog::model::Personal;
 use crate::inventory::{FieldView, Inventory, TermRef, TermView, fields};
 
 use super::Datum;
@@ -22,6 +23,8 @@ pub(super) struct Term<'a> {
     fields: usize,
     /// How many of them are personal data.
     personal: usize,
+    /// How many may be.
+    depends: usize,
     /// Fields per flow, in the order of the flows.
     flows: Vec<Vec<Datum<'a>>>,
 }
@@ -55,6 +58,7 @@ pub(super) fn by_term<'a>(
                 rank: field.sensitivity_rank,
                 fields: 0,
                 personal: 0,
+                depends: 0,
                 flows: vec![Vec::new(); inventory.flows.len()],
             });
             if field.sensitivity_rank > entry.rank {
@@ -63,11 +67,12 @@ pub(super) fn by_term<'a>(
             }
             entry.fields += 1;
             entry.personal += usize::from(field.personal);
+            entry.depends += usize::from(field.personal_data == Personal::Depends);
             entry.flows[index].push(Datum { message, field });
         }
     }
     let mut found: Vec<Term<'a>> = by_id.into_values().collect();
-    found.sort_by_key(|entry| Reverse((entry.personal > 0, entry.rank)));
+    found.sort_by_key(|entry| Reverse((entry.personal > 0, entry.depends > 0, entry.rank)));
     found
 }
 

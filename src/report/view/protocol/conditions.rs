@@ -29,10 +29,35 @@ struct Row<'a> {
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub(super) struct Outcome {
     exchanged: Exchanged,
-    /// Names with versions.
-    platforms: Vec<String>,
-    /// Under what conditions, or why not.
-    words: String,
+    platforms: Vec<Platform>,
+    reason: Reason,
+}
+
+/// A platform with its versions.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+struct Platform {
+    name: String,
+    since: Option<String>,
+    /// First version that advises against it.
+    deprecated: Option<String>,
+    /// First version without it.
+    until: Option<String>,
+}
+
+/// Under what conditions a datum is exchanged, or why not; the same for every platform for which it
+/// is the same. The names are the catalog's, the words between them those of the template.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+struct Reason {
+    /// Access right without which it is not.
+    right: Option<String>,
+    /// Channels on which it is not.
+    not_on: Vec<String>,
+    /// Whether the platform does not have it.
+    absent: bool,
+    /// Word and condition that shut it out: `not under` and its name.
+    shut: Option<(&'static str, String)>,
+    /// Any other reason.
+    other: Option<String>,
 }
 
 /// Enrolments under which the same becomes of a datum.
@@ -94,7 +119,7 @@ fn under(row: &MatrixRowView, enrolment: &EnrolmentView) -> Vec<Outcome> {
 /// it never is.
 pub(super) fn cases<'a>(facts: &'a ProtocolView, row: &MatrixRowView) -> Vec<Case<'a>> {
     if let Some(exchanged) = row.anywhere {
-        let outcome = Outcome { exchanged, platforms: Vec::new(), words: String::new() };
+        let outcome = Outcome { exchanged, platforms: Vec::new(), reason: Reason::default() };
         return vec![Case { enrolments: Vec::new(), outcomes: vec![outcome] }];
     }
     let mut cases: Vec<Case<'a>> = Vec::new();
@@ -113,48 +138,47 @@ pub(super) fn cases<'a>(facts: &'a ProtocolView, row: &MatrixRowView) -> Vec<Cas
 fn outcomes<'a>(circumstances: impl Iterator<Item = &'a CircumstanceView>) -> Vec<Outcome> {
     let mut outcomes: Vec<Outcome> = Vec::new();
     for own in circumstances {
-        let (platform, words) = (versions(own), words(own));
+        let (platform, reason) = (versions(own), reason(own));
         let same =
-            |outcome: &&mut Outcome| outcome.exchanged == own.exchanged && outcome.words == words;
+            |outcome: &&mut Outcome| outcome.exchanged == own.exchanged && outcome.reason == reason;
         match outcomes.iter_mut().find(same) {
             Some(outcome) => outcome.platforms.push(platform),
             None => outcomes.push(Outcome {
                 exchanged: own.exchanged,
                 platforms: vec![platform],
-                words,
+                reason,
             }),
         }
     }
     outcomes
 }
 
-/// A platform with its versions: `BulbOS 1.0+ (advised against from 2.0)`.
-fn versions(own: &CircumstanceView) -> String {
-    let mut text = own.platform.clone();
-    if let Some(since) = &own.since {
-        text += &format!(" {since}+");
+fn versions(own: &CircumstanceView) -> Platform {
+    Platform {
+        name: own.platform.clone(),
+        since: own.since.clone(),
+        deprecated: own.deprecated.clone(),
+        until: own.until.clone(),
     }
-    let ends = [("advised against from", &own.deprecated), ("gone from", &own.until)];
-    let ends: Vec<String> = ends
-        .into_iter()
-        .filter_map(|(word, version)| Some(format!("{word} {}", version.as_ref()?)))
-        .collect();
-    if !ends.is_empty() {
-        text += &format!(" ({})", ends.join(", "));
-    }
-    text
 }
 
-/// Under what conditions a datum is exchanged, or why not; the same for every platform for which
-/// it is the same.
-fn words(own: &CircumstanceView) -> String {
-    let right = own.right.as_ref().map(|right| format!("with the access right {right}"));
-    let channels = (!own.not_on.is_empty()).then(|| format!("not on {}", own.not_on.join(", ")));
-    let because = own.because.as_ref().map(|because| match because.strip_prefix(&own.platform) {
-        Some(_) => "not there at all".to_owned(),
-        None => because.clone(),
-    });
-    [right, channels, because].into_iter().flatten().collect::<Vec<_>>().join("; ")
+/// How reasons begin that name a condition.
+const SHUT: [&str; 4] = ["not under", "not on", "only under", "only on"];
+
+fn reason(own: &CircumstanceView) -> Reason {
+    let because = own.because.as_deref().unwrap_or_default();
+    let absent = because.starts_with(&own.platform) && !own.platform.is_empty();
+    let condition =
+        |word: &&'static str| Some((*word, because.strip_prefix(word)?.strip_prefix(' ')?));
+    let shut = SHUT.iter().find_map(condition).map(|(word, label)| (word, label.to_owned()));
+    let told = absent || shut.is_some() || because.is_empty();
+    Reason {
+        right: own.right.clone(),
+        not_on: own.not_on.clone(),
+        absent,
+        shut,
+        other: (!told).then(|| because.to_owned()),
+    }
 }
 
 #[cfg(test)]
@@ -190,12 +214,23 @@ mod tests {
             ..circumstance("A")
         };
         let other = CircumstanceView { right: Some("Read".to_owned()), ..circumstance("D") };
-        let found = outcomes([&right, &never("B"), &never("C"), &other].into_iter());
-        assert_eq!(found.len(), 2);
-        assert_eq!(found[0].platforms, ["A 2.0+ (gone from 4.0)", "D"]);
-        assert_eq!(found[0].words, "with the access right Read");
-        assert_eq!(found[1].platforms, ["B", "C"]);
-        assert_eq!(found[1].words, "not there at all");
+        let shut = CircumstanceView {
+            exchanged: Exchanged::Never,
+            because: Some("not on the guest channel".to_owned()),
+            ..circumstance("E")
+        };
+        let found = outcomes([&right, &never("B"), &never("C"), &other, &shut].into_iter());
+        let names = |outcome: &Outcome| {
+            outcome.platforms.iter().map(|platform| platform.name.clone()).collect::<Vec<_>>()
+        };
+        assert_eq!(
+            found.iter().map(names).collect::<Vec<_>>(),
+            [vec!["A", "D"], vec!["B", "C"], vec!["E"]]
+        );
+        assert_eq!(found[0].platforms[0].until.as_deref(), Some("4.0"));
+        assert_eq!(found[0].reason.right.as_deref(), Some("Read"));
+        assert!(found[1].reason.absent && found[1].reason.shut.is_none());
+        assert_eq!(found[2].reason.shut, Some(("not on", "the guest channel".to_owned())));
     }
 
     #[test]

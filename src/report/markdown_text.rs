@@ -4,7 +4,7 @@
 //! character follows them, because they are looked for in the rendered page); addresses, which
 //! would become links; line ends, which would end a table row.
 
-use crate::report::visible::visible;
+use super::visible::one_line;
 
 /// Running text.
 pub(super) fn text(raw: &str) -> String {
@@ -65,10 +65,6 @@ pub(super) fn message(raw: &str) -> String {
     let part =
         |(at, part): (usize, &&str)| if at.is_multiple_of(2) { text(part) } else { code(part) };
     parts.iter().enumerate().map(part).collect()
-}
-
-fn one_line(raw: &str) -> String {
-    visible(raw).replace(['\r', '\n', '\t', '\u{2028}', '\u{2029}', '\u{85}'], " ")
 }
 
 /// A row of a table.
