@@ -97,6 +97,54 @@ fn each_page_alone_is_recognised_like_in_company() {
     }
 }
 
+/// The flow that a text is recognised as under a name that says nothing.
+fn recognised(text: &str) -> Option<(String, usize)> {
+    let folder = tempfile::tempdir().unwrap();
+    let file = folder.path().join("x.txt");
+    std::fs::write(&file, text).unwrap();
+    let output = common::flowproof(folder.path(), &["check", "--format", "json", "x.txt"]);
+    let report: Value = serde_json::from_str(&common::stdout(&output)).ok()?;
+    let document = report["documents"].as_array()?.first()?.clone();
+    let rows = document["rows"].as_u64().and_then(|rows| usize::try_from(rows).ok())?;
+    Some((document["flow"].as_str()?.to_owned(), rows))
+}
+
+#[test]
+fn a_page_that_lost_half_of_its_rows_is_recognised_by_its_table_alone() {
+    let Some(corpus) = common::corpus() else { return };
+    for (path, text) in common::files_below(&corpus.join("docs"), &["md"]) {
+        let body = text.splitn(3, "---\n").nth(2).expect("front matter");
+        let mut rows = 0;
+        let keeps = |line: &&str| {
+            rows += usize::from(line.starts_with('|'));
+            !line.starts_with('|') || rows <= 2 || rows % 2 == 0
+        };
+        let half: String = body.lines().filter(keeps).map(|line| format!("{line}\n")).collect();
+        let flow =
+            if path.contains("data-apple-sends") { "apple-to-intune" } else { "intune-to-apple" };
+        let (found, rows) = recognised(&half).unwrap_or_else(|| panic!("{path}"));
+        assert_eq!(found, flow, "{path}");
+        assert!((10..=30).contains(&rows), "{path}: {rows}");
+    }
+}
+
+#[test]
+fn a_page_that_only_lists_the_same_keys_is_none_of_the_catalog() {
+    let Some(corpus) = common::corpus() else { return };
+    let file = corpus.join("docs/en-us/data-apple-sends-to-intune.md");
+    let text = std::fs::read_to_string(file).unwrap();
+    let keys = text.lines().filter(|line| line.starts_with('|')).skip(2);
+    let row = |line: &str| {
+        let cells: Vec<&str> = line.trim_matches('|').split('|').collect();
+        format!("| {} | String | {} |\n", cells[2].trim(), cells[3].trim())
+    };
+    let rows: String = keys.map(row).collect();
+    for header in ["| MDM key | Type | Notes |", "| Service | Data | Used for |"] {
+        let page = format!("# Reference\n\n{header}\n|---|---|---|\n{rows}");
+        assert_eq!(recognised(&page), None, "{header}");
+    }
+}
+
 /// The findings on the real pages, as read and judged by us: any change must be judged again.
 #[test]
 fn the_findings_on_the_real_pages_are_those_that_were_judged_right() {

@@ -6,9 +6,11 @@ mod held;
 mod identifiers;
 mod kinship;
 mod lexicon;
+mod matched;
 mod order;
 mod rows;
 mod shape;
+mod slide;
 mod weights;
 pub mod wire_name;
 
@@ -16,5 +18,6 @@ pub use features::{
     DocumentRow, ReferenceRow, Spelling, fold, has_word, jaccard, label_similarity, lower,
 };
 pub use lexicon::{Lexicon, Vocabulary};
+pub use matched::Match;
 pub use order::moved;
-pub use rows::{Match, align_rows};
+pub use rows::align_rows;

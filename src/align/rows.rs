@@ -15,7 +15,9 @@ use super::features::{DocumentRow, ReferenceRow, jaccard};
 use super::held::held;
 use super::kinship::Kinship;
 use super::lexicon::{Lexicon, Vocabulary};
+use super::matched::Match;
 use super::shape::Shapes;
+use super::slide::slide;
 use super::weights::{Weights, row_weights};
 
 /// Worth of leaving a row unmatched: pairs below it are not made.
@@ -34,48 +36,10 @@ const COPY: f64 = 0.2;
 /// Score from which a match says something about the place of a row, rather than the other way
 /// round.
 const SURE: f64 = 0.42;
+/// From here on a label is known rather than translated.
+const KNOWN: f64 = 0.6;
 /// How often the assignment is made again with what the one before taught.
 const PASSES: usize = 3;
-
-/// What became of one row of the document.
-#[derive(Debug, Clone, Copy, PartialEq)]
-pub enum Match {
-    /// It stands for this row of the reference.
-    Row {
-        /// Index in the reference.
-        reference: usize,
-        /// From 0 to 1.
-        score: f64,
-        /// Lead over the best alternative that is free.
-        margin: f64,
-        /// Whether the cells say so, wherever the row stands.
-        evident: bool,
-    },
-    /// Two rows of the reference claim it with nearly the same right.
-    Ambiguous {
-        /// The better one.
-        reference: usize,
-        /// The other one.
-        other: usize,
-    },
-    /// It repeats a row that stands for this row of the reference already.
-    Duplicate {
-        /// Index in the reference.
-        reference: usize,
-    },
-    /// It stands for nothing in the reference.
-    None,
-}
-
-impl Match {
-    /// The row of the reference that the document row stands for, if that is sure.
-    pub fn row(&self) -> Option<usize> {
-        match self {
-            Match::Row { reference, .. } => Some(*reference),
-            _ => None,
-        }
-    }
-}
 
 /// Aligns the rows of a document with those of the reference; one [`Match`] per document row.
 pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<Match> {
@@ -102,17 +66,40 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
         let better = in_order.0.worth(&in_order.1) > free.0.worth(&free.1);
         if better && count(&in_order) <= count(&free) { in_order } else { free }
     };
+    let mut pairs = pairs;
+    let known = |r: usize, d: usize| scores.labels[r * document.len() + d] >= KNOWN;
+    let doubts = slide(document, reference, &words, sizes, &mut pairs, known);
     let mut kinship = Kinship::new(document, reference, &words, sizes, &pairs);
     let mut pairs = scores.reconsider(kinship.join(), reference, &kinship);
     let held = held(document, reference, &pairs);
     held.iter().for_each(|(r, d)| pairs[*r] = Some(*d));
     let mut matches = scores.judge(&pairs, document, &kinship);
+    for doubt in doubts.iter().filter(|doubt| pairs[doubt.gap].is_none()) {
+        for (reference, other) in doubt.rows.iter().copied() {
+            if let Some(d) = pairs[reference].filter(|d| matches[*d].row() == Some(reference)) {
+                matches[d] = Match::Ambiguous { reference, other };
+            }
+        }
+    }
     for (reference, d) in held {
         if matches[d].row().is_none() {
             matches[d] = Match::Row { reference, score: ALONE, margin: 1.0, evident: false };
         }
     }
     matches
+}
+
+/// Whether a row of the document that stands for `r` may be thought to stand for `other`: a row that
+/// has its place between the rows around it does not leave it for a distant gap.
+fn keeps_order(pairs: &[Option<usize>], r: usize, other: usize, d: usize) -> bool {
+    let of = |row: usize| pairs.iter().position(|pair| *pair == Some(row));
+    let rows = pairs.iter().flatten().copied();
+    let before = rows.clone().filter(|row| *row < d).max().and_then(of);
+    let after = rows.filter(|row| *row > d).min().and_then(of);
+    let between = |place: usize| {
+        before.is_none_or(|before| before < place) && after.is_none_or(|after| place < after)
+    };
+    !between(r) || between(other)
 }
 
 /// How names of the reference are rendered in the rows aligned so far.
@@ -132,6 +119,8 @@ pub(super) struct Words {
 struct Scores {
     documents: usize,
     weights: Vec<Weights>,
+    /// How alike the labels are.
+    labels: Vec<f64>,
     /// Whether label, service or literals say anything for the pair, beyond its place.
     evident: Vec<bool>,
     neutral: Vec<f64>,
@@ -153,6 +142,7 @@ impl Scores {
         let mut scores = Scores {
             documents: document.len(),
             weights,
+            labels,
             evident: Vec::new(),
             neutral: Vec::new(),
             total: Vec::new(),
@@ -161,7 +151,7 @@ impl Scores {
         for (r, row) in reference.iter().enumerate() {
             for (d, cells) in document.iter().enumerate() {
                 let weights = scores.weights[d];
-                let label = labels[r * document.len() + d];
+                let label = scores.labels[r * document.len() + d];
                 let service = agreed.of(&cells.service, &row.services, &all_services);
                 let message = agreed.of(&cells.message, &row.messages, &all_messages);
                 let literals = jaccard(&cells.literals, &row.literals).unwrap_or(0.5);
@@ -322,8 +312,10 @@ impl Scores {
             let Some(d) = pairs[r] else { continue };
             let free = |other: &usize| pairs[*other].is_none() && !reference[*other].unlisted;
             let close = |other: &usize| self.at(r, d) - self.at(*other, d) < NEAR_THING;
+            let placed = |other: &usize| keeps_order(&pairs, r, *other, d);
             let nearest = (0..pairs.len())
-                .filter(|other| free(other) && close(other) && kinship.prefers(*other, r, d))
+                .filter(|other| free(other) && close(other) && placed(other))
+                .filter(|other| kinship.prefers(*other, r, d))
                 .max_by(|a, b| kinship.nearness(*a, d).total_cmp(&kinship.nearness(*b, d)));
             if let Some(other) = nearest {
                 pairs[other] = pairs[r].take();
@@ -342,7 +334,8 @@ impl Scores {
         for (r, d) in pairs.iter().enumerate() {
             let Some(d) = *d else { continue };
             let score = self.at(r, d);
-            let free = (0..pairs.len()).filter(|other| pairs[*other].is_none());
+            let free = (0..pairs.len())
+                .filter(|other| pairs[*other].is_none() && keeps_order(pairs, r, *other, d));
             let rival =
                 free.map(|other| (self.at(other, d), other)).max_by(|a, b| a.0.total_cmp(&b.0));
             matches[d] = match rival {

@@ -133,15 +133,25 @@ fn cut_off(audit: &Audit<'_>, page: &Page, gaps: &mut Vec<Gap<'_>>) -> Option<Fi
     Some(finding)
 }
 
-/// Rows that may stand for the reference instead of the one they are read as.
+/// Rows that may stand for the missing row of the reference instead of the one they are read as, and
+/// rows that may then stand for that one, and so on: a row that is gone from a run of rows that
+/// nobody can tell apart.
 fn suspects(page: &Page, missing: usize) -> Vec<(&PageRow, usize)> {
-    page.rows
-        .iter()
-        .filter_map(|row| match row.matched {
-            Match::Ambiguous { reference, other } if other == missing => Some((row, reference)),
-            _ => None,
-        })
-        .collect()
+    let mut suspects: Vec<(&PageRow, usize)> = Vec::new();
+    let mut wanted = vec![missing];
+    while let Some(gap) = wanted.pop() {
+        for row in &page.rows {
+            if let Match::Ambiguous { reference, other } = row.matched
+                && other == gap
+                && suspects.iter().all(|(known, _)| known.number != row.number)
+            {
+                suspects.push((row, reference));
+                wanted.push(reference);
+            }
+        }
+    }
+    suspects.sort_by_key(|(row, _)| row.number);
+    suspects
 }
 
 /// One finding for rows of one message.
