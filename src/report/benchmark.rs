@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 /// Groups of pages in the order of columns.
-pub(super) const GROUPS: [&str; 3] = ["dev", "held-out", "sample"];
+pub(super) const GROUPS: [&str; 4] = ["dev", "held-out", "unlisted", "sample"];
 
 /// All results of a run.
 #[derive(Debug, Clone, Deserialize)]

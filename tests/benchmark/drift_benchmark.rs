@@ -30,7 +30,7 @@ use flowproof::catalog::{Catalog, embedded_files, load};
 
 use operators::Operator;
 use options::Options;
-use pages::Set;
+use pages::{Set, UNLISTED};
 use results::{OperatorResult, Results};
 use run::{Effort, Ground};
 
@@ -48,8 +48,10 @@ fn start(options: &Options) -> std::io::Result<()> {
     let catalog = load(embedded_files()).map_err(|_| {
         std::io::Error::other("the built-in catalog has faults; see `flowproof catalog validate`")
     })?;
+    let unlisted = without_locales(&catalog)?;
     let sets = sets(options, &catalog)?;
-    let grounds: Vec<Ground<'_>> = sets.iter().map(|set| Ground::new(set, &catalog)).collect();
+    let ground = |set| Ground::new(set, if set.name == UNLISTED { &unlisted } else { &catalog });
+    let grounds: Vec<Ground<'_>> = sets.iter().map(ground).collect();
     let wanted = |operator: &&'static Operator| {
         options.operator.as_ref().is_none_or(|name| operator.name.starts_with(name.as_str()))
     };
@@ -102,18 +104,29 @@ fn show_judgements(options: &Options, grounds: &[Ground<'_>], judged: &[judgemen
     }
 }
 
+/// The built-in catalog as if it knew no language but that of the source.
+fn without_locales(catalog: &Catalog) -> std::io::Result<Catalog> {
+    let source = format!("locales/{}.yaml", catalog.source_locale);
+    let mut files = embedded_files();
+    files.retain(|file| !file.path.starts_with("locales/") || file.path == source);
+    load(files).map_err(|_| std::io::Error::other("the catalog has faults without its locales"))
+}
+
 fn sets(options: &Options, catalog: &Catalog) -> std::io::Result<Vec<Set>> {
     let folder = options.docs.clone().unwrap_or_else(Set::default_docs);
     let mut sets = Vec::new();
     match Set::docs(&folder)? {
-        Some(docs) => sets.push(docs),
+        Some(docs) => {
+            sets.push(docs.clone());
+            sets.push(Set { name: UNLISTED, ..docs });
+        }
         None => println!("the real pages are not at {}: sample only", folder.display()),
     }
     sets.push(Set::sample(catalog)?);
-    if options.group.as_deref() == Some("sample") {
-        sets.retain(|set| set.name == "sample");
-    } else if options.group.is_some() {
-        sets.retain(|set| set.name != "sample");
+    match options.group.as_deref() {
+        Some(group @ ("sample" | UNLISTED)) => sets.retain(|set| set.name == group),
+        Some(_) => sets.retain(|set| set.name == "docs"),
+        None => {}
     }
     Ok(sets)
 }
@@ -126,8 +139,12 @@ fn one(
     effort: Effort,
 ) -> OperatorResult {
     let start = Instant::now();
-    let mut outcomes: Vec<_> =
-        grounds.iter().flat_map(|ground| run::run(ground, operator, effort)).collect();
+    let run = |ground: &Ground<'_>| {
+        let unlisted = ground.set.name == UNLISTED;
+        let rounds = if unlisted { effort.rounds.div_ceil(2) } else { effort.rounds };
+        run::run(ground, operator, Effort { rounds, ..effort })
+    };
+    let mut outcomes: Vec<_> = grounds.iter().flat_map(run).collect();
     if let Some(group) = &options.group {
         outcomes.retain(|outcome| outcome.group == group);
     }

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use crate::mutant::{Mutant, Place};
 use crate::operators;
-use crate::pages::group;
+use crate::pages::{UNLISTED, group};
 use crate::run::Ground;
 
 /// Changes per operator and page; the first of those that the benchmark makes.
@@ -55,7 +55,7 @@ struct Line<'a> {
 /// Writes `clean/`, `mutants/`, `clean.jsonl` and `mutants.jsonl` into a folder.
 pub fn write(folder: &Path, grounds: &[Ground<'_>], seed: u64) -> std::io::Result<()> {
     let (mut clean, mut mutants, mut number) = (String::new(), String::new(), 0);
-    for ground in grounds {
+    for ground in grounds.iter().filter(|ground| ground.set.name != UNLISTED) {
         for (path, text) in &ground.set.files {
             write_file(&folder.join("clean").join(path), text)?;
         }

@@ -35,7 +35,7 @@ pub struct Options {
     /// Only hold the findings on the untouched pages against the judgements; print those without.
     #[arg(long)]
     pub judgements: bool,
-    /// Only this group of pages: dev, held-out or sample.
+    /// Only this group of pages: dev, held-out, unlisted or sample.
     #[arg(long, value_name = "GROUP")]
     pub group: Option<String>,
 }

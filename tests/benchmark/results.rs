@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use crate::judgements::OnRealPages;
 use crate::operators::Operator;
+use crate::pages::UNLISTED;
 use crate::peers::Peer;
 use crate::run::{Company, Ground};
 use crate::score::{Outcome, Share, Tally};
@@ -13,7 +14,7 @@ use crate::seen::on_page;
 use flowproof::finding::Severity;
 
 /// Groups of pages in the order of the tables.
-pub const GROUPS: [&str; 3] = ["dev", "held-out", "sample"];
+pub const GROUPS: [&str; 4] = ["dev", "held-out", UNLISTED, "sample"];
 
 /// Fewest changes of which a share says something: below, Wilson's interval for all found is wider
 /// than a tenth.

@@ -16,8 +16,8 @@ use crate::pages::Set;
 use crate::run::Ground;
 use crate::view::View;
 
-/// What the sample has no place for: links with anchors, and two renderings of the same text.
-const NEEDS_REAL_PAGES: [&str; 2] = ["link-anchor-changed", "same: other-rendering"];
+/// What the sample has no place for: links with anchors.
+const NEEDS_REAL_PAGES: [&str; 1] = ["link-anchor-changed"];
 
 /// The sample, and every change of it.
 struct Changes {

@@ -2,8 +2,8 @@
 //! The same word twice in a row within a sentence, whatever its case. Languages that rightly double
 //! a word (German “die die”, French “nous nous”) name it under `doubled` in the catalog's locale
 //! file; where the file has no such list, or there is no file, it is a note, and words that the
-//! page doubles in several texts are left alone. Numbers, literals and marked words do not count,
-//! nor do scripts without blanks, nor texts whose source doubles a word too.
+//! page doubles in several texts are left alone. Keys and acronyms count too; numbers and marked
+//! words do not, nor do scripts without blanks, nor texts whose source doubles a word too.
 //!
 //! # Why it matters
 //! A doubled word is the trace of an edit that was not finished, and often another word was meant.
@@ -39,7 +39,7 @@ const SHOWN: usize = 20;
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let all = places(page);
-    let found: Vec<Vec<Double>> = all.iter().map(|place| doubles(audit, place.inline)).collect();
+    let found: Vec<Vec<Double>> = all.iter().map(|place| doubles(place.inline)).collect();
     if found.iter().all(Vec::is_empty) {
         return;
     }
@@ -47,7 +47,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let usual = if listed.is_some() { BTreeSet::new() } else { usual(audit, page) };
     for (index, place) in all.iter().enumerate().filter(|(index, _)| !found[*index].is_empty()) {
         let source = source_inline(audit, page, &all, index);
-        if source.is_some_and(|source| !doubles(audit, source).is_empty()) {
+        if source.is_some_and(|source| !doubles(source).is_empty()) {
             continue;
         }
         let right = |double: &&Double| {
@@ -68,12 +68,10 @@ struct Double {
 }
 
 /// Words of a text that stand twice with nothing but blanks between.
-fn doubles(audit: &Audit<'_>, inline: &Inline) -> Vec<Double> {
+fn doubles(inline: &Inline) -> Vec<Double> {
     let text = &inline.text;
-    let literals = audit.catalog.literals_in(text);
-    let fixed = |range: &Range<usize>| {
-        let meets = |other: &Range<usize>| other.start < range.end && range.start < other.end;
-        literals.iter().chain(&inline.marked).any(meets)
+    let marked = |range: &Range<usize>| {
+        inline.marked.iter().any(|other| other.start < range.end && range.start < other.end)
     };
     let mut found = Vec::new();
     let tokens = tokens(text);
@@ -84,7 +82,7 @@ fn doubles(audit: &Audit<'_>, inline: &Inline) -> Vec<Double> {
         let second = b.start..b.start + text[b.clone()].trim_end_matches(is_mark).len();
         let word = text[first.clone()].to_lowercase();
         let same = is_word(&word) && text[second.clone()].to_lowercase() == word;
-        if same && !fixed(&first) && !fixed(&second) {
+        if same && !marked(&first) && !marked(&second) {
             found.push(Double { word, first, second });
         }
     }
@@ -132,7 +130,7 @@ fn usual(audit: &Audit<'_>, page: &Page) -> BTreeSet<String> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for other in audit.pages.iter().filter(|other| language_of(other.locale()) == language) {
         for place in places(other) {
-            for double in doubles(audit, place.inline) {
+            for double in doubles(place.inline) {
                 texts.entry(double.word).or_default().insert(place.inline.trimmed().to_owned());
             }
         }
@@ -193,6 +191,12 @@ mod tests {
                                                                                     ^^^^^ warning: `de De`: the word stands twice in a row",
             )
             .edit(
+                "nl-NL",
+                "Hij wordt één keer verzonden. |",
+                "UUID UUID Hij wordt één keer verzonden. |
+                                                                                                  ^^^^^^^^^ warning: `UUID UUID`: the word stands twice in a row",
+            )
+            .edit(
                 "es-ES",
                 "El número de serie que figura en la caja de la lámpara. |",
                 "El número de serie que figura en la la caja de la lámpara lámpara. |
@@ -206,7 +210,7 @@ mod tests {
         Pages::new().expect(&CHECK);
         Pages::new()
             .edit("fr-FR", "Le canal que la lampe écoute.", "Le canal que nous nous écoutons.")
-            .edit("nl-NL", "Hij wordt", "UUID UUID 2 2 a a. A. A, de, de (de) de Hij wordt")
+            .edit("nl-NL", "Hij wordt", "2 2 a a. A. A, de, de (de) de Hij wordt")
             .edit("es-ES", "El UUID que nombra la lámpara.", "El UUID poco poco.")
             .edit("es-ES", "El número de serie que figura", "El número que poco poco figura")
             .edit("en-US", "The channel on which", "The channel that that")

@@ -15,7 +15,7 @@ pub(in crate::report) struct BenchmarkView<'a> {
     rounds: usize,
     alone_rounds: usize,
     real_pages: bool,
-    groups: [&'static str; 3],
+    groups: [&'static str; 4],
     faults: Vec<Row<'a>>,
     /// The faults with the page as the only one of its language.
     alone: Vec<Row<'a>>,

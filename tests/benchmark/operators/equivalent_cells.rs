@@ -2,16 +2,13 @@
 
 use std::ops::Range;
 
-use flowproof::align::Match;
-use flowproof::audit::{Page, PageRow, cell_fingerprint};
 use flowproof::catalog::model::ColumnRole;
-use flowproof::locale::find_mojibake;
 
 use super::equivalent_pages::ALARMS;
 use super::{Operator, PLAIN};
 use crate::mutant::{Edit, Mutant};
 use crate::rng::Rng;
-use crate::view::{View, plain};
+use crate::view::View;
 
 pub const OPERATORS: &[Operator] = &[
     Operator {
@@ -40,14 +37,6 @@ pub const OPERATORS: &[Operator] = &[
         does: "the digits of a purpose have full width, in Chinese and Japanese",
         bar: ALARMS,
         make: full_width,
-        ..PLAIN
-    },
-    Operator {
-        name: "same: other-rendering",
-        does: "a purpose is that of another translation, or of another row, of the very same text",
-        bar: ALARMS,
-        learned: true,
-        make: other_rendering,
         ..PLAIN
     },
     Operator {
@@ -190,79 +179,4 @@ fn lower(text: &str) -> String {
         Some(c) if !name => c.to_lowercase().collect::<String>() + chars.as_str(),
         _ => text.to_owned(),
     }
-}
-
-fn other_rendering(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
-    let mut mutants = Vec::new();
-    for row in view.rows() {
-        let own = view.cell(row, ColumnRole::Purpose);
-        let mut texts = of_other_translations(view, row);
-        texts.extend(of_equal_rows(view, row));
-        texts.retain(|text| {
-            plain(text) != plain(own) && !text.contains('|') && find_mojibake(text).is_empty()
-        });
-        texts.sort();
-        texts.dedup();
-        for text in texts {
-            mutants.extend(view.replaced(row, ColumnRole::Purpose, &text));
-        }
-    }
-    mutants
-}
-
-/// The purposes of rows whose source text is the very same, on this page and on the page of the
-/// same language about the other direction.
-fn of_equal_rows(view: &View<'_>, row: &PageRow) -> Vec<String> {
-    let Some(source) = view.source_text(row, ColumnRole::Purpose).map(cell_fingerprint) else {
-        return Vec::new();
-    };
-    let pages =
-        view.audit.pages.iter().filter(|p| !p.is_source && p.locale() == view.page.locale());
-    let mut texts = Vec::new();
-    for page in pages {
-        let other = View { page, text: view.audit.text(page), ..*view };
-        let equal = other.rows_with_purpose().into_iter().filter(|candidate| {
-            let text = other.source_text(candidate, ColumnRole::Purpose);
-            text.is_some_and(|text| cell_fingerprint(text) == source)
-        });
-        texts.extend(equal.map(|found| other.cell(found, ColumnRole::Purpose).to_owned()));
-    }
-    texts
-}
-
-/// The purposes of the same row on another translation into the language, if the source text
-/// stayed the same between the two.
-fn of_other_translations(view: &View<'_>, row: &PageRow) -> Vec<String> {
-    let others = view.renderings.pages.iter().filter(|p| {
-        !p.is_source && p.document == view.page.document && p.locale() == view.page.locale()
-    });
-    others
-        .filter(|page| source_stayed(view, page, row))
-        .filter_map(|page| {
-            let other = page.rows.iter().find(|r| {
-                matches!(r.matched, Match::Row { .. }) && r.matched.row() == row.matched.row()
-            })?;
-            Some(page.cell_text(other, ColumnRole::Purpose).to_owned())
-        })
-        .collect()
-}
-
-fn source_stayed(view: &View<'_>, page: &Page, row: &PageRow) -> bool {
-    let dates = view.renderings.source_date(page).zip(view.audit.source_date(view.page));
-    let Some((one, other)) = dates else { return false };
-    let editions = &view.audit.editions[view.page.document];
-    let at = |date| editions.iter().rposition(|e| e.date.is_some_and(|d| d <= date)).unwrap_or(0);
-    let (first, last) = (at(one.min(other)), at(one.max(other)));
-    let columns = &view.audit.document(view.page).columns;
-    let Some(column) = columns.iter().position(|c| c.role == ColumnRole::Purpose) else {
-        return false;
-    };
-    let texts: Vec<Option<&String>> = editions[first..=last]
-        .iter()
-        .map(|edition| {
-            let rows = &edition.content.rows;
-            rows.iter().find(|(fields, _)| *fields == row.fields).map(|(_, c)| &c[column])
-        })
-        .collect();
-    texts.iter().all(|text| text.is_some() && *text == texts[0])
 }

@@ -12,6 +12,7 @@ mod negation;
 mod paste;
 mod prose;
 mod purposes;
+mod renderings;
 mod rows;
 
 use crate::mutant::Mutant;
@@ -74,6 +75,7 @@ pub fn all() -> Vec<&'static Operator> {
         prose::OPERATORS,
         equivalent_pages::OPERATORS,
         equivalent_cells::OPERATORS,
+        renderings::OPERATORS,
     ]
     .into_iter()
     .flatten()
