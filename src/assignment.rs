@@ -18,25 +18,48 @@ pub fn assign(
     let width = columns + rows;
     let cost =
         |row: usize, column: usize| if column < columns { -score(row, column) } else { -alone };
-    let mut row_potential = vec![0.0; rows + 1];
-    let mut column_potential = vec![0.0; width + 1];
-    let mut owner = vec![0; width + 1];
-    let mut way = vec![0; width + 1];
+    let mut state = State {
+        row_potential: vec![0.0; rows + 1],
+        column_potential: vec![0.0; width + 1],
+        owner: vec![0; width + 1],
+    };
     for row in 1..=rows {
-        owner[0] = row;
+        state.add(row, cost);
+    }
+    let mut result = vec![None; rows];
+    for column in 1..=columns {
+        if state.owner[column] > 0 {
+            result[state.owner[column] - 1] = Some(column - 1);
+        }
+    }
+    result
+}
+
+/// An optimal assignment of the rows so far. Rows and columns count from 1; 0 is nobody, and the
+/// column 0 is where a new row starts from.
+struct State {
+    row_potential: Vec<f64>,
+    column_potential: Vec<f64>,
+    /// The row of each column.
+    owner: Vec<usize>,
+}
+
+impl State {
+    /// Takes a row in: along the cheapest path of columns that change their owner.
+    fn add(&mut self, row: usize, cost: impl Fn(usize, usize) -> f64) {
+        let width = self.owner.len();
+        let mut way = vec![0; width];
+        let mut slack = vec![f64::INFINITY; width];
+        let mut used = vec![false; width];
+        self.owner[0] = row;
         let mut column = 0;
-        let mut slack = vec![f64::INFINITY; width + 1];
-        let mut used = vec![false; width + 1];
         loop {
             used[column] = true;
-            let current = owner[column];
+            let current = self.owner[column];
             let (mut delta, mut next) = (f64::INFINITY, 0);
-            for j in 1..=width {
-                if used[j] {
-                    continue;
-                }
-                let reduced =
-                    cost(current - 1, j - 1) - row_potential[current] - column_potential[j];
+            for j in (1..width).filter(|j| !used[*j]) {
+                let (of_row, of_column) = (self.row_potential[current], self.column_potential[j]);
+                let reduced = cost(current - 1, j - 1) - of_row - of_column;
                 if reduced < slack[j] {
                     slack[j] = reduced;
                     way[j] = column;
@@ -46,32 +69,25 @@ pub fn assign(
                     next = j;
                 }
             }
-            for j in 0..=width {
+            for j in 0..width {
                 if used[j] {
-                    row_potential[owner[j]] += delta;
-                    column_potential[j] -= delta;
+                    self.row_potential[self.owner[j]] += delta;
+                    self.column_potential[j] -= delta;
                 } else {
                     slack[j] -= delta;
                 }
             }
             column = next;
-            if owner[column] == 0 {
+            if self.owner[column] == 0 {
                 break;
             }
         }
         while column != 0 {
             let previous = way[column];
-            owner[column] = owner[previous];
+            self.owner[column] = self.owner[previous];
             column = previous;
         }
     }
-    let mut result = vec![None; rows];
-    for column in 1..=columns {
-        if owner[column] > 0 {
-            result[owner[column] - 1] = Some(column - 1);
-        }
-    }
-    result
 }
 
 #[cfg(test)]

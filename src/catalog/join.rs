@@ -8,8 +8,8 @@ use sha2::{Digest, Sha256};
 
 use super::located::Located;
 use super::model::{
-    DocumentEntry, EditionsFile, FieldEntry, FieldsFile, FormerLabel, LocaleFile, StatementEntry,
-    TermEntry,
+    ContentEntry, DocumentEntry, EditionsFile, FieldEntry, FieldsFile, FormerLabel, LocaleFile,
+    StatementEntry, TermEntry,
 };
 use super::{
     Catalog, CatalogError, CatalogText, Column, Content, DataOrigin, Document, Edition, Field,
@@ -61,6 +61,16 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
         files: raw.texts.iter().map(|t| (t.path.clone(), t.text.clone())).collect(),
     };
     add_fields(&mut catalog, &raw.fields);
+    add_vocabulary(&mut catalog, raw);
+    for entry in &file.documents {
+        let editions = raw.editions.iter().find(|e| e.value.document == entry.id);
+        let document = document(&catalog, entry, editions.map(|e| &e.value));
+        catalog.documents.push(document);
+    }
+    Ok(catalog)
+}
+
+fn add_vocabulary(catalog: &mut Catalog, raw: &RawCatalog) {
     for vocabulary in &raw.vocabulary {
         let kind = *vocabulary.value.vocabulary;
         for (name, pinned) in &vocabulary.value.pinned {
@@ -69,16 +79,9 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
             pinned.own_keys.extend(known.map(|known| known.own_keys).unwrap_or_default());
             catalog.pinned.insert(name.clone(), pinned);
         }
-        catalog
-            .terms
-            .extend(vocabulary.value.terms.iter().map(|t| ((kind, t.id.to_string()), term(t))));
+        let terms = vocabulary.value.terms.iter();
+        catalog.terms.extend(terms.map(|t| ((kind, t.id.to_string()), term(t))));
     }
-    for entry in &file.documents {
-        let editions = raw.editions.iter().find(|e| e.value.document == entry.id);
-        let document = document(&catalog, entry, editions.map(|e| &e.value));
-        catalog.documents.push(document);
-    }
-    Ok(catalog)
 }
 
 fn digest(texts: &[CatalogText]) -> String {
@@ -270,31 +273,6 @@ fn field(path: &str, file: &FieldsFile, message: &str, entry: &FieldEntry, row: 
 
 fn document(catalog: &Catalog, entry: &DocumentEntry, editions: Option<&EditionsFile>) -> Document {
     let statement_index = |id: &str| catalog.statements.iter().position(|s| s.id == id);
-    let contents: Vec<Content> = editions
-        .iter()
-        .flat_map(|file| &file.contents)
-        .map(|content| Content {
-            rows: content
-                .rows
-                .iter()
-                .map(|row| {
-                    let (ids, cells) = row.split_once(' ').unwrap_or((row.as_str(), ""));
-                    let field = |id: &str| catalog.field_by_id(&format!("{}/{id}", *entry.flow));
-                    let fields: Vec<FieldIx> = ids.split('+').filter_map(field).collect();
-                    (fields, cells.split_whitespace().map(str::to_owned).collect())
-                })
-                .collect(),
-            statements: content
-                .statements
-                .iter()
-                .filter_map(|row| {
-                    let (id, fingerprint) = row.split_once(' ').unwrap_or((row.as_str(), ""));
-                    statement_index(id).map(|ix| (ix, fingerprint.to_owned()))
-                })
-                .collect(),
-            links: content.links.clone(),
-        })
-        .collect();
     let content_index = |id: &str| {
         editions
             .and_then(|file| file.contents.iter().position(|c| c.id.as_str() == id))
@@ -324,6 +302,29 @@ fn document(catalog: &Catalog, entry: &DocumentEntry, editions: Option<&Editions
                 content: content_index(&edition.content),
             })
             .collect(),
-        contents,
+        contents: editions
+            .iter()
+            .flat_map(|file| &file.contents)
+            .map(|content| edition_content(catalog, &entry.flow, content))
+            .collect(),
+    }
+}
+
+/// What an edition holds, its rows and statements as indices into the catalog.
+fn edition_content(catalog: &Catalog, flow: &str, content: &ContentEntry) -> Content {
+    let split = |row| str::split_once(row, ' ').unwrap_or((row, ""));
+    let field = |id: &str| catalog.field_by_id(&format!("{flow}/{id}"));
+    let statement = |id: &str| catalog.statements.iter().position(|s| s.id == id);
+    let rows = content.rows.iter().map(|row| split(row)).map(|(ids, cells)| {
+        let fields: Vec<FieldIx> = ids.split('+').filter_map(field).collect();
+        (fields, cells.split_whitespace().map(str::to_owned).collect())
+    });
+    let statements = content.statements.iter().map(|row| split(row));
+    Content {
+        rows: rows.collect(),
+        statements: statements
+            .filter_map(|(id, fingerprint)| Some((statement(id)?, fingerprint.to_owned())))
+            .collect(),
+        links: content.links.clone(),
     }
 }

@@ -1,6 +1,6 @@
-//! One defect, one finding: the same fault in many cells.
+//! One defect, one finding: its other places, and the source text beside it.
 
-use crate::audit::{Audit, CellRef, Page};
+use crate::audit::{Audit, CellRef, Page, SourceCell};
 use crate::finding::Finding;
 
 /// Adds the rows, fields and places of all `cells` to a finding that was made for the first one.
@@ -18,4 +18,12 @@ pub(super) fn cover<'a>(
         }
     }
     finding
+}
+
+/// Adds the cell of the source page that the text of a translation is to be held against.
+pub(super) fn with_source(finding: Finding, source: Option<SourceCell<'_>>) -> Finding {
+    match source {
+        Some(source) => finding.relate(source.cell.span(), "the source page"),
+        None => finding,
+    }
 }

@@ -19,6 +19,7 @@ use crate::finding::{Applicability, Finding};
 use crate::source::Span;
 use crate::vote::{Poll, ballots};
 
+use super::repeat::with_source;
 use super::spelling::{Alteration, Spelling, edges, spelling};
 use super::writing::looks_like;
 use unmarked_key::reported_on_source;
@@ -102,10 +103,7 @@ fn complete(audit: &Audit<'_>, page: &Page, mut finding: Finding, keys: &[Writte
     if let Some(span) = reported_on_source(audit, page, first.expected) {
         return finding.relate(span, "not set as code on the source page: see `unmarked-key`");
     }
-    match audit.source_cell(page, first.cell.row, ColumnRole::Field) {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    }
+    with_source(finding, audit.source_cell(page, first.cell.row, ColumnRole::Field))
 }
 
 /// Whether a name is a spelling that some source edition used.

@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::Service;
 use crate::catalog::model::ColumnRole;
-use crate::check::repeat::cover;
+use crate::check::repeat::{cover, with_source};
 use crate::check::spelling::edges;
 use crate::check::writing::{disguise, visible};
 use crate::check::{Check, Run};
@@ -84,16 +84,13 @@ fn finding(
         .expected(expected)
         .found(found)
         .help(format!("write `{expected}`, the name under which its documentation is found"));
-    let finding = cells.iter().fold(finding, |finding, cell| {
+    let mend = |finding: Finding, cell: &CellRef<'_>| {
         let at = edges(cell.text(), &[label], true).body;
-        let sure = Applicability::when(is_sure(cell.row));
-        finding.mend(sure, span_in(*cell, at), expected)
-    });
+        finding.mend(Applicability::when(is_sure(cell.row)), span_in(*cell, at), expected)
+    };
+    let finding = cells.iter().fold(finding, mend);
     let finding = cover(audit, page, finding, cells);
-    match audit.source_cell(page, first.row, ColumnRole::Service) {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    }
+    with_source(finding, audit.source_cell(page, first.row, ColumnRole::Service))
 }
 
 #[cfg(test)]

@@ -22,7 +22,7 @@ use crate::align::has_word;
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::check::listed::{listed, marked_values};
-use crate::check::repeat::cover;
+use crate::check::repeat::{cover, with_source};
 use crate::check::{Check, Run};
 use crate::finding::{Applicability, Finding, Severity};
 
@@ -163,10 +163,7 @@ fn finding(
         .found(found)
         .help("keep wire values as the source page has them: they are what the data holds");
     let finding = cover(audit, page, finding, [&cell]);
-    match audit.source_cell(page, cell.row, ColumnRole::Purpose) {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    }
+    with_source(finding, audit.source_cell(page, cell.row, ColumnRole::Purpose))
 }
 
 #[cfg(test)]

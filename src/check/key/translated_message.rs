@@ -18,7 +18,7 @@ use std::collections::BTreeMap;
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::Message;
 use crate::catalog::model::{ColumnRole, MessageRole};
-use crate::check::repeat::cover;
+use crate::check::repeat::{cover, with_source};
 use crate::check::spelling::{Spelling, edges, spelling};
 use crate::check::writing::{disguise, visible};
 use crate::check::{Check, Run};
@@ -86,16 +86,13 @@ fn finding(
         .expected(expected)
         .found(found)
         .help(format!("write `{expected}`: the message travels under this name in every language"));
-    let finding = cells.iter().fold(finding, |finding, cell| {
+    let mend = |finding: Finding, cell: &CellRef<'_>| {
         let at = edges(cell.text(), &[expected], true).body;
-        let sure = Applicability::when(is_sure(cell.row));
-        finding.mend(sure, span_in(*cell, at), expected)
-    });
+        finding.mend(Applicability::when(is_sure(cell.row)), span_in(*cell, at), expected)
+    };
+    let finding = cells.iter().fold(finding, mend);
     let finding = cover(audit, page, finding, cells);
-    match audit.source_cell(page, first.row, ColumnRole::Message) {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    }
+    with_source(finding, audit.source_cell(page, first.row, ColumnRole::Message))
 }
 
 #[cfg(test)]

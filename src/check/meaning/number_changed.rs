@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use crate::audit::{CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
-use crate::check::repeat::cover;
+use crate::check::repeat::{cover, with_source};
 use crate::check::{Check, Run};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::vote::{Poll, Votes, ballots};
@@ -120,10 +120,7 @@ fn finding(votes: &Votes<'_>, page: &Page, losses: &[Loss<'_>]) -> Finding {
         }
     }
     let finding = cover(votes.audit, page, finding, losses.iter().map(|loss| &loss.cell));
-    match source {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    }
+    with_source(finding, source)
 }
 
 #[cfg(test)]

@@ -24,7 +24,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
-use crate::check::repeat::cover;
+use crate::check::repeat::{cover, with_source};
 use crate::check::writing::{disguise, looks_like, visible};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
@@ -201,10 +201,7 @@ fn finding(votes: &Votes<'_>, page: &Page, losses: &[Loss], cells: &[CellRef<'_>
         finding = finding.found(join(found));
     }
     let finding = cover(audit, page, finding, cells);
-    match source {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    }
+    with_source(finding, source)
 }
 
 #[cfg(test)]

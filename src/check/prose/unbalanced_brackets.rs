@@ -15,6 +15,7 @@
 //! Compare with the source page and put the missing bracket back.
 
 use crate::audit::{Audit, Page};
+use crate::check::repeat::with_source;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 
@@ -79,10 +80,10 @@ fn finding(audit: &Audit<'_>, page: &Page, place: &Place<'_>, lone: Lone) -> Fin
         .found(found)
         .help("compare with the source page and put the missing bracket back");
     let finding = place.locate(audit, page, finding);
-    match place.row.zip(place.role).and_then(|(row, role)| audit.source_cell(page, row, role)) {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    }
+    with_source(
+        finding,
+        place.row.zip(place.role).and_then(|(row, role)| audit.source_cell(page, row, role)),
+    )
 }
 
 /// A quote cut on the side away from the bracket; scripts without blanks have long words.

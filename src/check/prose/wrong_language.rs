@@ -22,6 +22,7 @@ mod script;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
+use crate::check::repeat::with_source;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::Basis;
@@ -166,10 +167,7 @@ fn single_cell(
         .row(cell.row.number, page.field_ids(audit.catalog, cell.row))
         .found(cell.text())
         .help(format!("translate the cell into the language of the page, `{}`", page.locale()));
-    match source {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    }
+    with_source(finding, source)
 }
 
 /// The language of a cell, if it is surely another than that of the page.

@@ -19,6 +19,7 @@
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Catalog, Field};
+use crate::check::repeat::with_source;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::vote::{Poll, Votes, ballots, same_words};
@@ -102,10 +103,7 @@ fn pasted(votes: &Votes<'_>, page: &Page, a: &Label<'_>, b: &Label<'_>) -> Optio
         .row(right.cell.row.number, ids(right))
         .relate(right.cell.span(), "the same label");
     let source = votes.audit.source_cell(page, wrong.cell.row, ColumnRole::Field);
-    Some(match source {
-        Some(source) => finding.relate(source.cell.span(), "the source page"),
-        None => finding,
-    })
+    Some(with_source(finding, source))
 }
 
 /// Whether a label is known to be right in its row: as the source has it, or as the catalog

@@ -20,9 +20,9 @@ use crate::catalog::Field;
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::check::repeat::cover;
 use crate::check::{Check, Run, column_name};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 
-use super::{count, enumerate, label_of};
+use super::{enumerate, label_of};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -108,7 +108,7 @@ fn finding(
     let message = if cells.len() == 1 {
         format!("the {name} cell of {} is empty", enumerate(&labels))
     } else {
-        let number = count(cells.len(), "cell");
+        let number = counted(cells.len(), "cell");
         format!("{number} of the {name} column are empty: {}{more}", enumerate(&labels))
     };
     let source = audit.source_cell(page, first.row, role);

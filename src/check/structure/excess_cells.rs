@@ -17,9 +17,9 @@ use std::ops::Range;
 
 use crate::audit::{Audit, Page, PageRow};
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 
-use super::{count, inherited, prove};
+use super::{inherited, prove};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -58,12 +58,12 @@ fn finding(audit: &Audit<'_>, page: &Page, rows: &[&PageRow]) -> Option<Finding>
     let first = *rows.first()?;
     let excess = &page.row(first).excess;
     let header = page.table(first).header.cells.len();
-    let (found, expected) = (count(header + excess.len(), "cell"), count(header, "cell"));
+    let (found, expected) = (counted(header + excess.len(), "cell"), counted(header, "cell"));
     let lost = hidden(audit, page, first);
     let severity = if lost.is_empty() { Severity::Note } else { CHECK.severity };
     let again = match rows.len() - 1 {
         0 => String::new(),
-        more => format!("; and {} more", count(more, "row")),
+        more => format!("; and {} more", counted(more, "row")),
     };
     let what = quoted(&lost);
     let message = format!("the row has {found}, the header has {expected}: {what}{again}");
@@ -93,7 +93,7 @@ fn quoted(lost: &[(Range<usize>, &str)]) -> String {
     }
     let more = match lost.len().saturating_sub(QUOTED) {
         0 => String::new(),
-        more => format!(" and {} more", count(more, "cell")),
+        more => format!(" and {} more", counted(more, "cell")),
     };
     let texts: Vec<&str> = lost.iter().take(QUOTED).map(|(_, text)| *text).collect();
     format!("readers do not see “{}”{more}", texts.join(" | "))

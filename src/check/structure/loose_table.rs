@@ -16,10 +16,8 @@
 
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 use crate::parse::{Problem, ProblemKind, Table};
-
-use super::count;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -57,7 +55,7 @@ fn not_rendered(page: &Page, table: &Table, text: &str) -> Finding {
     let after = line_after(text, table.range.end).filter(|line| !line.trim().is_empty());
     let mut message = format!(
         "no table is shown for this header row and the {} below",
-        count(table.rows.len(), "row")
+        counted(table.rows.len(), "row")
     );
     message.push_str(match (tight, after.is_some()) {
         (true, true) => ": no blank line stands before it, and none after the last row",
@@ -83,7 +81,7 @@ fn prose_in_table(
     let start: String = prose.chars().take(40).collect();
     let cut = if start.len() < prose.len() { "…" } else { "" };
     let more = if lines > 1 {
-        format!(", like {} below it", count(lines - 1, "line"))
+        format!(", like {} below it", counted(lines - 1, "line"))
     } else {
         String::new()
     };

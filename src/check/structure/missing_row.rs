@@ -25,13 +25,11 @@ use crate::align::Match;
 use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::FieldIx;
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 use crate::parse::rows_cut_off;
 use crate::source::Span;
 
-use super::{
-    count, enumerate, group_of, label_of, named, owed, prove, shown, source_order, standing,
-};
+use super::{enumerate, group_of, label_of, named, owed, prove, shown, source_order, standing};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -116,7 +114,7 @@ fn cut_off(audit: &Audit<'_>, page: &Page, gaps: &mut Vec<Gap<'_>>) -> Option<Fi
     };
     let message = format!(
         "the table is cut by {what}: the {} below {} shown as text, and {} missing from the table",
-        count(rows, "line"),
+        counted(rows, "line"),
         if rows == 1 { "is" } else { "are" },
         if fields.len() == 1 {
             "1 datum is".to_owned()

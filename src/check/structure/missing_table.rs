@@ -17,11 +17,9 @@
 use crate::align::Match;
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 use crate::parse::{Unread, unread_table};
 use crate::source::Span;
-
-use super::count;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -42,7 +40,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         None => match page.parsed.tables.len() {
             0 => unread(audit, page).unwrap_or((page.top(), "no table".to_owned())),
             tables => {
-                let tables = count(tables, "table");
+                let tables = counted(tables, "table");
                 (page.top(), format!("{tables}, but none with the columns `{headers}`"))
             }
         },
@@ -51,7 +49,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
             match page.rows.len() {
                 0 => (header, "a table with no rows".to_owned()),
                 rows if unknown => {
-                    let rows = count(rows, "row");
+                    let rows = counted(rows, "row");
                     (header, format!("a table with {rows}, none of which is known"))
                 }
                 _ => return,
@@ -81,8 +79,8 @@ fn unread(audit: &Audit<'_>, page: &Page) -> Option<(Span, String)> {
         Unread::NoDelimiter => "has no delimiter row under its header".to_owned(),
         Unread::Delimiter { header, cells } => format!(
             "has {} in its header and {} in its delimiter row",
-            count(header, "cell"),
-            count(cells, "cell")
+            counted(header, "cell"),
+            counted(cells, "cell")
         ),
     };
     let no_table = "no table that a Markdown renderer shows";

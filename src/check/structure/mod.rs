@@ -158,8 +158,3 @@ fn enumerate<S: AsRef<str>>(labels: &[S]) -> String {
         None => String::new(),
     }
 }
-
-/// `1 cell`, `2 cells`
-fn count(number: usize, noun: &str) -> String {
-    format!("{number} {noun}{}", if number == 1 { "" } else { "s" })
-}

@@ -16,9 +16,9 @@
 use crate::align::{Match, moved};
 use crate::audit::{Audit, Page, PageRow};
 use crate::check::{Check, Run};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 
-use super::{count, label_of, prove, source_order};
+use super::{label_of, prove, source_order};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -52,7 +52,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         rows[first].number
     );
     if moved.len() > 1 {
-        message.push_str(&format!(", and {} elsewhere too", count(moved.len() - 1, "other row")));
+        message.push_str(&format!(", and {} elsewhere too", counted(moved.len() - 1, "other row")));
     }
     let mut finding = Finding::new(CHECK.id, CHECK.severity, page.row_span(rows[first]), message)
         .help("follow the order of the source page, unless this one is meant");

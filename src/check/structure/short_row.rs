@@ -17,9 +17,9 @@ use std::collections::BTreeMap;
 
 use crate::audit::{Audit, Page, PageRow};
 use crate::check::{Check, Run, column_name};
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 
-use super::{count, enumerate, inherited, prove};
+use super::{enumerate, inherited, prove};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -42,7 +42,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let header = &page.table(first).header.cells;
         let names: Vec<&str> = lost.iter().map(|column| header[*column].text()).collect();
         let cells = page.row(first).cells.len();
-        let (found, expected) = (count(cells, "cell"), count(header.len(), "cell"));
+        let (found, expected) = (counted(cells, "cell"), counted(header.len(), "cell"));
         let what = if first.places.is_empty() {
             format!("{} is shown empty", enumerate(&names))
         } else {

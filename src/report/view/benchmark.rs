@@ -257,6 +257,6 @@ mod tests {
         assert_eq!((view.met, view.barred), (1, 3));
         assert_eq!(view.compared.len(), 1);
         assert_eq!(view.compared[0].peers, [Some("0.50".to_owned())]);
-        assert_eq!(view.peers[0].per_page, [Some("3.5".to_owned()), None, None]);
+        assert_eq!(view.peers[0].per_page, [Some("3.5".to_owned()), None, None, None]);
     }
 }

@@ -147,6 +147,12 @@ fn trailing(view: &View<'_>, rng: &mut Rng) -> Vec<Mutant> {
         .collect()
 }
 
+/// Words for “and”, “or” and “but” in the languages of the pages.
+const CONJUNCTIONS: [&str; 21] = [
+    "a", "aber", "ale", "e", "ed", "eller", "en", "et", "i", "lub", "maar", "mais", "men", "nebo",
+    "o", "oder", "och", "of", "ou", "und", "y",
+];
+
 fn clauses(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
     let found = edits(view, |text| {
         let text = text.trim();
@@ -156,7 +162,9 @@ fn clauses(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
         let [first, second] = parts.as_slice() else { return Vec::new() };
         let long = first.chars().count().min(second.chars().count()) >= 6;
         let plain = !body.contains(['.', '。', '(', '（', '、', ':', '：', '|', '*']);
-        if !long || !plain {
+        // A part that a conjunction joins to the one before cannot come first.
+        let joined = second.split(' ').next().is_some_and(|word| CONJUNCTIONS.contains(&word));
+        if !long || !plain || joined {
             return Vec::new();
         }
         let end = &text[body.len()..];

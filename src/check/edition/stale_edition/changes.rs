@@ -4,6 +4,7 @@ use crate::audit::{Audit, Changes};
 use crate::catalog::FieldIx;
 use crate::catalog::model::ColumnRole;
 use crate::check::column_name;
+use crate::finding::counted;
 
 impl Changes {
     pub(super) fn describe(&self, audit: &Audit<'_>) -> String {
@@ -12,14 +13,14 @@ impl Changes {
         if !self.added.is_empty() {
             parts.push(format!(
                 "{} came in ({})",
-                count(self.added.len(), "row"),
+                counted(self.added.len(), "row"),
                 rows(&self.added)
             ));
         }
         if !self.removed.is_empty() {
             parts.push(format!(
                 "{} went out ({})",
-                count(self.removed.len(), "row"),
+                counted(self.removed.len(), "row"),
                 rows(&self.removed)
             ));
         }
@@ -36,7 +37,7 @@ impl Changes {
                 let name = column_name(role);
                 parts.push(format!(
                     "the {name} of {} changed ({})",
-                    count(touched.len(), "row"),
+                    counted(touched.len(), "row"),
                     rows(&touched)
                 ));
             }
@@ -50,14 +51,10 @@ impl Changes {
             (&self.statements_changed, "changed"),
         ];
         for (ids, verb) in groups.into_iter().filter(|(ids, _)| !ids.is_empty()) {
-            parts.push(format!("{} {verb} ({})", count(ids.len(), "statement"), statements(ids)));
+            parts.push(format!("{} {verb} ({})", counted(ids.len(), "statement"), statements(ids)));
         }
         parts.join("; ")
     }
-}
-
-fn count(n: usize, word: &str) -> String {
-    format!("{n} {word}{}", if n == 1 { "" } else { "s" })
 }
 
 /// The first few, and how many more.

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use crate::catalog::model::Personal;
-use crate::finding::{Finding, Severity};
+use crate::finding::{Finding, Severity, counted};
 use crate::inventory::{
     FieldView, FlowView, Inventory, MessageView, PublishedPage, ServiceView, StatementStatus,
     TENANT_TO_COMPLETE,
@@ -79,11 +79,6 @@ fn summary(facts: &Facts<'_>) -> String {
     line("Findings", findings);
     out.push('\n');
     out
-}
-
-/// `1 error`, `2 errors`.
-fn counted(count: usize, what: &str) -> String {
-    format!("{count} {what}{}", if count == 1 { "" } else { "s" })
 }
 
 fn direction(flow: &FlowView) -> String {
