@@ -20,6 +20,7 @@ mod protocol;
 mod registry;
 mod repeat;
 mod spelling;
+mod stated;
 mod structure;
 #[cfg(test)]
 mod testing;

@@ -87,6 +87,11 @@ impl<'a> Model<'a> {
         text.ratio() - self.ratio
     }
 
+    /// The same for any text of the page and its source.
+    pub fn excess_of(&self, text: &str, source: &str) -> f64 {
+        length(text).ln() - length(source).ln() - self.ratio
+    }
+
     /// Words of the source text that other texts render and this one does not.
     pub fn omitted(&self, text: &Text<'_>) -> Vec<String> {
         let lost = self.rendered[text.number].iter().filter(|(_, here)| *here == Some(false));

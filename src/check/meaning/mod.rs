@@ -8,7 +8,9 @@ pub(super) mod number_changed;
 pub(super) mod omitted_words;
 pub(super) mod suspect_label;
 pub(super) mod swapped_purpose;
+pub(super) mod swapped_title;
 pub(super) mod truncated_cell;
+pub(super) mod truncated_statement;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;

@@ -18,8 +18,7 @@
 //! speak for the source, and where the source has a word (“stop”, “unassigned”) that languages
 //! render with or without a negation.
 
-use crate::audit::{Audit, Page, StatementMatch};
-use crate::catalog::Statement;
+use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
@@ -27,6 +26,7 @@ use crate::source::Span;
 use crate::vote::{Negations, Poll, Votes, ballots, negations, statement_ballots, word_lists};
 
 use super::{about, label, vote};
+use crate::check::stated::stated;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -69,37 +69,14 @@ fn in_purposes(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
 }
 
 fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let audit = votes.audit;
-    let Some(reference) = audit.source_page(page) else { return };
-    let source = audit.page(reference);
-    let block = |page: &Page, statement: usize| {
-        page.statements.iter().find(|s| s.statement == statement).and_then(|s| s.block)
-    };
-    for found in &page.statements {
-        let own = found.block.zip(block(source, found.statement));
-        let Some((own, original)) = own.filter(|_| !is_doubtful(audit, page, found)) else {
-            continue;
-        };
-        let (inline, original) = (&page.parsed.blocks[own].inline, &source.parsed.blocks[original]);
-        let others = statement_ballots(audit, page, found.statement);
-        let texts = (original.inline.trimmed(), inline.trimmed());
+    for stated in stated(votes.audit, page) {
+        let others = statement_ballots(votes.audit, page, stated.statement);
+        let texts = (stated.source.trimmed(), stated.inline.trimmed());
         let Some(change) = change(votes, page, texts, &others) else { continue };
-        let range = inline.trimmed_source();
-        let span = page.span(range);
-        let place = format!("the statement `{}`", audit.catalog.statements[found.statement].label);
-        if let Some(finding) = finding(span, &place, &change) {
-            let original = source.span(original.inline.trimmed_source());
-            findings.push(finding.found(texts.1).relate(original, "the source text"));
-        }
+        let place = format!("the statement `{}`", stated.label);
+        let finding = finding(stated.span(page), &place, &change);
+        findings.extend(finding.map(|finding| stated.about(finding)));
     }
-}
-
-/// Whether a statement is known by its place only and may be one that the page lacks.
-fn is_doubtful(audit: &Audit<'_>, page: &Page, found: &StatementMatch) -> bool {
-    let spec = |found: &StatementMatch| &audit.catalog.statements[found.statement];
-    let alike = |a: &Statement, b: &Statement| (a.form, a.place) == (b.form, b.place);
-    let mut lost = page.statements.iter().filter(|other| other.block.is_none());
-    lost.any(|other| alike(spec(found), spec(other)))
 }
 
 /// How a text differs from its source in what it denies.

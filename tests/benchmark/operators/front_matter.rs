@@ -1,8 +1,6 @@
-//! Statements taken out, and metadata that is not true.
+//! Metadata that is not true.
 
 use flowproof::audit::{EditionStatus, KnownEdition};
-use flowproof::catalog::model::StatementForm;
-use flowproof::parse::BlockKind;
 
 use super::{Operator, PLAIN};
 use crate::mutant::{Edit, Mutant};
@@ -10,15 +8,6 @@ use crate::rng::Rng;
 use crate::view::View;
 
 pub const OPERATORS: &[Operator] = &[
-    Operator {
-        name: "statement-removed",
-        does: "a paragraph, a note or the list of services is taken out",
-        accept: &["missing-statement"],
-        tolerate: &["link-changed"],
-        bar: Some(0.99),
-        make: removed,
-        ..PLAIN
-    },
     Operator {
         name: "hash-stale",
         does: "the page names an older edition with the same rows and another text",
@@ -65,29 +54,6 @@ pub const OPERATORS: &[Operator] = &[
         ..PLAIN
     },
 ];
-
-fn removed(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
-    let expected = view.audit.expected_statements(view.page);
-    let blocks = &view.page.parsed.blocks;
-    let mut mutants = Vec::new();
-    for found in view.page.statements.iter().filter(|s| expected.contains(&s.statement)) {
-        let spec = &view.audit.catalog.statements[found.statement];
-        let Some(first) = found.block.filter(|_| spec.form != StatementForm::Link) else {
-            continue;
-        };
-        let mut last = first;
-        if spec.form == StatementForm::List {
-            while blocks.get(last + 1).is_some_and(|b| b.kind == BlockKind::ListItem) {
-                last += 1;
-            }
-        }
-        let lines = view.lines(blocks[first].inline.source.start..blocks[last].inline.source.end);
-        let blank = view.text[lines.end..].starts_with('\n');
-        mutants
-            .push(Mutant::page(vec![Edit::new(lines.start..lines.end + usize::from(blank), "")]));
-    }
-    mutants
-}
 
 /// The value of a front-matter key replaced.
 fn set(view: &View<'_>, key: &str, text: &str) -> Option<Mutant> {

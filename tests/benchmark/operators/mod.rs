@@ -14,6 +14,7 @@ mod prose;
 mod purposes;
 mod renderings;
 mod rows;
+mod statements;
 
 use crate::mutant::Mutant;
 use crate::rng::Rng;
@@ -68,6 +69,7 @@ pub fn all() -> Vec<&'static Operator> {
         prose::NUMBERS,
         links::OPERATORS,
         encoding::OPERATORS,
+        statements::OPERATORS,
         front_matter::OPERATORS,
         purposes::OPERATORS,
         negation::OPERATORS,
