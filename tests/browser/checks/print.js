@@ -9,7 +9,8 @@ const { check, pages, json, url } = require('../page.js');
 // Characters that steer a reader are written by their code point; blanks may break anywhere.
 const shown = (text) => text.replace(/\s+/g, '').replace(/[\u202a-\u202e\u2066-\u2069]/g, (c) => `[U+${c.codePointAt(0).toString(16).toUpperCase()}]`);
 
-async function pdfText(context, site, name) {
+// `order`: lines of the sheet (`-layout`), or cell by cell (`-raw`) where texts run over several lines.
+async function pdfText(context, site, name, order = '-layout') {
   const page = await context.newPage();
   await page.goto(url(site.folder, name));
   const controls = page.locator('.controls').first();
@@ -18,7 +19,7 @@ async function pdfText(context, site, name) {
   await page.pdf({ path: pdf, preferCSSPageSize: true, tagged: true, outline: true });
   await page.close();
   if (!/Tagged:\s+yes/.test(execFileSync('pdfinfo', [pdf]).toString())) faults.push(`${name}: the PDF is not tagged`);
-  const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { maxBuffer: 1 << 28 }).toString();
+  const text = execFileSync('pdftotext', [order, pdf, '-'], { maxBuffer: 1 << 28 }).toString();
   return { text: text.replace(/\s+/g, ''), faults };
 }
 
@@ -60,7 +61,7 @@ async function withoutScript(browser, site) {
 // Every verdict of the protocol with its places, and once the source of each file.
 async function verdicts(context, site) {
   const told = json(site.folder, 'protocol.json');
-  const { text, faults } = await pdfText(context, site, 'protocol.html');
+  const { text, faults } = await pdfText(context, site, 'protocol.html', '-raw');
   const places = told.verdicts.flatMap(({ id, label, evidence: { document, searched, catalog, protocol } }) => [
     shown(label), ...[document, catalog, protocol].filter(Boolean).map((at) => `${at.path}:${at.line}`), ...searched, ...(protocol && protocol.file ? [protocol.file] : []),
   ].map((what) => [id, what]));
