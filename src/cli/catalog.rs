@@ -4,6 +4,7 @@ use std::io::Write;
 use std::process::ExitCode;
 
 use crate::catalog::{CatalogErrors, CatalogText, dangling, json_schemas, load, read_files};
+use crate::report::one_line;
 
 use super::args::{Args, CatalogCommand};
 use super::failure::render_catalog_errors;
@@ -54,7 +55,7 @@ fn validate(
     });
     match result {
         Ok(catalog) => {
-            let (id, version) = (&catalog.id, &catalog.version);
+            let (id, version) = (one_line(&catalog.id), one_line(&catalog.version));
             let (fields, keys) = (catalog.fields.len(), catalog.protocol.keys.len());
             writeln!(
                 out,

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use crate::audit::Audit;
 use crate::finding::Severity;
-use crate::report::{json, terminal, write_atomic};
+use crate::report::{json, one_line, terminal, write_atomic};
 
 use super::args::{Args, CheckArgs, FailOn, Format};
 use super::lock::Judgement;
@@ -78,7 +78,7 @@ fn tell_gone(gone: &BTreeMap<String, &str>) -> std::io::Result<()> {
     let mut err = std::io::stderr().lock();
     gone.iter().try_for_each(|(document, fate)| {
         let help = "put it back, or run `flowproof approve` again to forget it";
-        writeln!(err, "warning: approved document {document} {fate}: {help}")
+        writeln!(err, "warning: approved document {} {fate}: {help}", one_line(document))
     })
 }
 

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::catalog::CatalogErrors;
+use crate::report::one_line;
 
 /// An error that ends a command with exit code 2.
 #[derive(Debug)]
@@ -47,8 +48,12 @@ impl Failure {
     /// The text to show.
     pub(crate) fn render(&self, colour: bool) -> String {
         match self {
-            Failure::Plain { message, help } => format!("error: {message}\n  help: {help}\n"),
-            Failure::Io(error) => format!("error: cannot write: {error}\n"),
+            Failure::Plain { message, help } => {
+                format!("error: {}\n  help: {}\n", one_line(message), one_line(help))
+            }
+            Failure::Io(error) => {
+                format!("error: cannot write: {}\n", one_line(&error.to_string()))
+            }
             Failure::Catalog { folder, errors } => render_catalog_errors(folder, errors, colour),
         }
     }
@@ -61,6 +66,7 @@ pub(crate) fn render_catalog_errors(folder: &str, errors: &CatalogErrors, colour
     for error in &errors.errors {
         let path =
             if folder.is_empty() { error.path.clone() } else { format!("{folder}/{}", error.path) };
+        let path = one_line(&path);
         let text = errors.files.iter().find(|f| f.path == error.path).map(|f| f.text.as_str());
         let help = Level::HELP.message(&error.help);
         let title = Level::ERROR.primary_title(&error.message);

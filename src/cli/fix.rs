@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use crate::finding::{Finding, counted};
 use crate::load::Found;
 use crate::repair::{Outcome, Repaired, repair};
-use crate::report::{diff, write_atomic};
+use crate::report::{diff, one_line, write_atomic};
 
 use super::args::{Args, FixArgs};
 use super::lock::judge;
@@ -90,15 +90,16 @@ fn summarise(outcome: &Outcome<'_>, dry: bool) -> Result<(), Failure> {
         let places = file.places.values().sum::<usize>();
         total += places;
         let (verb, list) = (if dry { "to repair" } else { "repaired" }, list(&file.places));
-        writeln!(err, "{}: {} {verb} ({list})", file.path, counted(places, "place"))?;
+        let path = one_line(&file.path);
+        writeln!(err, "{path}: {} {verb} ({list})", counted(places, "place"))?;
     }
     for (path, why) in &outcome.held {
-        writeln!(err, "{path}: not repaired: {why}")?;
+        writeln!(err, "{}: not repaired: {why}", one_line(path))?;
     }
     for (path, findings) in &left {
         let mut checks: BTreeMap<&str, usize> = BTreeMap::new();
         findings.iter().for_each(|finding| *checks.entry(finding.check).or_default() += 1);
-        let count = counted(findings.len(), "finding");
+        let (path, count) = (one_line(path), counted(findings.len(), "finding"));
         writeln!(err, "{path}: {count} left to people ({})", list(&checks))?;
     }
     let files = counted(outcome.repaired.len(), "file");

@@ -12,6 +12,7 @@ use crate::finding::{Finding, Severity};
 use crate::load::{Decoded, Found, MAX_FILE_BYTES, decode, read_history, walk};
 use crate::lock::Comparison;
 use crate::report::manifest::{self, MANIFEST, OutputFile, sha256};
+use crate::report::one_line;
 
 use super::args::{Args, InputArgs};
 use super::relied::{self, Listed};
@@ -213,6 +214,7 @@ fn leave_out_reports(found: &mut Vec<Found>, verbose: bool) -> Result<(), Failur
     if verbose {
         let mut err = std::io::stderr().lock();
         for path in own {
+            let path = one_line(&path);
             writeln!(err, "note: {path}: passed over: written by `flowproof report`")?;
         }
     }
@@ -280,7 +282,8 @@ fn report_skipped(audit: &Audit<'_>, missed: &[Skipped], verbose: bool) -> Resul
         let always = relied::is_unchecked(skipped);
         if always || verbose {
             let level = if always { "warning" } else { "note" };
-            writeln!(err, "{level}: {}: passed over: {}", skipped.path, skipped.reason)?;
+            let path = one_line(&skipped.path);
+            writeln!(err, "{level}: {path}: passed over: {}", skipped.reason)?;
         }
     }
     Ok(())

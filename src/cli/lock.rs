@@ -9,6 +9,7 @@ use jiff::civil::Date;
 use crate::audit::{Audit, Page};
 use crate::finding::{Finding, counted, sort};
 use crate::lock::{Comparison, Expired, Lock, compare, read};
+use crate::report::one_line;
 
 use super::args::LockArgs;
 use super::inputs::findings;
@@ -180,7 +181,7 @@ pub(super) fn report(
 /// The first few of a list, and how many more there are.
 fn some(items: &[String]) -> String {
     const SHOWN: usize = 5;
-    let shown = items.iter().take(SHOWN).map(String::as_str).collect::<Vec<_>>().join(", ");
+    let shown = items.iter().take(SHOWN).map(|item| one_line(item)).collect::<Vec<_>>().join(", ");
     match items.len().saturating_sub(SHOWN) {
         0 => shown,
         more => format!("{shown} and {more} more"),
@@ -189,11 +190,11 @@ fn some(items: &[String]) -> String {
 
 /// Says in one line how many approvals of the pages were given under another catalog version.
 pub(super) fn report_catalog(lock: &Lock, path: &Path, audit: &Audit<'_>) -> Result<(), Failure> {
-    let now = &audit.catalog.version;
+    let now = one_line(&audit.catalog.version);
     let documents: Vec<String> = audit.pages.iter().map(|page| document(path, page)).collect();
     let terms = documents.iter().flat_map(|document| lock.terms_of(document));
     let mut versions: BTreeMap<&str, usize> = BTreeMap::new();
-    for terms in terms.filter(|terms| terms.catalog != *now) {
+    for terms in terms.filter(|terms| terms.catalog != audit.catalog.version) {
         *versions.entry(&terms.catalog).or_default() += 1;
     }
     if versions.is_empty() {

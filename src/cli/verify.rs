@@ -7,6 +7,7 @@ use std::process::ExitCode;
 
 use crate::finding::counted;
 use crate::report::manifest::{self, Difference, MANIFEST, Manifest, sha256};
+use crate::report::one_line;
 
 use super::args::{Args, VerifyArgs};
 use super::{Failure, inputs, settings};
@@ -110,7 +111,7 @@ fn tell(
         (Difference::Unknown, _) => "not in the manifest".to_owned(),
         _ => "missing".to_owned(),
     };
-    writeln!(out, "{side} {path}: {words}")?;
+    writeln!(out, "{side} {}", one_line(&format!("{path}: {words}")))?;
     Ok(())
 }
 

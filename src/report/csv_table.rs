@@ -25,7 +25,7 @@ pub(super) fn render(table: &Table) -> Result<Vec<u8>, ReportError> {
 }
 
 /// Keeps spreadsheets from running a cell, and readers from being misled by it.
-fn guard(cell: &str) -> Cow<'_, str> {
+pub(crate) fn guard(cell: &str) -> Cow<'_, str> {
     let shown = visible(cell);
     let runs = ['=', '+', '-', '@', '\t', '\r', '\n', '＝', '＋', '－', '＠'];
     if shown.starts_with(runs) { Cow::Owned(format!("'{shown}")) } else { shown }

@@ -37,6 +37,8 @@ use benchmark::Benchmark;
 use manifest::{InputFile, MANIFEST, Manifest};
 use since::Trend;
 
+pub(crate) use csv_table::guard;
+pub(crate) use visible::one_line;
 pub use words::Language;
 pub use write::write_atomic;
 

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
+use super::visible::one_line;
 use crate::audit::Audit;
 use crate::finding::{Evidence, Finding, Severity, counted};
 use crate::source::{SourceFile, Span, floor_char_boundary};
@@ -114,13 +115,13 @@ impl<'a> Excerpt<'a> {
     /// Where the first span is, if the snippet cannot tell.
     fn origin(&self, span: Span) -> Option<Origin<'a>> {
         let at = self.cut.then(|| self.file.position(span.start))?;
-        Some(Origin::path(self.file.path()).line(at.line).char_column(at.column))
+        Some(Origin::path(one_line(self.file.path())).line(at.line).char_column(at.column))
     }
 
     fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
         let snippet = Snippet::source(&self.file.text()[self.range.clone()])
             .line_start(self.file.line(self.range.start));
-        if self.cut { snippet } else { snippet.path(self.file.path()) }
+        if self.cut { snippet } else { snippet.path(one_line(self.file.path())) }
     }
 
     /// The part of a span that is shown, within the excerpt.

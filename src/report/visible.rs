@@ -26,7 +26,7 @@ pub(super) fn visible(text: &str) -> Cow<'_, str> {
 
 /// The same on one line: line ends and tabs, which would end a line of a terminal, a comment or a row
 /// of a table, are blanks.
-pub(super) fn one_line(text: &str) -> String {
+pub(crate) fn one_line(text: &str) -> String {
     let breaks = |c: char| matches!(c, '\t' | '\n' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}');
     let line: String = text.chars().map(|c| if breaks(c) { ' ' } else { c }).collect();
     visible(&line).into_owned()

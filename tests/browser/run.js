@@ -14,6 +14,7 @@ const { parity } = require('./checks/parity.js');
 const { filters, keyboard, evidence } = require('./checks/controls.js');
 const { singleFile } = require('./checks/single_file.js');
 const { languages } = require('./checks/languages.js');
+const { compared } = require('./checks/compared.js');
 const { twentyThousand } = require('./checks/many.js');
 
 const PORT = 9229;
@@ -33,6 +34,7 @@ async function whole(browser, site) {
   await filters(browser, site);
   await keyboard(browser, site);
   await evidence(browser, site);
+  if (site.name === 'comparison') await compared(browser, site);
 }
 
 async function main() {

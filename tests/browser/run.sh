@@ -2,7 +2,7 @@
 # Opens the reports in headless Chromium: accessibility, policy, requests, hostile content, pages
 # without script, print, narrow screens, filters, many findings. Installs what it lacks (Debian's
 # chromium and poppler-utils; playwright-core and axe-core from npm) and leaves nothing in the tree.
-# Usage: run.sh [path of the flowproof binary [sample|real|hostile|one-file|languages|many]]
+# Usage: run.sh [path of the flowproof binary [sample|real|hostile|comparison|one-file|lighthouse|languages|many]]
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 root=$(cd "$here/../.." && pwd)

@@ -4,6 +4,7 @@
 const fs = require('fs');
 const path = require('path');
 const { execFileSync } = require('child_process');
+const { comparison } = require('./comparison.js');
 
 const { FLOWPROOF, WORK } = process.env;
 const ACME = 'tests/catalog/acme';
@@ -80,6 +81,7 @@ function sites() {
   if (fs.existsSync(real)) all.push({ name: 'real', folder: report([real], at('real')) });
   const acme = ['--catalog', ACME];
   all.push({ name: 'hostile', folder: report([hostile(at('hostile-docs'))], at('hostile'), acme) });
+  all.push({ name: 'comparison', folder: comparison('comparison') });
   return all;
 }
 

@@ -153,6 +153,59 @@ fn flows_services_documents_and_terms_are_compared() {
 }
 
 #[test]
+fn conditions_related_terms_and_origins_of_data_are_compared() {
+    let folder = copies();
+    let (contact, store) = ("personal: true, rank: 2}", "fields/acme-to-hub/store.yaml");
+    let term = |condition: &str, related: &str| {
+        format!(
+            "personal: depends, personal_if: {condition}, rank: 2, dpv: [pd:Contact], \
+             dpv_related: [{related}]}}"
+        )
+    };
+    let origins = "\nservices:\n";
+    for (side, condition, related, origin) in [
+        ("then", "one person answers", "pd:Name", "The lamp."),
+        ("catalog", "a person reads it", "pd:Name, pd:Tracking", "The lamp itself."),
+    ] {
+        folder.replace(
+            &format!("{side}/vocabulary/categories.yaml"),
+            contact,
+            &term(condition, related),
+        );
+        let declared = format!("\norigins: [{{id: lamp, name: Lamp, description: {origin}}}]");
+        folder.replace(&format!("{side}/catalog.yaml"), origins, &format!("{declared}{origins}"));
+    }
+    folder.replace(&format!("catalog/{store}"), "service: store", "service: store\norigin: lamp");
+    folder.replace(
+        &format!("catalog/{store}"),
+        "category: contact",
+        "personal_if: the buyer is a person, category: contact",
+    );
+    let text = text(&folder);
+    assert_lines(
+        &text,
+        &[
+            "changed category contact: contact",
+            "        personal_if: `one person answers` → `a person reads it`",
+            "        dpv_related: `pd:Name` → `pd:Name, pd:Tracking`",
+            "changed field acme-to-hub/store/account/owner: Owner name",
+            "        personal_if: `one person answers` → `the buyer is a person`",
+            "changed data-origin lamp: Lamp",
+            "        description: `The lamp.` → `The lamp itself.`",
+            "changed message acme-to-hub/store/account: Shop account",
+            "        data_origin: none → `lamp`",
+            "0 new, 0 gone, 0 renamed, 4 changed",
+        ],
+    );
+    let back = folder.run(&["catalog", "diff", "catalog", "then"]);
+    assert_lines(&stdout(&back), &["        data_origin: `lamp` → none"]);
+    for (format, told) in [("markdown", "| changed | `lamp` |"), ("html", "Origins of data")] {
+        let shown = stdout(&diff(&folder, format));
+        assert!(shown.contains(told) && shown.contains("pd:Tracking"), "{format}: {shown}");
+    }
+}
+
+#[test]
 fn a_fact_of_the_protocol_changes_a_verdict() {
     let folder = copies();
     let facts = "catalog/protocol/ping.yaml";

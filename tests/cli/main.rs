@@ -9,6 +9,7 @@ mod check;
 mod compare;
 mod fix;
 mod folder;
+mod hostile;
 mod json;
 mod lock;
 mod merge;

@@ -97,7 +97,6 @@ fn message(message: &Message) -> Thing {
         [
             ("role", role.to_owned()),
             ("documented", message.documented.to_string()),
-            ("data_origin", optional(&message.data_origin)),
             ("former_labels", former(&message.former)),
             ("description", message.description.clone()),
             ("data_origin", optional(&message.data_origin)),

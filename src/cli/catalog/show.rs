@@ -7,6 +7,7 @@ use crate::catalog::model::{FieldRole, VocabularyKind};
 use crate::catalog::{Catalog, Field, Service};
 use crate::cli::Failure;
 use crate::cli::args::{ShowArgs, ShowFormat};
+use crate::report::{guard, one_line};
 
 pub(super) fn print_fields(
     out: &mut impl Write,
@@ -29,7 +30,8 @@ pub(super) fn print_fields(
             let failed = |error: csv::Error| Failure::Io(error.into());
             writer.write_record(COLUMNS).map_err(failed)?;
             for record in &records {
-                writer.write_record(record).map_err(failed)?;
+                let cells = record.iter().map(|cell| guard(cell).into_owned());
+                writer.write_record(cells).map_err(failed)?;
             }
             writer.flush()?;
         }
@@ -83,10 +85,12 @@ fn record(field: &Field) -> Vec<String> {
 }
 
 /// All columns but the last two, aligned; with protocol and purpose no terminal would be wide enough.
+/// A cell stays on its line and tells the terminal nothing, whatever the catalog holds.
 fn print_table(out: &mut impl Write, records: &[Vec<String>]) -> Result<(), Failure> {
     const SHOWN: usize = 7;
     let header: Vec<String> = COLUMNS.iter().map(|c| (*c).to_owned()).collect();
-    let lines: Vec<&Vec<String>> = std::iter::once(&header).chain(records).collect();
+    let shown = records.iter().map(|record| record.iter().map(|cell| one_line(cell)).collect());
+    let lines: Vec<Vec<String>> = std::iter::once(header).chain(shown).collect();
     let widths: Vec<usize> = (0..SHOWN)
         .map(|c| lines.iter().map(|line| line[c].chars().count()).max().unwrap_or(0))
         .collect();

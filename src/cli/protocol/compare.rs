@@ -10,6 +10,7 @@ use crate::catalog::model::FactsFile;
 use crate::catalog::{Catalog, CatalogErrors, CatalogText, RawFile, read_files};
 use crate::protocol::compare::{Change, Difference, compare};
 use crate::protocol::import::{Revision, import};
+use crate::report::one_line;
 
 use super::super::Failure;
 use super::super::args::{CompareArgs, Format};
@@ -96,11 +97,11 @@ impl State {
             if twin.is_some_and(|o| o.value.source.name == *source) {
                 kept.push(file);
             } else {
-                writeln!(
-                    err,
+                let note = format!(
                     "note: {}/{} is not compared: it is not imported from what {} holds",
                     self.shown, file.path, other.shown
-                )?;
+                );
+                writeln!(err, "{}", one_line(&note))?;
             }
         }
         self.files = kept;
@@ -144,13 +145,15 @@ fn fact_files(folder: &Path) -> Result<Vec<RawFile<FactsFile>>, Failure> {
     Err(Failure::Catalog { folder: shown, errors: CatalogErrors { errors, files: raw.texts } })
 }
 
+/// The terminal's form. Names and values are those of schema files that others wrote, so none may end
+/// its line or steer the terminal.
 fn print_text(out: &mut impl Write, differences: &[Difference]) -> Result<(), Failure> {
     let mut message = (String::new(), String::new());
     let mut key: Option<&Difference> = None;
     for difference in differences {
         let own = (difference.schema.clone(), difference.message.clone());
         if own != message {
-            writeln!(out, "{}/{}", own.0, own.1)?;
+            writeln!(out, "{}", one_line(&format!("{}/{}", own.0, own.1)))?;
             message = own;
             key = None;
         }
@@ -160,14 +163,14 @@ fn print_text(out: &mut impl Write, differences: &[Difference]) -> Result<(), Fa
             Change::Changed => '~',
         };
         let name = difference.key.as_deref().unwrap_or("(message)");
-        writeln!(out, "  {sign} {name}{}", detail(difference))?;
+        writeln!(out, "  {sign} {}", one_line(&format!("{name}{}", detail(difference))))?;
         // Fields and documents once per key.
         if key.is_none_or(|key| key.key != difference.key) {
             for field in &difference.fields {
-                writeln!(out, "      field {field}")?;
+                writeln!(out, "      field {}", one_line(field))?;
             }
             for document in &difference.documents {
-                writeln!(out, "      document {document}")?;
+                writeln!(out, "      document {}", one_line(document))?;
             }
         }
         key = Some(difference);

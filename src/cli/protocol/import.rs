@@ -8,7 +8,7 @@ use std::process::ExitCode;
 use crate::catalog::model::FactsFile;
 use crate::protocol::import::{Imported, count_keys, import};
 use crate::protocol::write::facts_yaml;
-use crate::report::write_atomic;
+use crate::report::{one_line, write_atomic};
 
 use super::super::Failure;
 use super::super::args::ImportArgs;
@@ -103,10 +103,11 @@ pub(super) fn report(
     }
     for (rule, paths) in left_out {
         let reason = &found.source.leave_out[rule].reason;
-        writeln!(err, "note: {id}: {} left out: {reason}", paths.join(", "))?;
+        let note = format!("note: {id}: {} left out: {reason}", paths.join(", "));
+        writeln!(err, "{}", one_line(&note))?;
     }
     for item in &imported.not_understood {
-        writeln!(err, "warning: {id}: not understood: {item}")?;
+        writeln!(err, "{}", one_line(&format!("warning: {id}: not understood: {item}")))?;
     }
     let messages = imported.facts.iter().flat_map(|facts| &facts.messages);
     writeln!(

@@ -6,7 +6,11 @@ const path = require('path');
 const { execFileSync } = require('child_process');
 const { check, pages, json, url } = require('../page.js');
 
-async function pdfText(context, site, name) {
+// Characters that steer a reader are written by their code point; blanks may break anywhere.
+const shown = (text) => text.replace(/\s+/g, '').replace(/[\u202a-\u202e\u2066-\u2069]/g, (c) => `[U+${c.codePointAt(0).toString(16).toUpperCase()}]`);
+
+// `order`: lines of the sheet (`-layout`), or cell by cell (`-raw`) where texts run over several lines.
+async function pdfText(context, site, name, order = '-layout') {
   const page = await context.newPage();
   await page.goto(url(site.folder, name));
   const controls = page.locator('.controls').first();
@@ -15,7 +19,7 @@ async function pdfText(context, site, name) {
   await page.pdf({ path: pdf, preferCSSPageSize: true, tagged: true, outline: true });
   await page.close();
   if (!/Tagged:\s+yes/.test(execFileSync('pdfinfo', [pdf]).toString())) faults.push(`${name}: the PDF is not tagged`);
-  const text = execFileSync('pdftotext', ['-layout', pdf, '-'], { maxBuffer: 1 << 28 }).toString();
+  const text = execFileSync('pdftotext', [order, pdf, '-'], { maxBuffer: 1 << 28 }).toString();
   return { text: text.replace(/\s+/g, ''), faults };
 }
 
@@ -46,11 +50,24 @@ async function withoutScript(browser, site) {
   const documents = json(site.folder, 'findings.json').documents.filter((d) => !inventory.text.includes(d.sha256));
   check(`${site.name}: ${fields.length} fields and their evidence in print without script`, [
     ...inventory.faults,
-    ...fields.filter((field) => !inventory.text.includes(field.label.replace(/\s+/g, ''))).map((field) => `${field.id} is lost`),
+    ...fields.filter((field) => !inventory.text.includes(shown(field.label))).map((field) => `${field.id} is lost`),
     ...places.map((place) => `${place.path}:${place.line} is lost`),
     ...documents.map((document) => `the SHA-256 of ${document.path} is lost`),
   ]);
+  await verdicts(context, site);
   await context.close();
+}
+
+// Every verdict of the protocol with its places, and once the source of each file.
+async function verdicts(context, site) {
+  const told = json(site.folder, 'protocol.json');
+  const { text, faults } = await pdfText(context, site, 'protocol.html', '-raw');
+  const places = told.verdicts.flatMap(({ id, label, evidence: { document, searched, catalog, protocol } }) => [
+    shown(label), ...[document, catalog, protocol].filter(Boolean).map((at) => `${at.path}:${at.line}`), ...searched, ...(protocol && protocol.file ? [protocol.file] : []),
+  ].map((what) => [id, what]));
+  const sources = told.sources.flatMap((source) => [source.path, source.url, source.commit, source.date].filter(Boolean).map((what) => [source.path, what]));
+  const lost = [...places, ...sources].filter(([, what]) => !text.includes(shown(what)));
+  check(`${site.name}: ${told.verdicts.length} verdicts, their places and the sources in print without script`, [...faults, ...lost.map(([id, what]) => `${id}: ${what} is lost`)]);
 }
 
 // How often each row of heads stands in the print of a page.
@@ -80,4 +97,4 @@ async function findingsOf(context, site, name) {
   return ids;
 }
 
-module.exports = { withoutScript, withScript };
+module.exports = { pdfText, withoutScript, withScript };
