@@ -230,7 +230,8 @@ fn doubtful(
         .column("field")
         .expected(labels.join(" or "))
         .help("compare with the source page, and take over the row that is missing");
-    finding.fields = gap.fields.iter().map(|ix| audit.catalog.field(*ix).id.clone()).collect();
+    let fields = sides.iter().flat_map(|fields| fields.iter());
+    finding.fields = fields.map(|ix| audit.catalog.field(*ix).id.clone()).collect();
     for (row, _) in suspects {
         finding = finding.relate(page.row_span(row), "this row may be any of them");
     }

@@ -10,7 +10,7 @@ use crate::view::View;
 pub const OPERATORS: &[Operator] = &[
     Operator {
         name: "row-deleted",
-        does: "a row is taken out",
+        does: "a row is taken out; a finding may name it as one of few that may be missing",
         accept: &["missing-row"],
         bar: Some(0.99),
         make: deleted,
