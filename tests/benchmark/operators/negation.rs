@@ -168,9 +168,9 @@ const FORMS: &[(&str, &[(&str, &str)])] = &[
 
 /// Every place of the page where a form can be put for its opposite.
 fn flips(view: &View<'_>, drop: bool) -> Vec<Mutant> {
-    let Some((_, forms)) = FORMS.iter().find(|(language, _)| *language == view.language()) else {
-        return Vec::new();
-    };
+    let forms = FORMS.iter().find(|(language, _)| *language == view.language());
+    // What denies is known by word lists: no change can be found in a language without one.
+    let Some((_, forms)) = forms.filter(|_| view.terms().is_some()) else { return Vec::new() };
     let mut mutants = Vec::new();
     for row in view.rows_with_purpose() {
         let Some(cell) = view.cell_ref(row, ColumnRole::Purpose) else { continue };
