@@ -45,10 +45,10 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
     for stated in stated(votes.audit, page) {
         // Of a list, what is lost is an item, and of a link its target.
-        if votes.audit.catalog.statements[stated.statement].form == StatementForm::List {
-            continue;
+        let form = votes.audit.catalog.statements[stated.statement].form;
+        if matches!(form, StatementForm::Paragraph | StatementForm::Note) {
+            findings.extend(finding(votes, page, &stated));
         }
-        findings.extend(finding(votes, page, &stated));
     }
 }
 
@@ -165,6 +165,12 @@ Désactivez le service dans Hub.
 ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the statement `How to stop` breaks off: it is much shorter",
             1,
         );
+    }
+
+    #[test]
+    fn a_link_to_the_other_page_is_no_statement_that_can_break_off() {
+        let link = |text: &str| format!("{text}\n\n{}", STATEMENTS[3].1);
+        expect(&link("[Acme](data-hub-sends-to-acme.md)"), 4);
     }
 
     #[test]
