@@ -6,6 +6,7 @@
 //! other methods in `guides/translation-checks.md` §3.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use crate::assignment::assign;
 use crate::identify::share as ratio;
@@ -56,7 +57,7 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
     let free = scores.assign();
     let in_order = scores.assign_in_order();
     let settle = |pairs| scores.clone().settle(document, reference, &words, sizes, pairs);
-    let (scores, pairs) = if in_order == free {
+    let (scores, mut pairs) = if in_order == free {
         settle(free)
     } else {
         // What is learned from a wrong start confirms it; the better of two ends wins, but a row
@@ -66,7 +67,6 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
         let better = in_order.0.worth(&in_order.1) > free.0.worth(&free.1);
         if better && count(&in_order) <= count(&free) { in_order } else { free }
     };
-    let mut pairs = pairs;
     let known = |r: usize, d: usize| scores.labels[r * document.len() + d] >= KNOWN;
     let doubts = slide(document, reference, &words, sizes, &mut pairs, known);
     let mut kinship = Kinship::new(document, reference, &words, sizes, &pairs);
@@ -89,17 +89,13 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
     matches
 }
 
-/// Whether a row of the document that stands for `r` may be thought to stand for `other`: a row that
-/// has its place between the rows around it does not leave it for a distant gap.
-fn keeps_order(pairs: &[Option<usize>], r: usize, other: usize, d: usize) -> bool {
-    let of = |row: usize| pairs.iter().position(|pair| *pair == Some(row));
-    let rows = pairs.iter().flatten().copied();
-    let before = rows.clone().filter(|row| *row < d).max().and_then(of);
-    let after = rows.filter(|row| *row > d).min().and_then(of);
-    let between = |place: usize| {
-        before.is_none_or(|before| before < place) && after.is_none_or(|after| place < after)
-    };
-    !between(r) || between(other)
+/// The rows of the reference that a row of the document that stands for `r` may be thought to stand
+/// for: one that has its place between the rows around it does not leave it for a distant gap.
+fn room(pairs: &[Option<usize>], r: usize, d: usize) -> Range<usize> {
+    let placed = || pairs.iter().enumerate().filter_map(|(place, row)| Some(((*row)?, place)));
+    let before = placed().filter(|(row, _)| *row < d).max().map_or(0, |(_, place)| place + 1);
+    let after = placed().filter(|(row, _)| *row > d).min().map_or(pairs.len(), |(_, place)| place);
+    if (before..after).contains(&r) { before..after } else { 0..pairs.len() }
 }
 
 /// How names of the reference are rendered in the rows aligned so far.
@@ -312,10 +308,8 @@ impl Scores {
             let Some(d) = pairs[r] else { continue };
             let free = |other: &usize| pairs[*other].is_none() && !reference[*other].unlisted;
             let close = |other: &usize| self.at(r, d) - self.at(*other, d) < NEAR_THING;
-            let placed = |other: &usize| keeps_order(&pairs, r, *other, d);
-            let nearest = (0..pairs.len())
-                .filter(|other| free(other) && close(other) && placed(other))
-                .filter(|other| kinship.prefers(*other, r, d))
+            let nearest = room(&pairs, r, d)
+                .filter(|other| free(other) && close(other) && kinship.prefers(*other, r, d))
                 .max_by(|a, b| kinship.nearness(*a, d).total_cmp(&kinship.nearness(*b, d)));
             if let Some(other) = nearest {
                 pairs[other] = pairs[r].take();
@@ -334,8 +328,7 @@ impl Scores {
         for (r, d) in pairs.iter().enumerate() {
             let Some(d) = *d else { continue };
             let score = self.at(r, d);
-            let free = (0..pairs.len())
-                .filter(|other| pairs[*other].is_none() && keeps_order(pairs, r, *other, d));
+            let free = room(pairs, r, d).filter(|other| pairs[*other].is_none());
             let rival =
                 free.map(|other| (self.at(other, d), other)).max_by(|a, b| a.0.total_cmp(&b.0));
             matches[d] = match rival {

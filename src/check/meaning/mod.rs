@@ -39,10 +39,15 @@ fn about(audit: &Audit<'_>, page: &Page, finding: Finding, text: &Text<'_>) -> F
 /// natural logarithm; at most 0.
 fn shortfall(votes: &Votes<'_>, model: &Model<'_>, text: &Text<'_>) -> f64 {
     let others = votes.renderings(model.page, text);
-    let mut excess: Vec<f64> = others.iter().map(|(other, same)| other.excess(same)).collect();
-    excess.sort_by(f64::total_cmp);
-    let usual = excess.get(excess.len() / 2).copied().unwrap_or(0.0);
-    (model.excess(text) - usual).min(0.0)
+    below_usual(model.excess(text), others.iter().map(|(other, same)| other.excess(same)))
+}
+
+/// By how much an excess is below the middle one of the other languages; at most 0.
+fn below_usual(own: f64, others: impl Iterator<Item = f64>) -> f64 {
+    let mut others: Vec<f64> = others.collect();
+    others.sort_by(f64::total_cmp);
+    let usual = others.get(others.len() / 2).copied().unwrap_or(0.0);
+    (own - usual).min(0.0)
 }
 
 /// Whether a text lacks the final mark that its source has, on a page that keeps it.

@@ -15,13 +15,13 @@
 
 use crate::audit::Page;
 use crate::catalog::model::StatementForm;
+use crate::check::stated::{Stated, stated};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::locale::sentences;
 use crate::vote::{Poll, Votes, statement_ballots};
 
-use super::{clauses, vote};
-use crate::check::stated::{Stated, stated};
+use super::{below_usual, clauses};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -53,8 +53,9 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
 }
 
 fn finding(votes: &Votes<'_>, page: &Page, stated: &Stated<'_>) -> Option<Finding> {
-    let poll = sentences_kept(votes, page, stated);
-    let shortfall = shortfall(votes, page, stated)?;
+    let others = statement_ballots(votes.audit, page, stated.statement);
+    let poll = sentences_kept(stated, &others);
+    let shortfall = shortfall(votes, page, stated, &others)?;
     let fewer = poll.carried() && shortfall <= SHORT;
     let much = shortfall <= MUCH;
     if !fewer && !much {
@@ -65,8 +66,8 @@ fn finding(votes: &Votes<'_>, page: &Page, stated: &Stated<'_>) -> Option<Findin
         if sure { ("breaks off", CHECK.severity) } else { ("may break off", Severity::Note) };
     let mut signs = Vec::new();
     if fewer {
-        let kept = vote(poll, "keep it").trim_start_matches("; ").to_owned();
-        signs.push(format!("a sentence is missing ({kept})"));
+        let languages = poll.words().unwrap_or_default();
+        signs.push(format!("a sentence is missing ({languages} keep it)"));
     }
     if much {
         signs.push("it is much shorter than the source text lets expect".to_owned());
@@ -79,28 +80,28 @@ fn finding(votes: &Votes<'_>, page: &Page, stated: &Stated<'_>) -> Option<Findin
 
 /// The other languages that have as many sentences as the source text; nobody is asked if this one
 /// has, or if it joined them.
-fn sentences_kept(votes: &Votes<'_>, page: &Page, stated: &Stated<'_>) -> Poll {
+fn sentences_kept(stated: &Stated<'_>, others: &[(&Page, &str)]) -> Poll {
     let (source, own) = (stated.source.trimmed(), stated.inline.trimmed());
     let (wanted, found) = (sentences(source).len(), sentences(own).len());
     let joined = clauses(own) >= clauses(source) + wanted.saturating_sub(found);
     if found >= wanted || joined {
         return Poll { yes: 0, voters: 0 };
     }
-    let others = statement_ballots(votes.audit, page, stated.statement);
     Poll::of(others.iter().map(|(_, text)| Some(sentences(text).len() >= wanted)))
 }
 
 /// By how much a statement is shorter than its source, the language of its page and the other
 /// languages make one expect, as a natural logarithm; at most 0.
-fn shortfall(votes: &Votes<'_>, page: &Page, stated: &Stated<'_>) -> Option<f64> {
+fn shortfall(
+    votes: &Votes<'_>,
+    page: &Page,
+    stated: &Stated<'_>,
+    others: &[(&Page, &str)],
+) -> Option<f64> {
     let source = stated.source.trimmed();
     let own = votes.model(page)?.excess_of(stated.inline.trimmed(), source);
-    let others = statement_ballots(votes.audit, page, stated.statement);
     let excess = |(page, text): &(&Page, &str)| Some(votes.model(page)?.excess_of(text, source));
-    let mut others: Vec<f64> = others.iter().filter_map(excess).collect();
-    others.sort_by(f64::total_cmp);
-    let usual = others.get(others.len() / 2).copied().unwrap_or(0.0);
-    Some((own - usual).min(0.0))
+    Some(below_usual(own, others.iter().filter_map(excess)))
 }
 
 #[cfg(test)]

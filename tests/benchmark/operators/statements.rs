@@ -1,5 +1,6 @@
 //! What stands beside the table: statements taken out or cut, titles of another page.
 
+use flowproof::audit::Page;
 use flowproof::catalog::model::StatementForm;
 use flowproof::locale::sentences;
 use flowproof::parse::{BlockKind, Inline};
@@ -98,18 +99,21 @@ fn sixty(view: &View<'_>, text: &str) -> usize {
 }
 
 fn title(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
-    let heading = |blocks: &'_ [flowproof::parse::Block]| -> Option<Inline> {
-        Some(blocks.iter().find(|block| block.kind == BlockKind::Heading)?.inline.clone())
-    };
-    let Some(own) = heading(&view.page.parsed.blocks) else { return Vec::new() };
+    let Some(own) = heading(view.page) else { return Vec::new() };
     let others = view.audit.pages.iter().filter(|other| {
         other.document != view.page.document && other.locale() == view.page.locale()
     });
     others
-        .filter_map(|other| heading(&other.parsed.blocks))
+        .filter_map(heading)
         .map(|other| {
             let edit = Edit::new(own.trimmed_source(), other.trimmed());
             Mutant::block(own.source.clone(), vec![edit])
         })
         .collect()
+}
+
+/// The first heading of a page.
+fn heading(page: &Page) -> Option<&Inline> {
+    let mut blocks = page.parsed.blocks.iter();
+    Some(&blocks.find(|block| block.kind == BlockKind::Heading)?.inline)
 }
