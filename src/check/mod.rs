@@ -36,7 +36,7 @@ use crate::threads;
 use crate::vote::Votes;
 
 pub use docs::Docs;
-pub use registry::{CHECKS, by_id};
+pub use registry::{CHECKS, by_id, doubts_text};
 
 /// A rule.
 #[derive(Debug)]

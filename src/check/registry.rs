@@ -65,6 +65,36 @@ pub const CHECKS: &[&Check] = &[
     &protocol::contradictory_purpose::CHECK,
 ];
 
+/// Checks whose findings say nothing against the text that they lie on: they are about how it is
+/// written, about the page as a whole, or about what is missing beside it.
+const SPARING: [&str; 20] = [
+    "missing-table",
+    "loose-table",
+    "missing-row",
+    "reordered-rows",
+    "missing-statement",
+    "invalid-front-matter",
+    "unmarked-key",
+    "unbalanced-brackets",
+    "doubled-word",
+    "run-together-sentences",
+    "terminal-punctuation",
+    "inconsistent-term",
+    "anchor-changed",
+    "stale-edition",
+    "contradicted-hash",
+    "date-order",
+    "metadata-mismatch",
+    "undocumented-field",
+    "conditional-disclosure",
+    "undisclosed-key",
+];
+
+/// Whether a finding of this check doubts that the text it lies on says what it should.
+pub fn doubts_text(id: &str) -> bool {
+    !SPARING.contains(&id)
+}
+
 /// The check with this id.
 pub fn by_id(id: &str) -> Option<&'static Check> {
     CHECKS.iter().copied().find(|check| check.id == id)
@@ -75,13 +105,19 @@ mod tests {
     use std::collections::BTreeSet;
     use std::path::Path;
 
-    use super::CHECKS;
+    use super::{CHECKS, SPARING, by_id, doubts_text};
 
     #[test]
     fn ids_are_unique_and_kebab_case() {
         let ids: BTreeSet<&str> = CHECKS.iter().map(|check| check.id).collect();
         assert_eq!(ids.len(), CHECKS.len());
         assert!(ids.iter().all(|id| id.bytes().all(|b| b.is_ascii_lowercase() || b == b'-')));
+    }
+
+    #[test]
+    fn what_doubts_no_text_is_a_check() {
+        assert!(SPARING.iter().all(|id| by_id(id).is_some()));
+        assert!(!doubts_text("doubled-word") && doubts_text("negation-changed"));
     }
 
     #[test]

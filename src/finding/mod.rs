@@ -43,6 +43,8 @@ pub struct Finding {
     pub fixes: Vec<Fix>,
     /// Further places: the other rows of the same fault, the source text, the catalog line.
     pub related: Vec<Evidence>,
+    /// Whether the text says the opposite of its source.
+    pub contradicts: bool,
     /// Stable identity, see [`number_fingerprints`]. Empty until the run is complete.
     pub fingerprint: String,
 }
@@ -74,6 +76,7 @@ impl Finding {
             help: String::new(),
             fixes: Vec::new(),
             related: Vec::new(),
+            contradicts: false,
             fingerprint: String::new(),
         }
     }
@@ -135,6 +138,13 @@ impl Finding {
     pub fn row<'a>(mut self, row: usize, fields: impl IntoIterator<Item = &'a str>) -> Self {
         self.rows.push(row);
         self.fields.extend(fields.into_iter().map(str::to_owned));
+        self
+    }
+
+    /// Says that the text is the opposite of its source.
+    #[must_use]
+    pub fn contradicting(mut self) -> Self {
+        self.contradicts = true;
         self
     }
 

@@ -9,9 +9,11 @@ use crate::catalog::model::{
     FieldRole, Identifies, MessageRole, PartyRole, Personal, VocabularyKind,
 };
 use crate::catalog::{Catalog, Field, FieldIx, Flow, Former, Message, Service};
+use crate::finding::Finding;
 
 use super::documentation::Pages;
 use super::documents::documents;
+use super::doubts::Doubts;
 use super::evidence::SkippedFile;
 use super::model::{
     CatalogView, FieldView, FlowView, FormerLabel, Inventory, MessageView, OriginView, PartyView,
@@ -19,7 +21,7 @@ use super::model::{
 };
 use super::statements::published_pages;
 use super::totals::totals;
-use super::{NOT_APPLICABLE, TENANT_TO_COMPLETE};
+use super::{NOT_APPLICABLE, ProtocolView, TENANT_TO_COMPLETE};
 
 const KINDS: [(VocabularyKind, &str); 4] = [
     (VocabularyKind::Categories, "categories"),
@@ -28,10 +30,15 @@ const KINDS: [(VocabularyKind, &str); 4] = [
     (VocabularyKind::Subjects, "subjects"),
 ];
 
-/// Builds the inventory of an audit. The same audit always gives the same inventory.
-pub fn build(audit: &Audit<'_>) -> Inventory {
+/// Builds the inventory of an audit. The same audit always gives the same inventory. What a finding
+/// or the protocol speaks against is not shown as sound.
+pub fn build(
+    audit: &Audit<'_>,
+    findings: &[Finding],
+    protocol: Option<&ProtocolView>,
+) -> Inventory {
     let catalog = audit.catalog;
-    let pages = Pages::new(audit);
+    let pages = Pages::new(audit, Doubts::new(findings, protocol));
     let flows: Vec<FlowView> = catalog.flows.iter().map(|f| flow(audit, &pages, f)).collect();
     Inventory {
         schema: 1,
@@ -60,7 +67,7 @@ pub fn build(audit: &Audit<'_>) -> Inventory {
             .iter()
             .map(|s| SkippedFile { path: s.path.clone(), reason: s.reason.to_string() })
             .collect(),
-        pages: published_pages(audit),
+        pages: published_pages(audit, pages.doubts()),
         terms: KINDS.iter().map(|(kind, name)| (*name, terms(catalog, *kind))).collect(),
         vocabularies: catalog
             .pinned

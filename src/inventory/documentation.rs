@@ -8,23 +8,31 @@ use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Field, FieldIx};
 
+use super::doubts::{Doubts, shown};
 use super::evidence::{DocumentationStatus, PageStatus};
 
 /// Separators between the fields of a cell that names several.
 const SEPARATORS: [char; 5] = [',', ';', '/', '、', '，'];
 
-/// The pages of an audit with the fields that each of them owes, computed once.
+/// The pages of an audit with the fields that each of them owes and what speaks against them,
+/// computed once.
 pub(super) struct Pages<'a> {
     pages: Vec<(&'a Page, &'a str, BTreeSet<FieldIx>)>,
+    doubts: Doubts<'a>,
 }
 
 impl<'a> Pages<'a> {
-    pub(super) fn new(audit: &'a Audit<'_>) -> Self {
+    pub(super) fn new(audit: &'a Audit<'_>, doubts: Doubts<'a>) -> Self {
         let pages = audit.pages.iter().map(|page| {
             let expected = audit.expected_fields(page).into_iter().collect();
             (page, audit.document(page).flow.as_str(), expected)
         });
-        Pages { pages: pages.collect() }
+        Pages { pages: pages.collect(), doubts }
+    }
+
+    /// What speaks against them.
+    pub(super) fn doubts(&self) -> &Doubts<'a> {
+        &self.doubts
     }
 
     /// The status of a field on every page of its flow, by path.
@@ -42,6 +50,12 @@ impl<'a> Pages<'a> {
                     (None, None) if expected.contains(&ix) => (DocumentationStatus::Missing, None),
                     (None, None) => (DocumentationStatus::NotListedByEdition, None),
                 };
+                let against = self.doubts.on_field(page, &field.id);
+                let doubted = !against.is_empty() || self.doubts.contradicted(&field.id);
+                let status = match status {
+                    DocumentationStatus::Listed if doubted => DocumentationStatus::Doubted,
+                    status => status,
+                };
                 let file = audit.sources.get(page.file);
                 PageStatus {
                     locale: page.locale().to_owned(),
@@ -50,6 +64,7 @@ impl<'a> Pages<'a> {
                     status,
                     line: row.map(|row| file.line(page.row_span(row).start)),
                     found: row.map(|row| found(page, row, ix).to_owned()),
+                    doubts: shown(&against),
                 }
             })
             .collect()

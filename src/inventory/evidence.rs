@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::finding::Severity;
+
 /// An audited file, as in the JSON contract of the findings.
 #[derive(Debug, Clone, Serialize)]
 pub struct AuditedDocument {
@@ -71,6 +73,8 @@ pub struct SkippedFile {
 pub enum DocumentationStatus {
     /// It stands there as it should.
     Listed,
+    /// It stands there, and a finding or the protocol speaks against what stands there.
+    Doubted,
     /// Its wire key stands there in another spelling.
     Altered,
     /// Its wire key stands there in another language.
@@ -88,6 +92,7 @@ impl DocumentationStatus {
     pub fn as_str(self) -> &'static str {
         match self {
             DocumentationStatus::Listed => "listed",
+            DocumentationStatus::Doubted => "doubted",
             DocumentationStatus::Altered => "altered",
             DocumentationStatus::Translated => "translated",
             DocumentationStatus::Ambiguous => "ambiguous",
@@ -112,12 +117,31 @@ pub struct PageStatus {
     pub line: Option<usize>,
     /// Text of its cell.
     pub found: Option<String>,
+    /// The findings that speak against what stands there.
+    pub doubts: Vec<Doubt>,
+}
+
+/// A finding that speaks against what stands at a place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Doubt {
+    /// Its fingerprint.
+    pub fingerprint: String,
+    /// Id of its check.
+    pub check: &'static str,
+    /// How grave it is.
+    pub severity: Severity,
+    /// What is wrong.
+    pub message: String,
 }
 
 /// What became of a promise on a page.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum StatementStatus {
+    /// The page says the opposite.
+    Contradicted,
+    /// It is there, and a finding doubts that it says what the source says.
+    Unclear,
     /// It is there.
     Found,
     /// The page owes it and does not have it.
@@ -126,6 +150,20 @@ pub enum StatementStatus {
     AddedLater,
     /// The edition that the page was made from does not carry it, nor does the newest one.
     NotExpected,
+}
+
+impl StatementStatus {
+    /// As in JSON and CSV.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            StatementStatus::Contradicted => "contradicted",
+            StatementStatus::Unclear => "unclear",
+            StatementStatus::Found => "found",
+            StatementStatus::Missing => "missing",
+            StatementStatus::AddedLater => "added-later",
+            StatementStatus::NotExpected => "not-expected",
+        }
+    }
 }
 
 /// A promise on one page.
@@ -141,6 +179,8 @@ pub struct StatementPage {
     pub status: StatementStatus,
     /// Where it is.
     pub quote: Option<Quote>,
+    /// The findings that speak against it.
+    pub doubts: Vec<Doubt>,
 }
 
 /// A place of a page with its text.

@@ -7,6 +7,7 @@
 mod build;
 mod documentation;
 mod documents;
+mod doubts;
 mod evidence;
 mod model;
 mod order;
@@ -20,7 +21,7 @@ mod totals;
 pub use build::build;
 pub use documents::documents;
 pub use evidence::{
-    AuditedDocument, DocumentationStatus, EditionView, PageStatus, Quote, SkippedFile,
+    AuditedDocument, DocumentationStatus, Doubt, EditionView, PageStatus, Quote, SkippedFile,
     StatementPage, StatementStatus, UnresolvedRow,
 };
 pub use model::{

@@ -1,15 +1,18 @@
 //! The promises outside the tables, page by page.
 
 use crate::audit::{Audit, Page};
+use crate::catalog::Document;
 use crate::catalog::model::StatementForm;
-use crate::catalog::{Document, Statement};
-use crate::parse::BlockKind;
+use crate::finding::{Finding, Severity};
+use crate::parse::{Block, BlockKind};
+use crate::source::Span;
 
+use super::doubts::{Doubts, shown};
 use super::evidence::{Quote, StatementPage, StatementStatus};
 use super::model::{PublishedPage, StatementView};
 
 /// Every document of the catalog with its statements.
-pub(super) fn published_pages(audit: &Audit<'_>) -> Vec<PublishedPage> {
+pub(super) fn published_pages(audit: &Audit<'_>, doubts: &Doubts<'_>) -> Vec<PublishedPage> {
     let catalog = audit.catalog;
     let page = |(index, document): (usize, &Document)| PublishedPage {
         id: document.id.clone(),
@@ -19,13 +22,14 @@ pub(super) fn published_pages(audit: &Audit<'_>) -> Vec<PublishedPage> {
         statements: document
             .statements
             .iter()
-            .map(|s| statement(audit, index, *s, &catalog.statements[*s]))
+            .map(|s| statement(audit, doubts, index, *s))
             .collect(),
     };
     catalog.documents.iter().enumerate().map(page).collect()
 }
 
-fn statement(audit: &Audit<'_>, document: usize, ix: usize, spec: &Statement) -> StatementView {
+fn statement(audit: &Audit<'_>, doubts: &Doubts<'_>, document: usize, ix: usize) -> StatementView {
+    let spec = &audit.catalog.statements[ix];
     StatementView {
         id: spec.id.clone(),
         label: spec.label.clone(),
@@ -42,42 +46,55 @@ fn statement(audit: &Audit<'_>, document: usize, ix: usize, spec: &Statement) ->
             .pages
             .iter()
             .filter(|page| page.document == document)
-            .map(|page| on_page(audit, page, ix, spec))
+            .map(|page| on_page(audit, doubts, page, ix))
             .collect(),
     }
 }
 
-fn on_page(audit: &Audit<'_>, page: &Page, ix: usize, spec: &Statement) -> StatementPage {
+fn on_page(audit: &Audit<'_>, doubts: &Doubts<'_>, page: &Page, ix: usize) -> StatementPage {
     let file = audit.sources.get(page.file);
+    let form = audit.catalog.statements[ix].form;
     let block = page.statements.iter().find(|m| m.statement == ix).and_then(|m| m.block);
-    let quote = block.and_then(|block| page.parsed.blocks.get(block).map(|b| (block, b))).map(
-        |(index, block)| Quote {
-            line: file.line(block.inline.trimmed_source().start),
-            text: match spec.form {
-                StatementForm::List => list_text(page, index),
-                _ => block.inline.trimmed().to_owned(),
-            },
-        },
-    );
-    let status = match &quote {
-        Some(_) => StatementStatus::Found,
-        None if audit.expected_statements(page).contains(&ix) => StatementStatus::Missing,
-        None if audit.later_statements(page).contains(&ix) => StatementStatus::AddedLater,
-        None => StatementStatus::NotExpected,
-    };
+    let blocks = block.map_or(&[][..], |first| blocks(page, first, form));
+    let quote = blocks.first().map(|block| Quote {
+        line: file.line(block.inline.trimmed_source().start),
+        text: blocks.iter().map(|b| b.inline.trimmed()).collect::<Vec<_>>().join(" · "),
+    });
+    let places: Vec<Span> =
+        blocks.iter().map(|block| page.span(block.inline.trimmed_source())).collect();
+    let against = doubts.on_text(page, &places);
     StatementPage {
         locale: page.locale().to_owned(),
         path: page.path.clone(),
         sha256: file.sha256().to_owned(),
-        status,
+        status: match quote {
+            Some(_) => standing(&against),
+            None if audit.expected_statements(page).contains(&ix) => StatementStatus::Missing,
+            None if audit.later_statements(page).contains(&ix) => StatementStatus::AddedLater,
+            None => StatementStatus::NotExpected,
+        },
         quote,
+        doubts: shown(&against),
     }
 }
 
-/// All items of the list that starts at a block.
-fn list_text(page: &Page, first: usize) -> String {
-    let items = page.parsed.blocks[first..].iter();
-    let items = items.take_while(|b| b.kind == BlockKind::ListItem).map(|b| b.inline.trimmed());
-    let text = items.collect::<Vec<_>>().join(" · ");
-    if text.is_empty() { page.parsed.blocks[first].inline.trimmed().to_owned() } else { text }
+/// What the findings on a promise make of it. A note is too weak to say that the page says the
+/// opposite.
+fn standing(against: &[&Finding]) -> StatementStatus {
+    let opposite = |finding: &&Finding| finding.contradicts && finding.severity > Severity::Note;
+    if against.iter().any(opposite) {
+        StatementStatus::Contradicted
+    } else if against.is_empty() {
+        StatementStatus::Found
+    } else {
+        StatementStatus::Unclear
+    }
+}
+
+/// The blocks of a statement that starts at one: all items of a list, otherwise the one.
+fn blocks(page: &Page, first: usize, form: StatementForm) -> &[Block] {
+    let rest = &page.parsed.blocks[first..];
+    let items = rest.iter().take_while(|block| block.kind == BlockKind::ListItem).count();
+    let count = if form == StatementForm::List { items.max(1) } else { 1 };
+    &rest[..count]
 }

@@ -49,6 +49,17 @@ impl VerdictKind {
         VerdictKind::Agreed,
     ];
 
+    /// Whether the protocol speaks against what pages say of a datum, rather than adding to it.
+    pub fn contradicts_page(self) -> bool {
+        matches!(
+            self,
+            VerdictKind::MisspeltKey
+                | VerdictKind::WrongDirection
+                | VerdictKind::Inverted
+                | VerdictKind::UnknownToProtocol
+        )
+    }
+
     /// As in JSON and CSV.
     pub fn as_str(self) -> &'static str {
         match self {

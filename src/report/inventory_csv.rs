@@ -159,7 +159,8 @@ fn former(labels: &[FormerLabel]) -> String {
 
 /// `fr-FR=listed`, or with what stands there: `fr-FR=translated (Rubrique)`.
 fn status(page: &PageStatus) -> String {
-    let found = page.found.as_deref().filter(|_| page.status != DocumentationStatus::Listed);
+    let right = matches!(page.status, DocumentationStatus::Listed | DocumentationStatus::Doubted);
+    let found = page.found.as_deref().filter(|_| !right);
     let found = found.map(|found| format!(" ({found})")).unwrap_or_default();
     format!("{}={}{found}", page.locale, page.status.as_str())
 }

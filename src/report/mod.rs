@@ -104,8 +104,8 @@ pub fn render_all(
     findings: &[Finding],
     options: &Options<'_>,
 ) -> Result<Vec<(String, Vec<u8>)>, ReportError> {
-    let inventory: Inventory = inventory::build(audit);
     let protocol = inventory::protocol(audit);
+    let inventory: Inventory = inventory::build(audit, findings, protocol.as_ref());
     let none = ProtocolView::default();
     let facts = protocol.as_ref().unwrap_or(&none);
     let state = inventory::run_state(audit, protocol.as_ref());

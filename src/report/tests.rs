@@ -230,7 +230,7 @@ fn each_document_has_a_page_with_its_text_and_the_findings_in_place() {
 #[test]
 fn the_inventory_says_what_stands_on_each_page() {
     let catalog = acme();
-    let inventory = inventory::build(&audit(&catalog));
+    let inventory = inventory::build(&audit(&catalog), &[], None);
     let status = |id: &str, locale: &str| {
         let (_, _, _, field) = fields(&inventory.flows).find(|(.., f)| f.id == id).expect(id);
         let page = field.documentation.iter().find(|p| p.locale == locale).expect(locale);
@@ -257,7 +257,7 @@ fn the_inventory_says_what_stands_on_each_page() {
 #[test]
 fn personal_data_comes_first_and_then_the_page_rules() {
     let catalog = acme();
-    let inventory = inventory::build(&audit(&catalog));
+    let inventory = inventory::build(&audit(&catalog), &[], None);
     let mut all: Vec<_> = fields(&inventory.flows).map(|(.., field)| field).collect();
     personal_first(&mut all, |field| field);
     let ids: Vec<&str> = all.iter().map(|f| f.id.as_str()).take(6).collect();
@@ -330,7 +330,7 @@ fn hostile_facts(text: &str) -> ProtocolView {
 #[test]
 fn hostile_verdicts_are_inert() {
     let catalog = acme();
-    let inventory = inventory::build(&audit(&catalog));
+    let inventory = inventory::build(&audit(&catalog), &[], None);
     let facts = hostile_facts("=1 </script><img src=x onerror=alert(3)> {{ 7*7 }} \u{0}`");
     let html = super::html::Html::new(&inventory, Language::English).expect("templates");
     let page = html.protocol(Some(&facts)).expect("it renders");
@@ -351,7 +351,7 @@ fn hostile_verdicts_are_inert() {
 #[test]
 fn without_facts_the_page_says_so() {
     let catalog = acme();
-    let inventory = inventory::build(&audit(&catalog));
+    let inventory = inventory::build(&audit(&catalog), &[], None);
     let html = super::html::Html::new(&inventory, Language::English).expect("templates");
     let page = html.protocol(None).expect("it renders");
     assert!(String::from_utf8(page).expect("UTF-8").contains("nothing to compare"));

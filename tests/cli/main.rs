@@ -14,6 +14,7 @@ mod json;
 mod lock;
 mod merge;
 mod output;
+mod promises;
 mod protocol;
 mod relied;
 mod report;

@@ -75,7 +75,7 @@ fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let Some(change) = change(votes, page, texts, &others) else { continue };
         let place = format!("the statement `{}`", stated.label);
         let finding = finding(stated.span(page), &place, &change);
-        findings.extend(finding.map(|finding| stated.about(finding)));
+        findings.extend(finding.map(|finding| stated.about(finding).contradicting()));
     }
 }
 

@@ -43,7 +43,7 @@ pub fn html(comparison: &Comparison<'_>, language: Language) -> Result<String, R
         remarks: &comparison.remarks,
     };
     // The head and foot of a page are those of the second catalog, with no document read.
-    let inventory = inventory::build(&assemble(comparison.now, Input::default()));
+    let inventory = inventory::build(&assemble(comparison.now, Input::default()), &[], None);
     let html = Html::new(&inventory, language)?.alone();
     let bytes = html.catalog_diff(&view)?;
     Ok(String::from_utf8_lossy(&bytes).into_owned())

@@ -9,7 +9,8 @@
 
 use crate::catalog::model::Personal;
 use crate::inventory::{
-    FieldView, FlowView, Inventory, MessageView, NOT_APPLICABLE, PartyView, TENANT_TO_COMPLETE,
+    FieldView, FlowView, Inventory, MessageView, NOT_APPLICABLE, PartyView, StatementStatus,
+    StatementView, TENANT_TO_COMPLETE,
 };
 use crate::report::table::{Column, Fill, Table, columns, fill, terms, text};
 
@@ -253,10 +254,25 @@ fn sensitivity(record: &Record<'_>) -> String {
     top.map(|field| field.sensitivity.label.clone()).unwrap_or_default()
 }
 
-/// The promises on the pages of the direction.
+/// The promises on the pages of the direction, with the languages whose page says the opposite, is
+/// doubted, or lacks it.
 fn statements(record: &Record<'_>) -> String {
+    use StatementStatus::{Contradicted, Missing, Unclear};
     let own = record.inventory.pages.iter().filter(|p| p.flow == record.activity.flow.id);
-    once(own.flat_map(|page| &page.statements).map(|s| s.label.clone())).join("; ")
+    let told = |statement: &StatementView| {
+        let failed = [Contradicted, Unclear, Missing].map(|status| {
+            let pages = statement.pages.iter().filter(|page| page.status == status);
+            let locales = once(pages.map(|page| page.locale.clone()));
+            let named = (!locales.is_empty()).then(|| locales.join(", "));
+            named.map(|locales| format!("{} in {locales}", status.as_str()))
+        });
+        let failed: Vec<String> = failed.into_iter().flatten().collect();
+        if failed.is_empty() {
+            return statement.label.clone();
+        }
+        format!("{} ({})", statement.label, failed.join(", "))
+    };
+    once(own.flat_map(|page| &page.statements).map(told)).join("; ")
 }
 
 /// The pages of the direction.

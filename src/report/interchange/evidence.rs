@@ -6,9 +6,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use crate::inventory::{AuditedDocument, FieldView, Inventory, PageStatus, fields};
 use crate::report::table::{Column, Table, date, number, some, text};
 
-use super::NOT_AUDITED;
+use super::{NOT_AUDITED, doubts};
 
-const COLUMNS: [Column; 15] = [
+const COLUMNS: [Column; 16] = [
     text("field_id"),
     text("flow"),
     text("service"),
@@ -24,6 +24,7 @@ const COLUMNS: [Column; 15] = [
     date("edition_date"),
     text("edition_id"),
     text("sha256"),
+    text("findings"),
 ];
 
 /// The table, fields in page order and pages by path. A field of a flow without an audited page
@@ -69,6 +70,7 @@ fn record(
         of(document.and_then(|d| d.edition.source_date.as_ref())),
         of(document.and_then(|d| d.edition.source_id.as_ref())),
         page.sha256.clone(),
+        doubts(&page.doubts),
     ]
 }
 

@@ -23,7 +23,7 @@ mod workbook;
 mod yaml;
 
 use crate::finding::Finding;
-use crate::inventory::{Inventory, PartyView, ProtocolView, VocabularyView};
+use crate::inventory::{Doubt, Inventory, PartyView, ProtocolView, VocabularyView};
 use crate::source::Sources;
 
 use super::table::Table;
@@ -85,6 +85,11 @@ fn tables(facts: &Facts<'_>) -> [(&'static str, Table); 10] {
         ("documents.csv", documents::table(inventory)),
         ("terms.csv", terms::table(inventory)),
     ]
+}
+
+/// Fingerprints of the findings that speak against something, as in `findings.csv`.
+fn doubts(doubts: &[Doubt]) -> String {
+    doubts.iter().map(|doubt| doubt.fingerprint.as_str()).collect::<Vec<_>>().join("; ")
 }
 
 /// A party of the catalog.

@@ -1,11 +1,11 @@
 //! `statements.csv`: one line per promise and audited page.
 
-use crate::inventory::{Inventory, PublishedPage, StatementPage, StatementStatus, StatementView};
+use crate::inventory::{Inventory, PublishedPage, StatementPage, StatementView};
 use crate::report::table::{Column, Table, date, number, some, text};
 
-use super::NOT_AUDITED;
+use super::{NOT_AUDITED, doubts};
 
-const COLUMNS: [Column; 15] = [
+const COLUMNS: [Column; 16] = [
     text("document"),
     text("title"),
     text("url"),
@@ -21,6 +21,7 @@ const COLUMNS: [Column; 15] = [
     number("line"),
     text("status"),
     text("quote"),
+    text("findings"),
 ];
 
 /// The table, statements in page order. A statement of a document without an audited page has one
@@ -56,17 +57,8 @@ fn record(
         page.map(|p| p.locale.clone()).unwrap_or_default(),
         page.map(|p| p.path.clone()).unwrap_or_default(),
         quote.map(|q| q.line.to_string()).unwrap_or_default(),
-        page.map_or(NOT_AUDITED, |p| status(p.status)).to_owned(),
+        page.map_or(NOT_AUDITED, |p| p.status.as_str()).to_owned(),
         quote.map(|q| q.text.clone()).unwrap_or_default(),
+        page.map(|p| doubts(&p.doubts)).unwrap_or_default(),
     ]
-}
-
-/// As in `inventory.json`.
-pub(super) fn status(status: StatementStatus) -> &'static str {
-    match status {
-        StatementStatus::Found => "found",
-        StatementStatus::Missing => "missing",
-        StatementStatus::AddedLater => "added-later",
-        StatementStatus::NotExpected => "not-expected",
-    }
 }

@@ -12,7 +12,7 @@ use super::{Facts, render};
 
 fn files(catalog: &Catalog) -> BTreeMap<&'static str, Vec<u8>> {
     let audit = audit(catalog);
-    let inventory = inventory::build(&audit);
+    let inventory = inventory::build(&audit, &[], None);
     let (protocol, findings) = (ProtocolView::default(), findings(&audit));
     let (findings, sources) = (findings.as_slice(), &audit.sources);
     let facts = Facts { inventory: &inventory, protocol: &protocol, findings, sources };

@@ -256,10 +256,11 @@ fn rank(status: DocumentationStatus) -> u8 {
     match status {
         DocumentationStatus::NotListedByEdition => 0,
         DocumentationStatus::Listed => 1,
-        DocumentationStatus::Altered => 2,
-        DocumentationStatus::Ambiguous => 3,
-        DocumentationStatus::Translated => 4,
-        DocumentationStatus::Missing => 5,
+        DocumentationStatus::Doubted => 2,
+        DocumentationStatus::Altered => 3,
+        DocumentationStatus::Ambiguous => 4,
+        DocumentationStatus::Translated => 5,
+        DocumentationStatus::Missing => 6,
     }
 }
 

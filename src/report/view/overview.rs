@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::check::CHECKS;
 use crate::inventory::{
     AuditedDocument, DocumentationStatus, FlowView, Inventory, PageStatus, ProtocolView,
-    VerdictTotals, fields,
+    StatementStatus, VerdictTotals, fields,
 };
 
 use super::protocol::{Open, open};
@@ -33,6 +33,10 @@ pub(in crate::report) struct Overview<'a> {
     open: Option<Open>,
     /// Fields that stand on an audited page, in whatever spelling.
     standing: usize,
+    /// Promises that a page turns into their opposite, counted page by page.
+    contradicted: usize,
+    /// Promises that a finding doubts, counted page by page.
+    unclear: usize,
 }
 
 /// What a check found.
@@ -86,8 +90,15 @@ pub(in crate::report) fn overview<'a>(
         other_files: files.iter().filter(|file| !audited(file)).collect(),
         verdicts: protocol.map(|facts| &facts.totals),
         open: protocol.map(open),
+        contradicted: promises(inventory, StatementStatus::Contradicted),
+        unclear: promises(inventory, StatementStatus::Unclear),
         standing: fields(&inventory.flows).filter(|(.., f)| stands(&f.documentation)).count(),
     }
+}
+
+fn promises(inventory: &Inventory, status: StatementStatus) -> usize {
+    let statements = inventory.pages.iter().flat_map(|page| &page.statements);
+    statements.flat_map(|statement| &statement.pages).filter(|page| page.status == status).count()
 }
 
 fn stands(pages: &[PageStatus]) -> bool {

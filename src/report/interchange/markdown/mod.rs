@@ -121,7 +121,14 @@ fn ids(service: &ServiceView) -> String {
 /// Each promise with the languages whose pages keep it and those that lack it.
 fn promises(inventory: &Inventory) -> String {
     let mut out = "## Promises on the pages\n\n".to_owned();
-    out.push_str(&head(["page", "promise", "found in", "missing in"]));
+    out.push_str(&head([
+        "page",
+        "promise",
+        "found in",
+        "contradicted in",
+        "unclear in",
+        "missing in",
+    ]));
     for document in &inventory.pages {
         out.push_str(&promises_of(document));
     }
@@ -145,6 +152,8 @@ fn promises_of(document: &PublishedPage) -> String {
             page.clone(),
             promise,
             locales(StatementStatus::Found),
+            locales(StatementStatus::Contradicted),
+            locales(StatementStatus::Unclear),
             locales(StatementStatus::Missing),
         ])
     });

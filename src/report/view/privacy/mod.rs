@@ -74,6 +74,8 @@ struct Page<'a> {
 #[derive(Debug, Serialize)]
 struct Statement<'a> {
     statement: &'a StatementView,
+    contradicted: Vec<&'a StatementPage>,
+    unclear: Vec<&'a StatementPage>,
     found: Vec<&'a StatementPage>,
     missing: Vec<&'a StatementPage>,
     added_later: Vec<&'a StatementPage>,
@@ -152,6 +154,8 @@ fn pages(inventory: &Inventory) -> Vec<Page<'_>> {
                 .iter()
                 .map(|statement| Statement {
                     statement,
+                    contradicted: with(statement, StatementStatus::Contradicted),
+                    unclear: with(statement, StatementStatus::Unclear),
                     found: with(statement, StatementStatus::Found),
                     missing: with(statement, StatementStatus::Missing),
                     added_later: with(statement, StatementStatus::AddedLater),

@@ -1,0 +1,116 @@
+//! What reports say of promises that findings speak against.
+
+use crate::assert_code;
+use crate::common::sample;
+use crate::folder::Folder;
+
+const PAGE: &str = "data-apple-sends-to-intune.md";
+
+/// The sample pages, with edits of the page with the no-sale note: language, text, replacement.
+fn audited(edits: &[(&str, &str, &str)]) -> Folder {
+    let folder = Folder::empty();
+    for locale in ["de-DE", "en-US", "fr-FR", "ja-JP", "sv-SE"] {
+        let path = sample().join(locale).join(PAGE);
+        let mut text = std::fs::read_to_string(&path).expect("a page of the sample");
+        for (_, from, to) in edits.iter().filter(|(of, ..)| *of == locale) {
+            assert!(text.contains(from), "{locale} has {from}");
+            text = text.replace(from, to);
+        }
+        folder.write(format!("docs/{locale}/{PAGE}"), &text);
+    }
+    assert_code(&folder.run(&["report", "docs", "--out", "out"]), 0);
+    folder
+}
+
+/// Status of the promise by language, from `inventory.json`.
+fn statuses(folder: &Folder, promise: &str) -> Vec<(String, String)> {
+    let inventory: serde_json::Value =
+        serde_json::from_slice(&folder.read("out/inventory.json")).expect("JSON");
+    let pages = inventory["pages"].as_array().expect("pages").iter();
+    let statements = pages.flat_map(|page| page["statements"].as_array().expect("statements"));
+    let of_promise = statements.filter(|statement| statement["id"] == promise);
+    let told = of_promise.flat_map(|statement| statement["pages"].as_array().expect("pages"));
+    let text = |value: &serde_json::Value| value.as_str().expect("text").to_owned();
+    told.map(|page| (text(&page["locale"]), text(&page["status"]))).collect()
+}
+
+/// Languages whose page has the promise in this state.
+fn in_state(folder: &Folder, promise: &str, state: &str) -> Vec<String> {
+    let all = statuses(folder, promise).into_iter();
+    all.filter(|(_, status)| status == state).map(|(locale, _)| locale).collect()
+}
+
+fn text(folder: &Folder, name: &str) -> String {
+    String::from_utf8(folder.read(format!("out/{name}"))).expect("UTF-8")
+}
+
+#[test]
+fn a_promise_that_says_the_opposite_is_contradicted_everywhere() {
+    let folder = audited(&[
+        ("de-DE", "wird niemals an irgendjemanden verkauft", "wird an jedermann verkauft"),
+        ("ja-JP", "販売されることは決してありません", "販売されることがあります"),
+        ("sv-SE", "säljs aldrig till någon", "säljs till vem som helst"),
+    ]);
+    let opposite = ["de-DE", "ja-JP", "sv-SE"];
+    assert_eq!(in_state(&folder, "no-sale", "contradicted"), opposite);
+    assert!(in_state(&folder, "no-sale", "found").contains(&"en-US".to_owned()));
+
+    let privacy = text(&folder, "privacy.html");
+    let row = privacy.split("<tr>").find(|row| row.contains("Data is not sold")).expect("its row");
+    let told = row.find(">contradicted</span>").expect("told first");
+    assert!(told < row.find(">found</span>").expect("the other pages"));
+    let quoted = |text: &str| row.find(text).expect("quoted");
+    assert!(quoted("販売されることがあります") < quoted(">found</span>"), "not under green");
+    assert!(row.contains("drift.html#f-"), "with its finding");
+    assert!(text(&folder, "index.html").contains("Promises turned into their opposite"));
+
+    let record = "Data is not sold (contradicted in de-DE, ja-JP, sv-SE";
+    assert!(text(&folder, "art30-controller.csv").contains(record));
+    assert!(text(&folder, "report.md").contains("| de-DE, ja-JP, sv-SE |"));
+    let table = text(&folder, "statements.csv");
+    let lines = table.lines().filter(|line| line.contains(",contradicted,"));
+    assert_eq!(lines.count(), opposite.len());
+}
+
+#[test]
+fn a_promise_that_a_finding_doubts_is_unclear() {
+    let folder = audited(&[
+        ("de-DE", "wird niemals", "wird niemÃ¤ls"),
+        ("ja-JP", "Microsoft と Apple は、ともにこの方針を守ります。", ""),
+    ]);
+    assert_eq!(in_state(&folder, "no-sale", "unclear"), ["de-DE", "ja-JP"]);
+    assert!(in_state(&folder, "no-sale", "contradicted").is_empty());
+    assert!(text(&folder, "index.html").contains("Promises in doubt"));
+}
+
+#[test]
+fn sound_promises_are_found() {
+    let folder = audited(&[]);
+    let found = in_state(&folder, "no-sale", "found");
+    assert!(
+        ["de-DE", "en-US", "ja-JP", "sv-SE"].iter().all(|of| found.contains(&(*of).to_owned()))
+    );
+    let index = text(&folder, "index.html");
+    assert!(!index.contains("Promises turned") && !index.contains("Promises in doubt"));
+}
+
+#[test]
+fn what_the_protocol_contradicts_is_on_no_page_shown_as_sound() {
+    let folder = audited(&[]);
+    let verdicts: serde_json::Value =
+        serde_json::from_slice(&folder.read("out/protocol.json")).expect("JSON");
+    let against = ["misspelt-key", "wrong-direction", "inverted", "unknown-to-protocol"];
+    let verdicts = verdicts["verdicts"].as_array().expect("verdicts").iter();
+    let fields: Vec<&str> = verdicts
+        .filter(|verdict| against.iter().any(|kind| verdict["kind"] == *kind))
+        .filter_map(|verdict| verdict["field"].as_str())
+        .collect();
+    assert!(!fields.is_empty());
+    let evidence = text(&folder, "evidence.csv");
+    for field in fields {
+        let own = evidence.lines().filter(|line| line.starts_with(&format!("{field},")));
+        for line in own {
+            assert!(!line.contains(",listed,"), "{line}");
+        }
+    }
+}
