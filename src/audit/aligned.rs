@@ -8,10 +8,10 @@ use crate::catalog::{Catalog, FieldIx, Row};
 use crate::load::Revision;
 use crate::source::{FileId, Sources};
 
-use super::contradiction::fitting_edition;
+use super::contradiction::{fitting_edition, surely_older_edition};
 use super::editions::{edition_of, known_editions, newest_edition};
 use super::reference::{document_rows, reference_rows};
-use super::{KnownEdition, Page, PageRef};
+use super::{EditionStatus, KnownEdition, Page, PageRef};
 
 /// Aligns source pages first, then, with their texts, the translations; names every edition.
 pub(super) fn align_and_date(
@@ -47,7 +47,11 @@ pub(super) fn align_and_date(
         });
         let matches = best_fit(catalog, &rows[page.document], page, source, known);
         take(page, &rows[page.document], &matches);
-        page.edition.fitting = fitting_edition(catalog, page, known);
+        page.edition.fitting = fitting_edition(catalog, page, known)
+            .or_else(|| surely_older_edition(catalog, page, known));
+        if page.edition.known.is_none() && page.edition.fitting.is_some() {
+            page.edition.status = EditionStatus::Stale;
+        }
     }
     editions
 }

@@ -1,5 +1,7 @@
 //! What differs between two editions, by the fingerprints of their cells and statements.
 
+use jiff::civil::Date;
+
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Content, FieldIx};
 
@@ -66,5 +68,47 @@ impl Changes {
                 .filter(|s| hash(old, *s).is_some_and(|then| hash(new, *s) != Some(then)))
                 .collect(),
         }
+    }
+
+    /// What an edition has that came in after a day, by the catalog.
+    pub(super) fn since(audit: &Audit<'_>, date: Date, new: &Content) -> Changes {
+        let is_later = |fields: &[FieldIx]| {
+            fields.first().is_some_and(|ix| audit.catalog.field(*ix).since > date)
+        };
+        let rows = new.rows.iter().map(|(fields, _)| fields);
+        let statements = new.statements.iter().map(|(statement, _)| *statement);
+        let came_in = |statement: &usize| {
+            audit.catalog.statements[*statement].since.is_some_and(|since| since > date)
+        };
+        Changes {
+            added: rows.filter(|fields| is_later(fields)).cloned().collect(),
+            removed: Vec::new(),
+            changed: Vec::new(),
+            statements_added: statements.filter(came_in).collect(),
+            statements_removed: Vec::new(),
+            statements_changed: Vec::new(),
+        }
+    }
+
+    /// Without what came in and stands on the page, and what went out and does not: there the page
+    /// is not behind.
+    #[must_use]
+    pub(super) fn without_present(mut self, page: &Page) -> Changes {
+        let has_row = |fields: &[FieldIx]| page.rows.iter().any(|row| row.fields == fields);
+        let has_statement = |id: usize| {
+            page.statements.iter().any(|found| found.statement == id && found.block.is_some())
+        };
+        self.added.retain(|fields| !has_row(fields));
+        self.removed.retain(|fields| has_row(fields));
+        self.statements_added.retain(|id| !has_statement(*id));
+        self.statements_removed.retain(|id| has_statement(*id));
+        self
+    }
+
+    /// Whether nothing differs.
+    pub fn is_empty(&self) -> bool {
+        let rows = self.added.len() + self.removed.len() + self.changed.len();
+        let (came, went) = (&self.statements_added, &self.statements_removed);
+        rows + came.len() + went.len() + self.statements_changed.len() == 0
     }
 }

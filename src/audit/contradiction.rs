@@ -115,3 +115,30 @@ pub(super) fn fitting_edition(
     let signs = against.saturating_sub(left);
     (fitting != named && signs >= SIGNS && left < signs).then_some(fitting)
 }
+
+/// The edition that a page without date or known hash is made from, where it has exactly the rows
+/// and statements of an older edition, not those of the newest: the last such edition.
+pub(super) fn older_edition(
+    catalog: &Catalog,
+    page: &Page,
+    editions: &[KnownEdition],
+) -> Option<usize> {
+    let dateless = page.edition.known.is_none() && page.edition.handoff.is_none();
+    let newest = page.edition.newest.filter(|_| dateless && !page.is_source)?;
+    let fits = |index: &usize| {
+        Differences::between(catalog, page, &editions[*index].content).weight() == 0
+    };
+    if fits(&newest) { None } else { (0..newest).rev().find(fits) }
+}
+
+/// The same, where enough speaks for it that what the newest edition has besides is not owed: a
+/// single row or statement may just as well have been lost on the way.
+pub(super) fn surely_older_edition(
+    catalog: &Catalog,
+    page: &Page,
+    editions: &[KnownEdition],
+) -> Option<usize> {
+    let older = older_edition(catalog, page, editions)?;
+    let newest = &editions[page.edition.newest?].content;
+    (Differences::between(catalog, page, newest).weight() >= SIGNS).then_some(older)
+}

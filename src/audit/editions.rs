@@ -93,6 +93,11 @@ pub struct PageEdition {
 }
 
 impl PageEdition {
+    /// Whether the page names one edition and has the rows and statements of another.
+    pub fn is_contradicted(&self) -> bool {
+        self.known.is_some() && self.fitting.is_some()
+    }
+
     /// Index of the edition that the page was made from, by what stands on it.
     pub fn made_from(&self) -> Option<usize> {
         self.fitting.or(self.known)

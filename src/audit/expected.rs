@@ -92,7 +92,7 @@ impl Audit<'_> {
     /// Indices of the statements that the source took up after the edition the page was made from.
     pub fn later_statements(&self, page: &Page) -> Vec<usize> {
         // Of a page whose hash is wrong it is open how old it is.
-        let own = self.edition(page).filter(|_| page.edition.fitting.is_none());
+        let own = self.edition(page).filter(|_| !page.edition.is_contradicted());
         let Some((own, newest)) = own.zip(self.newest(page)) else { return Vec::new() };
         let carried =
             |statement: usize| own.content.statements.iter().any(|(s, _)| *s == statement);

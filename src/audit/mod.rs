@@ -5,6 +5,7 @@
 
 mod aligned;
 mod assemble;
+mod behind;
 mod changes;
 mod content;
 mod contradiction;
@@ -20,6 +21,7 @@ use crate::parse::ParsedDocument;
 use crate::source::{FileId, Sources};
 
 pub use assemble::{Input, MAX_ROWS, Skip, Skipped, assemble};
+pub use behind::{Behind, KnownBy};
 pub use changes::Changes;
 pub use content::{cell_digest, cell_fingerprint, content_of};
 pub use contradiction::Differences;

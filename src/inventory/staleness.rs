@@ -54,15 +54,21 @@ pub fn staleness(audit: &Audit<'_>) -> Vec<Staleness> {
 }
 
 fn of_page(audit: &Audit<'_>, page: &Page) -> Staleness {
-    let editions = audit.edition(page).zip(audit.newest(page));
-    let changes =
-        editions.map(|(then, now)| Changes::between(audit, page, &then.content, &now.content));
+    let behind = audit.behind(page);
+    let made_from = behind.as_ref().map_or_else(|| audit.edition(page), |behind| behind.then);
+    let changes = match behind {
+        Some(behind) => Some(behind.changes),
+        None => audit
+            .edition(page)
+            .zip(audit.newest(page))
+            .map(|(then, now)| Changes::between(audit, page, &then.content, &now.content)),
+    };
     Staleness {
         path: page.path.clone(),
         locale: page.locale().to_owned(),
         flow: audit.document(page).flow.clone(),
         status: page.edition.status.as_str(),
-        made_from: audit.edition(page).map(crate::audit::KnownEdition::id),
+        made_from: made_from.map(crate::audit::KnownEdition::id),
         newest: audit.newest(page).map(crate::audit::KnownEdition::id),
         rows: changes.as_ref().map(|changes| rows(audit, page, changes)).unwrap_or_default(),
         statements: changes.as_ref().map(|c| statements(audit, c)).unwrap_or_default(),

@@ -2,7 +2,10 @@
 //! Whether the source page has changed since the edition that a translation was made from. The
 //! edition is named by the hash of the source file in the translation's front matter
 //! (`ms.openlocfilehash`), so no date and no guess is involved. The finding lists which rows and
-//! statements have changed; a change of front matter or links only is a note.
+//! statements have changed; a change of front matter or links only is a note. Where no hash names a
+//! known edition, the day on which the page was handed off tells its age, and where there is none,
+//! the rows and statements do: a page that has exactly those of an older edition is behind. The
+//! message says which of them it was.
 //!
 //! # Why it matters
 //! A reader of the translation is told what was true when it was made. A datum that was taken up
@@ -16,10 +19,11 @@
 //! Translate the listed rows and statements again from today's source. What differs only because
 //! of its age needs no other mend.
 
-use crate::audit::{Audit, Changes, EditionStatus, Page};
+use crate::audit::{Audit, Behind, Changes, EditionStatus, KnownBy, KnownEdition, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
+use crate::source::Span;
 
 mod changes;
 mod evidence;
@@ -34,8 +38,12 @@ pub const CHECK: Check = Check {
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    if let Some(behind) = audit.behind(page) {
+        findings.push(of_unknown_edition(audit, page, &behind));
+        return;
+    }
     // Where the hash is wrong, `contradicted-hash` says so, and the age of the page is open.
-    let contradicted = page.edition.fitting.is_some();
+    let contradicted = page.edition.is_contradicted();
     if page.is_source || contradicted || page.edition.known == page.edition.newest {
         return;
     }
@@ -62,6 +70,61 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         newest.id()
     ));
     findings.push(evidence::relate(audit, page, (made_from, newest), &changes, finding));
+}
+
+/// A page that names no known edition: how its age is known, and what it is behind in. What one
+/// missing row or promise alone tells may as well be a loss, which other checks report.
+fn of_unknown_edition(audit: &Audit<'_>, page: &Page, behind: &Behind<'_>) -> Finding {
+    let changes = behind.changes.describe(audit);
+    let then = behind.then.map(KnownEdition::id);
+    let (message, severity) = match (behind.known_by, &then) {
+        (KnownBy::HandOff(date), Some(then)) => (
+            format!(
+                "the source edition of this page is not known; it was handed off on {date}, and since \
+                 the edition of that time, {then}, {changes}"
+            ),
+            CHECK.severity,
+        ),
+        (KnownBy::HandOff(date), None) => (
+            format!(
+                "the source edition of this page is not known; it was handed off on {date}, and since \
+                 then {changes}"
+            ),
+            CHECK.severity,
+        ),
+        (KnownBy::Content, then) => (
+            format!(
+                "the page names no source edition and has the rows and statements of {}; since then \
+                 {changes}",
+                then.as_deref().unwrap_or("an older one")
+            ),
+            if page.edition.fitting.is_some() { CHECK.severity } else { Severity::Note },
+        ),
+    };
+    let finding = Finding::new(CHECK.id, severity, age_place(page), message).help(format!(
+        "translate what has changed from the newest source edition, {}, and keep the hash of the source \
+         in the front matter",
+        behind.newest.id()
+    ));
+    match behind.then {
+        Some(then) => evidence::relate(
+            audit,
+            page,
+            (then, behind.newest),
+            &behind.changes,
+            finding.found(then.id()),
+        ),
+        None => {
+            evidence::relate(audit, page, (behind.newest, behind.newest), &behind.changes, finding)
+        }
+    }
+}
+
+/// Where the page tells its age, or its first line.
+fn age_place(page: &Page) -> Span {
+    let front = page.parsed.front_matter.as_ref();
+    let handoff = front.and_then(|front| front.get("ms.lasthandoff"));
+    handoff.map_or_else(|| page.top(), |value| page.span(value.range.clone()))
 }
 
 #[cfg(test)]
@@ -137,6 +200,69 @@ Les données d’Acme vont à Hub dès qu’un service est actif.
         let page = translation(OLD, "");
         Case::default()
             .document("en-US/data-acme-sends-to-hub.md", OLD)
+            .document("fr-FR/data-acme-sends-to-hub.md", &page)
+            .expect(&CHECK);
+    }
+
+    /// A translation of `OLD` without a hash; the front matter is given.
+    fn hashless(front: &str, rows: &str) -> String {
+        format!(
+            "\
+---
+{front}
+---
+# Données d’Acme
+
+Les données d’Acme vont à Hub dès qu’un service est actif.
+
+| Service | Message | Données envoyées à Hub | Utilisé pour |
+|---|---|---|---|
+| PINGs | Hello | Topic | Le canal de la lampe. |
+| PINGs | Hello | lampId | L’UUID de la lampe. |
+{rows}"
+        )
+    }
+
+    fn grown() -> String {
+        OLD.to_owned()
+            + "| PINGs | Hello | State | One of lit, dark or faulty. |\n| PINGs | GoodBye | Topic | The channel of the lamp. |\n"
+    }
+
+    #[test]
+    fn a_page_handed_off_before_a_change_is_behind() {
+        let front = "\
+title: y
+ms.lasthandoff: 03/01/2019
+                ^^^^^^^^^^ warning: the source edition of this page is not known; it was handed off on 2019-03-01, and since the edition of that time, 2019-01-01_sha1-";
+        Case::default()
+            .revision("2019-01-01", OLD)
+            .document("en-US/data-acme-sends-to-hub.md", &grown())
+            .document("fr-FR/data-acme-sends-to-hub.md", &hashless(front, ""))
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_page_handed_off_after_the_change_or_with_its_rows_is_not_behind() {
+        let rows = "| PINGs | Hello | State | Soit lit, dark ou faulty. |\n| PINGs | GoodBye | Topic | Le canal de la lampe. |\n";
+        for (revision, handoff) in [("2019-01-01", "03/01/2019"), ("2019-01-01", "03/01/2035")] {
+            let front = format!("title: y\nms.lasthandoff: {handoff}");
+            Case::default()
+                .revision(revision, OLD)
+                .document("en-US/data-acme-sends-to-hub.md", &grown())
+                .document("fr-FR/data-acme-sends-to-hub.md", &hashless(&front, rows))
+                .expect(&CHECK);
+        }
+    }
+
+    #[test]
+    fn a_page_with_the_rows_of_an_older_edition_is_behind() {
+        let page = hashless("title: y", "").replace(
+            "# Données d’Acme\n",
+            "# Données d’Acme\n^^^^^^^^^^^^^^^^ warning: the page names no source edition and has the rows and statements of 2019-01-01_sha1-\n",
+        );
+        Case::default()
+            .revision("2019-01-01", OLD)
+            .document("en-US/data-acme-sends-to-hub.md", &grown())
             .document("fr-FR/data-acme-sends-to-hub.md", &page)
             .expect(&CHECK);
     }
