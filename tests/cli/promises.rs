@@ -76,7 +76,11 @@ fn a_promise_that_says_the_opposite_is_contradicted_everywhere() {
 fn a_promise_that_a_finding_doubts_is_unclear() {
     let folder = audited(&[
         ("de-DE", "wird niemals", "wird niemÃ¤ls"),
-        ("ja-JP", "Microsoft と Apple は", "両社は"),
+        (
+            "ja-JP",
+            "ものが、だれかに販売されることは決してありません。Microsoft と Apple は、ともにこの方針を守ります。",
+            "もの",
+        ),
     ]);
     assert_eq!(in_state(&folder, "no-sale", "unclear"), ["de-DE", "ja-JP"]);
     assert!(in_state(&folder, "no-sale", "contradicted").is_empty());

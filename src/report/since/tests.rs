@@ -1,6 +1,5 @@
 //! The comparison with an earlier run.
 
-
 use crate::catalog::diff::{Attribute, Change, Entry};
 
 use super::documents::pair;
