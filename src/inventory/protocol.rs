@@ -1,6 +1,6 @@
 //! From a proof to what reports show of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::Audit;
 use crate::catalog::model::{ColumnRole, Presence, VocabularyKind};
@@ -46,6 +46,7 @@ fn sources(audit: &Audit<'_>) -> Vec<SourceView> {
         url: source.facts.url.clone(),
         licence: source.facts.licence.clone(),
         commit: source.facts.commit.clone(),
+        commits: commits(protocol, index),
         date: source.facts.date.to_string(),
         confidence: source.facts.confidence.as_str(),
         note: source.facts.note.clone(),
@@ -53,6 +54,14 @@ fn sources(audit: &Audit<'_>) -> Vec<SourceView> {
         keys: protocol.keys.iter().filter(|k| k.source == index).count(),
     };
     protocol.sources.iter().enumerate().map(view).collect()
+}
+
+/// The commits that a file of facts was read from.
+fn commits(protocol: &crate::catalog::Protocol, source: usize) -> Vec<String> {
+    let messages = protocol.messages.iter().filter(|m| m.source == source).map(|m| &m.commit);
+    let keys = protocol.keys.iter().filter(|k| k.source == source).map(|k| &k.commit);
+    let all: BTreeSet<&String> = messages.chain(keys).flatten().collect();
+    all.into_iter().cloned().collect()
 }
 
 fn totals(verdicts: &[VerdictView]) -> VerdictTotals {
@@ -231,23 +240,25 @@ fn evidence(audit: &Audit<'_>, verdict: &Verdict, flows: &[String]) -> ThreeSide
     let side = match (verdict.subject, verdict.key) {
         (_, Some(ix)) => {
             let key = protocol.key(ix);
-            Some((&key.path, key.message, key.source, &key.origin))
+            Some((&key.path, key.source, (&key.file, &key.commit), &key.origin))
         }
         (Subject::Message(ix), None) => {
             let message = &protocol.messages[ix];
-            Some((&message.path, ix, message.source, &message.origin))
+            let file = (&message.file, &message.commit);
+            Some((&message.path, message.source, file, &message.origin))
         }
         _ => None,
     };
-    let protocol_side = |(subject, message, source, origin): (&String, usize, usize, &Origin)| {
+    type File<'a> = (&'a Option<String>, &'a Option<String>);
+    let protocol_side = |(subject, source, file, origin): (&String, usize, File<'_>, &Origin)| {
         let facts = &protocol.sources[source].facts;
         ProtocolSide {
             place: location(audit, origin),
             subject: subject.clone(),
             source: facts.name.clone(),
-            file: protocol.messages[message].file.clone(),
+            file: file.0.clone(),
             url: facts.url.clone(),
-            commit: facts.commit.clone(),
+            commit: file.1.clone(),
             date: facts.date.to_string(),
         }
     };

@@ -36,8 +36,10 @@ pub struct SourceView {
     pub url: String,
     /// Licence, if one is given.
     pub licence: Option<String>,
-    /// Commit, if the source is a repository.
+    /// Commit that holds all of the file's facts, if the source is a repository and one does.
     pub commit: Option<String>,
+    /// Commits that its facts were read from, in hex, each once.
+    pub commits: Vec<String>,
     /// Date of the commit, or on which the page was read.
     pub date: String,
     /// `low`, `medium` or `high`.
@@ -188,7 +190,7 @@ pub struct ProtocolSide {
     pub file: Option<String>,
     /// Address of the source.
     pub url: String,
-    /// Commit of the source.
+    /// Commit that holds the file.
     pub commit: Option<String>,
     /// Date of the commit, or on which the source was read.
     pub date: String,

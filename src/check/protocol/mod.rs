@@ -128,8 +128,8 @@ fn complete(audit: &Audit<'_>, mut finding: Finding, group: &[Judged<'_>]) -> Fi
 fn with_protocol(audit: &Audit<'_>, finding: Finding, key: &Key) -> Finding {
     let protocol = &audit.catalog.protocol;
     let source = &protocol.sources[key.source].facts;
-    let file = protocol.message_of(key).file.as_ref().map(|file| format!(", {file}"));
-    let commit = source.commit.as_ref().map(|c| format!(" at {}", c.get(..8).unwrap_or(c)));
+    let file = key.file.as_ref().map(|file| format!(", {file}"));
+    let commit = key.commit.as_ref().map(|c| format!(" at {}", c.get(..8).unwrap_or(c)));
     let place = format!(
         "`{}` in {}{}{}, {}",
         key.path,

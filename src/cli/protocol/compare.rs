@@ -69,7 +69,7 @@ impl State {
         let mut files = Vec::new();
         for found in found {
             // What the state is called does not matter here: sources are not compared.
-            let revision = Revision { commit: String::new(), date: String::new() };
+            let revision = Revision::default();
             let imported = import(found.source, &read(&found.folder)?, &revision)
                 .map_err(|fault| rules.failure(fault))?;
             report(&mut std::io::stderr().lock(), &found, &imported)?;
