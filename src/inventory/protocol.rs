@@ -6,12 +6,13 @@ use crate::audit::Audit;
 use crate::catalog::model::{ColumnRole, Presence, VocabularyKind};
 use crate::catalog::{Catalog, FieldIx, Key, Origin};
 use crate::protocol::conditions::{Circumstance, Exchanged, MatrixRow};
+use crate::protocol::ends::{End, ends, own_ends};
 use crate::protocol::resolve::data_type_label;
-use crate::protocol::undisclosed::data_of;
+use crate::protocol::undisclosed::{data_of, ended_data};
 use crate::protocol::{Proof, Subject, Verdict, VerdictKind, prove, source_row};
 
 use super::protocol_model::{
-    CircumstanceView, CoverageView, DocumentSide, EnrolmentView, KindCount, Location,
+    CircumstanceView, CoverageView, DocumentSide, EndedView, EnrolmentView, KindCount, Location,
     MatrixRowView, ProtocolSide, ProtocolView, SourceView, ThreeSides, VerdictTotals, VerdictView,
 };
 
@@ -144,8 +145,37 @@ fn verdict_view(audit: &Audit<'_>, verdict: &Verdict, primary: bool) -> VerdictV
         sensitivity_rank: verdict.rank,
         summary: verdict.summary.clone(),
         expected: verdict.expected.clone(),
+        ended: ended(catalog, verdict),
         evidence: evidence(audit, verdict, &names.flows),
         flows: names.flows,
+    }
+}
+
+/// Where the message or key of a verdict, or what the message holds, has come to an end.
+fn ended(catalog: &Catalog, verdict: &Verdict) -> Vec<EndedView> {
+    let protocol = &catalog.protocol;
+    let view = |path: &str, all: Vec<End>| -> Vec<EndedView> {
+        let of = |end: End| EndedView {
+            protocol: path.to_owned(),
+            platform: end.platform,
+            version: end.version,
+        };
+        all.into_iter().map(of).collect()
+    };
+    match (verdict.subject, verdict.key) {
+        (Subject::Message(ix), _) => {
+            let message = &protocol.messages[ix];
+            let inside = ended_data(catalog, ix).into_iter().flat_map(|ix| {
+                let key = protocol.key(ix);
+                view(&key.path, own_ends(protocol, key))
+            });
+            view(&message.path, ends(&message.platforms)).into_iter().chain(inside).collect()
+        }
+        (_, Some(ix)) => {
+            let key = protocol.key(ix);
+            view(&key.path, ends(&key.platforms))
+        }
+        _ => Vec::new(),
     }
 }
 

@@ -12,7 +12,8 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use crate::catalog::located::Located;
 use crate::catalog::model::{
-    Confidence, FactsFile, FactsKey, FactsMessage, FactsSource, ImportFormat, ImportSchema, ImportSource,
+    Confidence, FactsFile, FactsKey, FactsMessage, FactsSource, ImportFormat, ImportSchema,
+    ImportSource,
 };
 
 mod direction;
@@ -233,8 +234,7 @@ fn facts_file(
     revision: &Revision,
 ) -> FactsFile {
     let assembled = !revision.files.is_empty();
-    let confidence =
-        if assembled { source.confidence.min(ASSEMBLED) } else { source.confidence };
+    let confidence = if assembled { source.confidence.min(ASSEMBLED) } else { source.confidence };
     let told = assembled.then(|| {
         format!(
             "Put together file by file from {} commits and no checkout of one; stands for the state of {}.",

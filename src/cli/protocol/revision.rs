@@ -23,9 +23,8 @@ pub(super) fn of(source: &str, folder: &Path) -> Result<Revision, Failure> {
         from_git(folder)
     } else {
         match std::fs::read_to_string(folder.join(NOTE)) {
-            Ok(text) => from_note(&text).map_err(|reason| {
-                format!("{} {reason}", folder.join(NOTE).display())
-            }),
+            Ok(text) => from_note(&text)
+                .map_err(|reason| format!("{} {reason}", folder.join(NOTE).display())),
             Err(_) => Err(format!("{} is no git work tree and has no {NOTE}", folder.display())),
         }
     };
