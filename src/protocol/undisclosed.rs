@@ -185,35 +185,15 @@ fn message_verdict(catalog: &Catalog, message: usize, mut keys: Vec<KeyIx>) -> V
     let weight = |ix: &KeyIx| weight_of_key(catalog, protocol.key(*ix));
     keys.sort_by_key(|ix| Reverse(weight(ix)));
     let (personal, rank) = keys.first().map_or((Personal::No, 0), weight);
-    let of_persons: Vec<&KeyIx> = keys.iter().filter(|ix| weight(ix).0.is_yes()).collect();
     let confidence = keys.iter().map(|ix| protocol.key(*ix).confidence).max();
     let own = &protocol.messages[message];
-    let mut summary = format!(
-        "No page lists the message `{}`{}, {}, which can hold {} {}",
+    let summary = format!(
+        "No page lists the message `{}`{}{}{}. Is it used?",
         own.path,
         removed(&ends(&own.platforms)).map(|ended| format!(" ({ended})")).unwrap_or_default(),
-        keys.first().map(|ix| way(catalog, protocol.key(*ix))).unwrap_or_default(),
-        keys.len(),
-        if keys.len() == 1 { "key" } else { "keys" }
+        travelling(catalog, &keys),
+        ended_keys(catalog, message, &keys)
     );
-    if !of_persons.is_empty() {
-        let names = of_persons.iter().map(|ix| {
-            let key = protocol.key(**ix);
-            with_remarks(&key.name, held(catalog, key).into_iter())
-        });
-        summary += &format!(", among them personal data: {}", listing(names, NAMED));
-    }
-    let mut by_end: BTreeMap<Vec<End>, Vec<String>> = BTreeMap::new();
-    for ix in ended_data(catalog, message).into_iter().filter(|ix| keys.contains(ix)) {
-        let key = protocol.key(ix);
-        by_end.entry(own_ends(protocol, key)).or_default().push(format!("`{}`", key.name));
-    }
-    for (ended, names) in by_end {
-        let one = if names.len() == 1 { "is" } else { "are" };
-        let names = listing(names.into_iter(), NAMED);
-        summary += &format!("; {names} {one} {}", removed(&ended).unwrap_or_default());
-    }
-    summary += ". Is it used?";
     Verdict {
         kind: VerdictKind::Undisclosed,
         subject: Subject::Message(message),
@@ -224,6 +204,55 @@ fn message_verdict(catalog: &Catalog, message: usize, mut keys: Vec<KeyIx>) -> V
         personal,
         rank,
     }
+}
+
+/// From whom to whom which keys travel: apart, where they do not all go one way.
+fn travelling(catalog: &Catalog, keys: &[KeyIx]) -> String {
+    let mut by_way: Vec<(String, Vec<KeyIx>)> = Vec::new();
+    for ix in keys {
+        let way = way(catalog, catalog.protocol.key(*ix));
+        match by_way.iter_mut().find(|(other, _)| *other == way) {
+            Some((_, keys)) => keys.push(*ix),
+            None => by_way.push((way, vec![*ix])),
+        }
+    }
+    match by_way.as_slice() {
+        [(way, keys)] => format!(", {way}, which can hold {}", contents(catalog, keys, "")),
+        ways => {
+            let parts = ways.iter().map(|(way, keys)| contents(catalog, keys, &format!(" {way}")));
+            format!(", which can hold {}", parts.collect::<Vec<_>>().join("; and "))
+        }
+    }
+}
+
+/// Which of the keys have come to an end while the message has not, and where.
+fn ended_keys(catalog: &Catalog, message: usize, keys: &[KeyIx]) -> String {
+    let mut by_end: BTreeMap<Vec<End>, Vec<String>> = BTreeMap::new();
+    for ix in ended_data(catalog, message).into_iter().filter(|ix| keys.contains(ix)) {
+        let key = catalog.protocol.key(ix);
+        let ended = own_ends(&catalog.protocol, key);
+        by_end.entry(ended).or_default().push(format!("`{}`", key.name));
+    }
+    let part = |(ended, names): (Vec<End>, Vec<String>)| {
+        let one = if names.len() == 1 { "is" } else { "are" };
+        let names = listing(names.into_iter(), NAMED);
+        format!("; {names} {one} {}", removed(&ended).unwrap_or_default())
+    };
+    by_end.into_iter().map(part).collect()
+}
+
+/// How many keys, which way, and which of them hold personal data; the gravest first.
+fn contents(catalog: &Catalog, keys: &[KeyIx], way: &str) -> String {
+    let protocol = &catalog.protocol;
+    let keys: Vec<&Key> = keys.iter().map(|ix| protocol.key(*ix)).collect();
+    let count = format!("{} {}{way}", keys.len(), if keys.len() == 1 { "key" } else { "keys" });
+    let personal = |key: &&&Key| weight_of_key(catalog, key).0.is_yes();
+    let named = |key: &&Key| with_remarks(&key.name, held(catalog, key).into_iter());
+    let names: Vec<String> = keys.iter().filter(personal).map(named).collect();
+    if names.is_empty() {
+        return count;
+    }
+    format!("{count}, among them personal data: {}", listing(names.into_iter(), NAMED))
 }
 
 /// A key with what it holds and where it is gone: `` `UserLongName` (full name) ``,
