@@ -3,11 +3,14 @@
 use jiff::civil::Date;
 
 use crate::catalog::{Catalog, Content};
-use crate::identify::{Basis, SourceHash, source_hash, source_hashes};
+use crate::identify::{Basis, SourceHash, source_commit, source_hash, source_hashes};
 use crate::load::Revision;
 
 use super::Page;
 use super::content::content_of;
+
+/// Fewest hex digits by which a commit is known, as git shortens them.
+const SHORT_COMMIT: usize = 7;
 
 /// A page with text: one of the run, or one of the history.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -41,6 +44,15 @@ impl KnownEdition {
         let hash = self.hash.as_ref().map(|h| format!("sha1-{}", &h.lf[..12]));
         let parts: Vec<String> = date.into_iter().chain(commit.or(hash)).collect();
         if parts.is_empty() { "unnamed".to_owned() } else { parts.join("_") }
+    }
+
+    /// Whether it was made by this commit. One of the two may be shortened.
+    fn is_of(&self, commit: &str) -> bool {
+        let starts = |long: &str, short: &str| {
+            short.len() >= SHORT_COMMIT
+                && long.get(..short.len()).is_some_and(|start| start.eq_ignore_ascii_case(short))
+        };
+        self.commit.as_deref().is_some_and(|own| starts(own, commit) || starts(commit, own))
     }
 
     fn matches(&self, hash: &str) -> bool {
@@ -80,8 +92,8 @@ impl EditionStatus {
 pub struct PageEdition {
     /// How it stands to the newest one.
     pub status: EditionStatus,
-    /// Index into [`super::Audit::editions`] of its document: the edition that it names by hash,
-    /// or is.
+    /// Index into [`super::Audit::editions`] of its document: the edition that it names by hash or,
+    /// without one, by commit; or is.
     pub known: Option<usize>,
     /// Index of the edition whose rows and statements the page has, where that is clearly another
     /// than the one it names.
@@ -144,16 +156,29 @@ pub(super) fn known_editions(
     for (index, page) in
         pages.iter().enumerate().filter(|(_, p)| p.document == document && p.is_source)
     {
-        let edition = KnownEdition {
+        let front = page.parsed.front_matter.as_ref();
+        let mut edition = KnownEdition {
             date: None,
-            commit: None,
+            commit: front.and_then(source_commit).map(str::to_owned),
             hash: Some(source_hashes(&text(page))),
             content: content_of(catalog, page),
             page: Some(PageRef::Run(index)),
         };
+        edition.date = date_of_copy(&editions, &edition);
         merge(&mut editions, edition);
     }
     editions
+}
+
+/// The date of a source page whose bytes are not known: that of the edition of its commit, or of the
+/// newest one with its rows and statements. A site serves its pages with other front matter and
+/// other links than their repository has.
+fn date_of_copy(editions: &[KnownEdition], copy: &KnownEdition) -> Option<Date> {
+    let commit = copy.commit.as_deref();
+    let by_commit = editions.iter().rfind(|known| commit.is_some_and(|commit| known.is_of(commit)));
+    let same = |known: &&KnownEdition| same_content(&known.content, &copy.content);
+    let by_content = || editions.iter().rfind(|known| known.date.is_some() && same(known));
+    by_commit.filter(same).or_else(by_content).and_then(|known| known.date)
 }
 
 /// Adds an edition, or completes the one with the same bytes. Undated ones count as newest;
@@ -187,8 +212,9 @@ pub(super) fn edition_of(
     newest: Option<usize>,
 ) -> PageEdition {
     let front = page.parsed.front_matter.as_ref();
-    let handoff =
-        front.and_then(|f| f.get("ms.lasthandoff")).and_then(|v| front_matter_date(&v.text));
+    let handoff = ["ms.lasthandoff", "loc_version"]
+        .iter()
+        .find_map(|key| front_matter_date(&front?.get(key)?.text));
     if page.is_source {
         return PageEdition {
             status: EditionStatus::Source,
@@ -199,7 +225,13 @@ pub(super) fn edition_of(
         };
     }
     let hash = front.and_then(source_hash).map(|value| value.text.as_str());
-    let known = hash.and_then(|hash| editions.iter().rposition(|edition| edition.matches(hash)));
+    let known = match hash {
+        Some(hash) => editions.iter().rposition(|edition| edition.matches(hash)),
+        None => {
+            let commit = front.and_then(source_commit);
+            commit.and_then(|commit| editions.iter().rposition(|edition| edition.is_of(commit)))
+        }
+    };
     let status = match known.zip(newest) {
         None => EditionStatus::Unknown,
         Some((known, newest)) if known == newest => EditionStatus::Current,
@@ -231,14 +263,39 @@ pub(super) fn newest_edition(editions: &[KnownEdition], pages: &[Page]) -> Optio
     named.or_else(any).or(editions.len().checked_sub(1))
 }
 
-/// A date as front matter writes it, `MM/DD/YYYY` or ISO.
+/// A date as front matter writes it, `MM/DD/YYYY` or ISO, perhaps with a time after it.
 pub fn front_matter_date(text: &str) -> Option<Date> {
-    let mut parts = text.trim().split('/');
+    let text = text.trim();
+    let text = text.split_once(['T', ' ']).map_or(text, |(date, _)| date);
+    let mut parts = text.split('/');
     let numbers = (parts.next()?, parts.next(), parts.next());
     match numbers {
         (month, Some(day), Some(year)) => {
             Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
         }
-        _ => text.trim().parse().ok(),
+        _ => text.parse().ok(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::front_matter_date;
+
+    #[test]
+    fn dates_of_front_matter() {
+        for (text, expected) in [
+            ("12/07/2023", Some("2023-12-07")),
+            (" 2023-12-07 ", Some("2023-12-07")),
+            ("2023-12-07T00:00:00.0000000Z", Some("2023-12-07")),
+            ("2023-12-07 22:44:00 +0200", Some("2023-12-07")),
+            ("12/7/2023 12:00 AM", Some("2023-12-07")),
+            ("T", None),
+            ("13/07/2023", None),
+            ("2023-12-07Z", None),
+            ("", None),
+        ] {
+            let found = front_matter_date(text).map(|date| date.to_string());
+            assert_eq!(found.as_deref(), expected, "{text}");
+        }
     }
 }

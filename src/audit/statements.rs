@@ -155,12 +155,10 @@ impl<'a> Layout<'a> {
     }
 }
 
-/// Share of a statement's links that the blocks hold.
+/// Share of a statement's links that the blocks hold, under whichever name.
 fn link_share(statement: &Statement, blocks: &[Block]) -> f64 {
     let stems: Vec<&str> =
         blocks.iter().flat_map(|b| &b.inline.links).map(|l| link_stem(&l.target)).collect();
-    share(
-        statement.links.iter().filter(|l| stems.contains(&l.as_str())).count(),
-        statement.links.len(),
-    )
+    let held = statement.all_links().filter(|link| stems.contains(link)).count();
+    share(held.min(statement.links.len()), statement.links.len())
 }

@@ -224,6 +224,8 @@ pub struct Document {
     pub asset_id: Option<String>,
     /// Known file names without extension.
     pub file_stems: Vec<String>,
+    /// Paths on the site and in its repository, without extension.
+    pub paths: Vec<String>,
     /// Address.
     pub url: Option<String>,
     /// Columns in source order.
@@ -288,6 +290,8 @@ pub struct Statement {
     pub mentions: Vec<String>,
     /// Link stems in it.
     pub links: Vec<String>,
+    /// Link stems in it on other editions.
+    pub other_links: Vec<String>,
     /// How grave its loss is.
     pub severity: StatementSeverity,
     /// First edition with it.
@@ -373,7 +377,21 @@ impl Message {
     }
 }
 
+impl Document {
+    /// Whether a path or address, with or without extension, is that of the page.
+    pub fn lies_at(&self, place: &str) -> bool {
+        let place = place.strip_suffix(".md").unwrap_or(place);
+        let below = |path: &String| place.strip_suffix(path.as_str());
+        self.paths.iter().filter_map(below).any(|head| head.is_empty() || head.ends_with('/'))
+    }
+}
+
 impl Statement {
+    /// Link stems in it on whichever edition.
+    pub fn all_links(&self) -> impl Iterator<Item = &str> {
+        self.links.iter().chain(&self.other_links).map(String::as_str)
+    }
+
     /// Whether a source edition of this date carries the statement.
     pub fn carried_at(&self, date: Date) -> bool {
         self.since.is_none_or(|since| since <= date) && self.until.is_none_or(|until| date < until)

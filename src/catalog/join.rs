@@ -151,6 +151,7 @@ fn statement(path: &str, entry: &StatementEntry) -> Statement {
         place: entry.place,
         mentions: entry.mentions.clone(),
         links: entry.links.clone(),
+        other_links: entry.other_links.clone(),
         severity: entry.severity,
         since: entry.since.as_ref().map(date),
         until: entry.until.as_ref().map(date),
@@ -284,6 +285,7 @@ fn document(catalog: &Catalog, entry: &DocumentEntry, editions: Option<&Editions
         title: entry.title.clone(),
         asset_id: entry.asset_id.clone(),
         file_stems: entry.file_stems.clone(),
+        paths: entry.paths.clone(),
         url: entry.url.clone(),
         columns: entry
             .columns

@@ -174,6 +174,10 @@ pub struct DocumentEntry {
     /// File names without extension under which the page is known.
     #[serde(default)]
     pub file_stems: Vec<String>,
+    /// Paths of the page on the site and in its repository, from the folder below the product on and
+    /// without extension. Front matter names the page by them where it has no id.
+    #[serde(default)]
+    pub paths: Vec<String>,
     /// Address of the published page.
     pub url: Option<String>,
     /// The columns of the table, in the source order.
@@ -239,6 +243,9 @@ pub struct StatementEntry {
     /// Last path segments (without extension) of the links it holds.
     #[serde(default)]
     pub links: Vec<String>,
+    /// The same of pages that these links lead to on other editions.
+    #[serde(default)]
+    pub other_links: Vec<String>,
     /// Whether losing it is an error (a promise) or a warning.
     pub severity: StatementSeverity,
     /// First source edition that carries it.

@@ -99,6 +99,8 @@ pub struct ProtocolMessage {
     pub platforms: BTreeMap<String, Option<PlatformFacts>>,
     /// File below the source.
     pub file: Option<String>,
+    /// Commit that holds the file, if the source is a repository.
+    pub commit: Option<String>,
     /// Index into [`Protocol::sources`], of the first file that declares it.
     pub source: usize,
     /// What to know about it.
@@ -140,6 +142,10 @@ pub struct Key {
     pub confidence: Confidence,
     /// Index into [`Protocol::sources`].
     pub source: usize,
+    /// File below the source that holds it.
+    pub file: Option<String>,
+    /// Commit that holds the file, if the source is a repository.
+    pub commit: Option<String>,
     /// Id of its data type in the vocabulary.
     pub data_type: Option<String>,
     /// What to know about it.

@@ -299,7 +299,7 @@ fn parse_revision(text: &str) -> Result<(String, Revision), String> {
         return Err(format!("`{commit}` is not a commit; give at least seven hex digits"));
     }
     parse_date(date)?;
-    let revision = Revision { commit: commit.to_owned(), date: date.to_owned() };
+    let revision = Revision::checkout(commit, date);
     Ok((source.to_owned(), revision))
 }
 

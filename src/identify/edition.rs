@@ -1,8 +1,12 @@
 //! Which source bytes a translation was made from.
 //!
-//! `ms.openlocfilehash` is the SHA-1 of the source file with CRLF line ends and no byte-order
-//! mark; the hand-offs of 2018 used LF. Measured on 1,806 of 1,806 pages in
-//! `guides/translation-checks.md` §0.
+//! `ms.openlocfilehash` is the SHA-1 of the source file without a byte-order mark, with CRLF or with
+//! LF line ends. Which of them depends on the repository and the year: of the documents at hand one
+//! set uses CRLF (1,806 of 1,806 pages in `guides/translation-checks.md` §0), the hand-offs of 2018
+//! and another set use LF. So both are tried.
+//!
+//! A page as a site serves it has no hash. It names the commit of its source (`git_commit_id`, or
+//! within the address `gitcommit`) and when it was handed off (`loc_version`).
 
 use sha1::{Digest, Sha1};
 
@@ -44,9 +48,34 @@ pub fn source_hash(front: &FrontMatter) -> Option<&Value> {
         .filter(|value| value.text.len() == 40 && value.text.bytes().all(|b| b.is_ascii_hexdigit()))
 }
 
+/// The commit of its source that a page names, in hex.
+pub fn source_commit(front: &FrontMatter) -> Option<&str> {
+    let is_commit = |text: &&str| text.len() == 40 && text.bytes().all(|b| b.is_ascii_hexdigit());
+    let id = front.get("git_commit_id").map(|value| value.text.trim()).filter(is_commit);
+    id.or_else(|| front.get("gitcommit")?.text.split('/').find(is_commit))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_served_page_names_the_commit_of_its_source() {
+        const COMMIT: &str = "0123456789abcdef0123456789abcdef01234567";
+        for (front, expected) in [
+            (format!("git_commit_id: {COMMIT}"), Some(COMMIT)),
+            (format!("gitcommit: https://x.example/a/b/blob/{COMMIT}/c.md"), Some(COMMIT)),
+            (format!("git_commit_id: ''\ngitcommit: https://x.example/{COMMIT}"), Some(COMMIT)),
+            ("git_commit_id: 0123456\ngitcommit: https://x.example/b/live/c.md".to_owned(), None),
+            ("title: Lamps".to_owned(), None),
+        ] {
+            let text = format!("---\n{front}\n---\n\n# Lamps\n");
+            let file =
+                crate::source::SourceFile::with_digest("a.md".to_owned(), text, String::new());
+            let parsed = crate::parse::parse(&file);
+            assert_eq!(source_commit(&parsed.front_matter.unwrap()), expected, "{front}");
+        }
+    }
 
     #[test]
     fn line_ends_and_byte_order_mark_do_not_matter() {

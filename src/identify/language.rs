@@ -73,8 +73,8 @@ pub fn identify_language(
     let front = parsed.front_matter.as_ref();
     let in_front_matter = KEYS
         .iter()
-        .find_map(|key| front?.get(key))
-        .and_then(|v| Some((canonical_tag(&v.text)?, v.clone())));
+        .filter_map(|key| front?.get(key))
+        .find_map(|v| Some((canonical_tag(&v.text)?, v.clone())));
     let in_path = tag_in_path(path);
     let detected = detect(prose).map(|d| (d.language, d.confidence));
     let spoken = detected.as_ref().map(|(language, _)| language.as_str());

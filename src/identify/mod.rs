@@ -7,7 +7,7 @@ mod language;
 mod page;
 
 pub use columns::{Columns, link_stem, map_columns};
-pub use edition::{SourceHash, source_hash, source_hashes};
+pub use edition::{SourceHash, source_commit, source_hash, source_hashes};
 pub use language::{Basis, Language, identify_language};
 pub use page::{PageMatch, identify_page};
 

@@ -79,15 +79,18 @@ fn doubt_id(claims: &mut [Claim]) {
 }
 
 fn id_score(document: &Document, parsed: &ParsedDocument) -> f64 {
-    let asset = document.asset_id.as_deref().is_some_and(|id| {
-        let front = parsed.front_matter.as_ref();
-        front.is_some_and(|f| {
-            ["ms.assetid", "assetid", "asset_id"]
-                .iter()
-                .any(|k| f.get(k).is_some_and(|v| v.text == id))
-        })
-    });
-    10.0 * f64::from(u8::from(asset))
+    let Some(front) = parsed.front_matter.as_ref() else { return 0.0 };
+    let values = |keys: &[&str]| {
+        let found: Vec<&str> =
+            keys.iter().filter_map(|k| Some(front.get(k)?.text.as_str())).collect();
+        found
+    };
+    let asset = values(&["ms.assetid", "assetid", "asset_id"]);
+    let by_id = document.asset_id.as_deref().is_some_and(|id| asset.contains(&id));
+    // As a site serves a page, the id is its path.
+    let named = values(&["asset_id", "source_path", "canonicalUrl"]);
+    let by_path = named.iter().any(|name| document.lies_at(name));
+    10.0 * f64::from(u8::from(by_id || by_path))
 }
 
 fn name_score(document: &Document, path: &str, parsed: &ParsedDocument) -> f64 {

@@ -1,17 +1,18 @@
 //! From a proof to what reports show of it.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::Audit;
 use crate::catalog::model::{ColumnRole, Presence, VocabularyKind};
 use crate::catalog::{Catalog, FieldIx, Key, Origin};
 use crate::protocol::conditions::{Circumstance, Exchanged, MatrixRow};
+use crate::protocol::ends::{End, ends, own_ends};
 use crate::protocol::resolve::data_type_label;
-use crate::protocol::undisclosed::data_of;
+use crate::protocol::undisclosed::{data_of, ended_data};
 use crate::protocol::{Proof, Subject, Verdict, VerdictKind, prove, source_row};
 
 use super::protocol_model::{
-    CircumstanceView, CoverageView, DocumentSide, EnrolmentView, KindCount, Location,
+    CircumstanceView, CoverageView, DocumentSide, EndedView, EnrolmentView, KindCount, Location,
     MatrixRowView, ProtocolSide, ProtocolView, SourceView, ThreeSides, VerdictTotals, VerdictView,
 };
 
@@ -46,6 +47,7 @@ fn sources(audit: &Audit<'_>) -> Vec<SourceView> {
         url: source.facts.url.clone(),
         licence: source.facts.licence.clone(),
         commit: source.facts.commit.clone(),
+        commits: commits(protocol, index),
         date: source.facts.date.to_string(),
         confidence: source.facts.confidence.as_str(),
         note: source.facts.note.clone(),
@@ -53,6 +55,14 @@ fn sources(audit: &Audit<'_>) -> Vec<SourceView> {
         keys: protocol.keys.iter().filter(|k| k.source == index).count(),
     };
     protocol.sources.iter().enumerate().map(view).collect()
+}
+
+/// The commits that a file of facts was read from.
+fn commits(protocol: &crate::catalog::Protocol, source: usize) -> Vec<String> {
+    let messages = protocol.messages.iter().filter(|m| m.source == source).map(|m| &m.commit);
+    let keys = protocol.keys.iter().filter(|k| k.source == source).map(|k| &k.commit);
+    let all: BTreeSet<&String> = messages.chain(keys).flatten().collect();
+    all.into_iter().cloned().collect()
 }
 
 fn totals(verdicts: &[VerdictView]) -> VerdictTotals {
@@ -135,8 +145,37 @@ fn verdict_view(audit: &Audit<'_>, verdict: &Verdict, primary: bool) -> VerdictV
         sensitivity_rank: verdict.rank,
         summary: verdict.summary.clone(),
         expected: verdict.expected.clone(),
+        ended: ended(catalog, verdict),
         evidence: evidence(audit, verdict, &names.flows),
         flows: names.flows,
+    }
+}
+
+/// Where the message or key of a verdict, or what the message holds, has come to an end.
+fn ended(catalog: &Catalog, verdict: &Verdict) -> Vec<EndedView> {
+    let protocol = &catalog.protocol;
+    let view = |path: &str, all: Vec<End>| -> Vec<EndedView> {
+        let of = |end: End| EndedView {
+            protocol: path.to_owned(),
+            platform: end.platform,
+            version: end.version,
+        };
+        all.into_iter().map(of).collect()
+    };
+    match (verdict.subject, verdict.key) {
+        (Subject::Message(ix), _) => {
+            let message = &protocol.messages[ix];
+            let inside = ended_data(catalog, ix).into_iter().flat_map(|ix| {
+                let key = protocol.key(ix);
+                view(&key.path, own_ends(protocol, key))
+            });
+            view(&message.path, ends(&message.platforms)).into_iter().chain(inside).collect()
+        }
+        (_, Some(ix)) => {
+            let key = protocol.key(ix);
+            view(&key.path, ends(&key.platforms))
+        }
+        _ => Vec::new(),
     }
 }
 
@@ -231,23 +270,25 @@ fn evidence(audit: &Audit<'_>, verdict: &Verdict, flows: &[String]) -> ThreeSide
     let side = match (verdict.subject, verdict.key) {
         (_, Some(ix)) => {
             let key = protocol.key(ix);
-            Some((&key.path, key.message, key.source, &key.origin))
+            Some((&key.path, key.source, (&key.file, &key.commit), &key.origin))
         }
         (Subject::Message(ix), None) => {
             let message = &protocol.messages[ix];
-            Some((&message.path, ix, message.source, &message.origin))
+            let file = (&message.file, &message.commit);
+            Some((&message.path, message.source, file, &message.origin))
         }
         _ => None,
     };
-    let protocol_side = |(subject, message, source, origin): (&String, usize, usize, &Origin)| {
+    type File<'a> = (&'a Option<String>, &'a Option<String>);
+    let protocol_side = |(subject, source, file, origin): (&String, usize, File<'_>, &Origin)| {
         let facts = &protocol.sources[source].facts;
         ProtocolSide {
             place: location(audit, origin),
             subject: subject.clone(),
             source: facts.name.clone(),
-            file: protocol.messages[message].file.clone(),
+            file: file.0.clone(),
             url: facts.url.clone(),
-            commit: facts.commit.clone(),
+            commit: file.1.clone(),
             date: facts.date.to_string(),
         }
     };

@@ -21,7 +21,8 @@ pub struct ProtocolView {
     pub verdicts: Vec<VerdictView>,
     /// How much of each message is documented, in the order of the facts.
     pub coverage: Vec<CoverageView>,
-    /// When each datum is exchanged: fields in page order, then undisclosed keys.
+    /// When each datum is exchanged: fields in page order, then undisclosed keys, then what has come
+    /// to an end in messages that no page lists.
     pub matrix: Vec<MatrixRowView>,
 }
 
@@ -36,8 +37,10 @@ pub struct SourceView {
     pub url: String,
     /// Licence, if one is given.
     pub licence: Option<String>,
-    /// Commit, if the source is a repository.
+    /// Commit that holds all of the file's facts, if the source is a repository and one does.
     pub commit: Option<String>,
+    /// Commits that its facts were read from, in hex, each once.
+    pub commits: Vec<String>,
     /// Date of the commit, or on which the page was read.
     pub date: String,
     /// `low`, `medium` or `high`.
@@ -132,8 +135,21 @@ pub struct VerdictView {
     pub summary: String,
     /// What the protocol has in its place.
     pub expected: Option<String>,
+    /// Where the protocol no longer has it, or has no longer what the message holds.
+    pub ended: Vec<EndedView>,
     /// The places.
     pub evidence: ThreeSides,
+}
+
+/// An end of a message or key on one platform.
+#[derive(Debug, Clone, Serialize)]
+pub struct EndedView {
+    /// Path of the message or key.
+    pub protocol: String,
+    /// Platform.
+    pub platform: String,
+    /// First version without it.
+    pub version: String,
 }
 
 /// The places that a verdict rests on.
@@ -188,7 +204,7 @@ pub struct ProtocolSide {
     pub file: Option<String>,
     /// Address of the source.
     pub url: String,
-    /// Commit of the source.
+    /// Commit that holds the file.
     pub commit: Option<String>,
     /// Date of the commit, or on which the source was read.
     pub date: String,

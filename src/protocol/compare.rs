@@ -8,9 +8,15 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use crate::catalog::Catalog;
-use crate::catalog::model::{FactsFile, FactsKey, FactsMessage, PlatformFacts, Presence};
+use crate::catalog::model::{FactsFile, FactsKey, PlatformFacts, Presence};
 
 use super::write::mode_name;
+
+mod rename;
+mod state;
+
+use rename::{Move, moves};
+use state::{Halves, Message, MessageId, State};
 
 /// One difference.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -23,15 +29,19 @@ pub struct Difference {
     pub key: Option<String>,
     /// What happened.
     pub change: Change,
+    /// Half of the exchange in which the key travels: `request`, `response` or `both`.
+    pub half: Option<&'static str>,
+    /// From whom to whom the key travels. Empty where no flow of the catalog has it.
+    pub travels: Vec<Way>,
     /// What differs, if something changed.
     pub fact: Option<&'static str>,
     /// Platform on which it differs, if it does so on one.
     pub platform: Option<String>,
     /// Condition that differs, if it is one.
     pub condition: Option<String>,
-    /// Old value; none if there was none.
+    /// Old value, or the old path of a renamed key; none if there was none.
     pub old: Option<String>,
-    /// New value; none if there is none.
+    /// New value, or the new path of a renamed key; none if there is none.
     pub new: Option<String>,
     /// Ids of the fields of the catalog that stand for the key or lie in it.
     pub fields: Vec<String>,
@@ -47,8 +57,22 @@ pub enum Change {
     Added,
     /// It is gone.
     Removed,
+    /// It is there under another name: a key of the same facts and nearly the same name came in the
+    /// same place as it went.
+    Renamed,
     /// It is still there, and differs.
     Changed,
+}
+
+/// A direction of the catalog.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Way {
+    /// Id of the flow.
+    pub flow: String,
+    /// Name of the party that sends.
+    pub from: String,
+    /// Name of the party that receives.
+    pub to: String,
 }
 
 /// Compares two states. Several files may add to one schema.
@@ -58,14 +82,27 @@ pub fn compare<'f>(
     new: impl IntoIterator<Item = &'f FactsFile>,
 ) -> Vec<Difference> {
     let (old, new) = (State::of(old), State::of(new));
+    let nothing = Message::default();
     let mut differences = Vec::new();
     let ids: BTreeSet<&MessageId<'_>> = old.messages.keys().chain(new.messages.keys()).collect();
     for id in ids {
-        let mut out = Collector { id, key: None, out: &mut differences };
-        match (old.messages.get(id), new.messages.get(id)) {
-            (Some(old), Some(new)) => compare_messages(old, new, &mut out),
+        let (before, after) = (old.messages.get(id), new.messages.get(id));
+        let mut out = Collector { id, key: None, half: None, out: &mut differences };
+        match (before, after) {
             (Some(_), None) => out.push(Change::Removed, None, None, None),
             (None, _) => out.push(Change::Added, None, None, None),
+            _ => {}
+        }
+        let start = out.out.len();
+        let both = before.is_some() && after.is_some();
+        let (before, after) = (before.unwrap_or(&nothing), after.unwrap_or(&nothing));
+        if both {
+            compare_platforms(&before.on, &after.on, &mut out);
+        }
+        compare_all_keys(before, after, &mut out);
+        for difference in &mut differences[start..] {
+            let of = if difference.change == Change::Removed { before } else { after };
+            difference.travels = ways(catalog, of, difference.half);
         }
     }
     for difference in &mut differences {
@@ -74,55 +111,15 @@ pub fn compare<'f>(
     differences
 }
 
-/// Schema and message.
-type MessageId<'f> = (&'f str, &'f str);
-
-/// The files of a state, by message.
-#[derive(Default)]
-struct State<'f> {
-    messages: BTreeMap<MessageId<'f>, Message<'f>>,
-}
-
-/// A message as all files together have it.
-#[derive(Default)]
-struct Message<'f> {
-    on: BTreeMap<&'f str, Option<&'f PlatformFacts>>,
-    /// By path and half. The same key may be in both halves with different facts.
-    keys: BTreeMap<String, BTreeMap<&'static str, &'f FactsKey>>,
-}
-
-impl<'f> State<'f> {
-    fn of(files: impl IntoIterator<Item = &'f FactsFile>) -> Self {
-        let mut state = State::default();
-        for file in files {
-            for message in &file.messages {
-                let id = (file.schema.as_str(), message.id.as_str());
-                state.messages.entry(id).or_default().add(message);
-            }
-        }
-        state
-    }
-}
-
-impl<'f> Message<'f> {
-    fn add(&mut self, message: &'f FactsMessage) {
-        self.on.extend(platforms(&message.on, &message.absent));
-        for (half, keys) in [
-            ("request", &message.request),
-            ("response", &message.response),
-            ("both", &message.both),
-        ] {
-            self.add_keys("", half, keys);
-        }
-    }
-
-    fn add_keys(&mut self, prefix: &str, half: &'static str, keys: &'f [FactsKey]) {
-        for key in keys {
-            let path = format!("{prefix}{}", *key.key);
-            self.add_keys(&format!("{path}/"), half, &key.members);
-            self.keys.entry(path).or_default().entry(half).or_insert(key);
-        }
-    }
+fn ways(catalog: &Catalog, message: &Message<'_>, half: Option<&str>) -> Vec<Way> {
+    let flows = half.into_iter().flat_map(|half| message.flows_of(half));
+    let known = flows.filter_map(|id| catalog.flow(id));
+    let way = |flow: &crate::catalog::Flow| Way {
+        flow: flow.id.clone(),
+        from: catalog.party_name(&flow.from).to_owned(),
+        to: catalog.party_name(&flow.to).to_owned(),
+    };
+    known.map(way).collect()
 }
 
 /// Every platform that is spoken of; none where it is absent.
@@ -138,6 +135,7 @@ fn platforms<'f>(
 struct Collector<'a, 'f> {
     id: &'a MessageId<'f>,
     key: Option<&'a str>,
+    half: Option<&'static str>,
     out: &'a mut Vec<Difference>,
 }
 
@@ -154,6 +152,8 @@ impl Collector<'_, '_> {
             message: self.id.1.to_owned(),
             key: self.key.map(str::to_owned),
             change,
+            half: self.half,
+            travels: Vec::new(),
             fact,
             platform: None,
             condition: None,
@@ -189,40 +189,45 @@ impl Collector<'_, '_> {
     }
 }
 
-fn compare_messages(old: &Message<'_>, new: &Message<'_>, out: &mut Collector<'_, '_>) {
-    compare_platforms(&old.on, &new.on, out);
-    let none = BTreeMap::new();
-    let paths: BTreeSet<&String> = old.keys.keys().chain(new.keys.keys()).collect();
+/// Every key under its newest name, beside what it was.
+fn compare_all_keys(old: &Message<'_>, new: &Message<'_>, out: &mut Collector<'_, '_>) {
+    let none = Halves::new();
+    let moved = moves(&old.keys, &new.keys);
+    let former: BTreeMap<&str, &Move> = moved.iter().map(|m| (m.to.as_str(), m)).collect();
+    let gone = |path: &&String| !moved.iter().any(|m| m.from == **path);
+    let paths: BTreeSet<&String> = old.keys.keys().filter(gone).chain(new.keys.keys()).collect();
     for path in paths {
-        let mut out = Collector { id: out.id, key: Some(path), out: out.out };
-        let halves = |message: &'_ Message<'_>| -> Vec<&'static str> {
-            message.keys.get(path).unwrap_or(&none).keys().copied().collect()
-        };
-        match (halves(old).as_slice(), halves(new).as_slice()) {
-            ([before], [after]) => {
-                out.fact("half", Some(before), Some(after));
-                compare_keys(old.keys[path][before], new.keys[path][after], &mut out);
-            }
-            (before, after) => compare_halves((old, new), path, (before, after), &mut out),
+        let own = former.get(path.as_str());
+        let before = own.map_or(path, |own| &own.from);
+        let (before, after) =
+            (old.keys.get(before).unwrap_or(&none), new.keys.get(path).unwrap_or(&none));
+        let mut out = Collector { id: out.id, key: Some(path), half: None, out: out.out };
+        if let Some(own) = own.filter(|own| own.renamed) {
+            out.half = after.keys().next().copied();
+            out.push(Change::Renamed, None, Some(own.from.clone()), Some(own.to.clone()));
         }
+        compare_halves(before, after, &mut out);
     }
 }
 
-/// A key that is new, gone, or in both halves with facts of its own.
-fn compare_halves(
-    (old, new): (&Message<'_>, &Message<'_>),
-    path: &str,
-    (before, after): (&[&'static str], &[&'static str]),
-    out: &mut Collector<'_, '_>,
-) {
-    let halves: BTreeSet<&&str> = before.iter().chain(after).collect();
+/// A key in one half, or in both with facts of its own in each.
+fn compare_halves(before: &Halves<'_>, after: &Halves<'_>, out: &mut Collector<'_, '_>) {
+    if let (1, 1) = (before.len(), after.len()) {
+        for ((old_half, old), (new_half, new)) in before.iter().zip(after) {
+            out.half = Some(new_half);
+            out.fact("half", Some(old_half), Some(new_half));
+            compare_keys(old, new, out);
+        }
+        return;
+    }
+    let halves: BTreeSet<&&'static str> = before.keys().chain(after.keys()).collect();
     for half in halves {
-        match (before.contains(half), after.contains(half)) {
-            (true, true) => compare_keys(old.keys[path][*half], new.keys[path][*half], out),
-            (true, false) => {
-                out.push(Change::Removed, Some("half"), Some((*half).to_owned()), None);
-            }
-            _ => out.push(Change::Added, Some("half"), None, Some((*half).to_owned())),
+        out.half = Some(half);
+        let named = || Some((*half).to_owned());
+        match (before.get(half), after.get(half)) {
+            (Some(old), Some(new)) => compare_keys(old, new, out),
+            (Some(_), None) => out.push(Change::Removed, Some("half"), named(), None),
+            (None, _) => out.push(Change::Added, Some("half"), None, named()),
         }
     }
 }
@@ -295,14 +300,21 @@ fn compare_facts(
 
 /// Names the fields that stand for the key or lie in it, and the documents of their flows.
 fn touch(catalog: &Catalog, difference: &mut Difference) {
-    let mut path = format!("{}/{}", difference.schema, difference.message);
-    if let Some(key) = &difference.key {
-        path = format!("{path}/{key}");
+    let message = format!("{}/{}", difference.schema, difference.message);
+    // The catalog may name a renamed key by either name.
+    let former = difference.old.as_ref().filter(|_| difference.change == Change::Renamed);
+    let mut paths: Vec<String> =
+        difference.key.iter().chain(former).map(|key| format!("{message}/{key}")).collect();
+    if paths.is_empty() {
+        paths.push(message);
     }
     let mut flows = BTreeSet::new();
     for field in &catalog.fields {
-        let below = field.protocol.as_deref().and_then(|protocol| protocol.strip_prefix(&path));
-        if below.is_some_and(|below| below.is_empty() || below.starts_with('/')) {
+        let is_at = |protocol: &str| {
+            let mut below = paths.iter().filter_map(|path| protocol.strip_prefix(path.as_str()));
+            below.any(|below| below.is_empty() || below.starts_with('/'))
+        };
+        if field.protocol.as_deref().is_some_and(is_at) {
             difference.fields.push(field.id.clone());
             flows.insert(field.flow.as_str());
         }

@@ -7,8 +7,10 @@ use serde::Serialize;
 use crate::catalog::model::{Mode, PlatformFacts, Presence};
 use crate::catalog::{Catalog, Enrolment, FieldIx, Key, KeyIx, Protocol};
 
+use super::ends::{End, ends, names_one, removed};
+use super::listing::listing;
 use super::resolve::{key_of, weight_of_field};
-use super::undisclosed::listing;
+
 use super::{Subject, Verdict, VerdictKind};
 
 /// Why a key is not sent although its message is.
@@ -20,6 +22,8 @@ pub enum Cause {
     OnlyUnder(String),
     /// Only with this access right.
     Right(String),
+    /// No longer in these versions.
+    Ended(Vec<End>),
     /// The platform does not have it.
     Absent,
 }
@@ -35,7 +39,7 @@ pub struct Restriction {
     pub everywhere: bool,
 }
 
-/// What restricts a key beyond what restricts its message.
+/// What restricts a key beyond what restricts its message, and where either has come to an end.
 pub fn restrictions(protocol: &Protocol, key: &Key) -> Vec<Restriction> {
     let message = protocol.message_of(key);
     let mut found: BTreeMap<Cause, Vec<String>> = BTreeMap::new();
@@ -44,6 +48,11 @@ pub fn restrictions(protocol: &Protocol, key: &Key) -> Vec<Restriction> {
         for cause in causes(outer, key.platforms.get(platform).and_then(Option::as_ref)) {
             found.entry(cause).or_default().push(platform.clone());
         }
+    }
+    let ended = ends(&key.platforms);
+    if !ended.is_empty() {
+        let platforms = ended.iter().map(|end| end.platform.clone()).collect();
+        found.insert(Cause::Ended(ended), platforms);
     }
     let present = key.platforms.values().flatten().count();
     let restriction = |(cause, platforms): (Cause, Vec<String>)| {
@@ -106,6 +115,7 @@ fn is_stated(protocol: &Protocol, restriction: &Restriction, purpose: &str) -> b
         Cause::Right(right) => {
             says(right) || protocol.right_words.get(right).is_some_and(|w| w.iter().any(says))
         }
+        Cause::Ended(ends) => names_one(purpose, ends),
         Cause::Absent => restriction.platforms.iter().any(says),
     }
 }
@@ -118,6 +128,7 @@ fn words(protocol: &Protocol, restriction: &Restriction) -> String {
     };
     let what = match &restriction.cause {
         Cause::Absent => return format!("on {platforms} at all"),
+        Cause::Ended(ends) => return format!("any longer ({})", removed(ends).unwrap_or_default()),
         Cause::NotUnder(id) if is_channel(protocol, id) => format!("on {}", label(id)),
         Cause::NotUnder(id) => format!("under {}", label(id)),
         Cause::OnlyUnder(id) => format!("outside {}", label(id)),

@@ -3,8 +3,8 @@
 use crate::catalog::model::Confidence;
 use crate::catalog::{Catalog, FieldIx, Key};
 
+use super::listing::listing;
 use super::resolve::{flows_of, key_of, weight_of_field};
-use super::undisclosed::listing;
 use super::{Subject, Verdict, VerdictKind};
 
 /// `wrong-direction` if the protocol has the datum in other flows only.

@@ -4,6 +4,7 @@
 //! every attribute and value inside a file. What is named is still imported as far as it is
 //! understood.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::ops::Range;
 
@@ -11,7 +12,8 @@ use globset::{GlobBuilder, GlobMatcher};
 
 use crate::catalog::located::Located;
 use crate::catalog::model::{
-    FactsFile, FactsKey, FactsMessage, FactsSource, ImportFormat, ImportSchema, ImportSource,
+    Confidence, FactsFile, FactsKey, FactsMessage, FactsSource, ImportFormat, ImportSchema,
+    ImportSource,
 };
 
 mod direction;
@@ -19,6 +21,10 @@ mod json_schema;
 mod key_tree;
 mod platforms;
 mod tree;
+
+/// How sure facts are at most whose files were put together from several commits: no commit holds
+/// all of them, and nothing proves that they belong together.
+const ASSEMBLED: Confidence = Confidence::Medium;
 
 /// A file below the folder of a source.
 #[derive(Debug)]
@@ -30,12 +36,27 @@ pub struct SourceFile {
 }
 
 /// State of a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Default, Clone, PartialEq, Eq)]
 pub struct Revision {
     /// Commit, in hex.
     pub commit: String,
     /// Date of the commit, `YYYY-MM-DD`.
     pub date: String,
+    /// Commit of each file, by its path below the source, where the files were put together from
+    /// several commits. Empty: all are of [`commit`](Self::commit).
+    pub files: BTreeMap<String, String>,
+}
+
+impl Revision {
+    /// A checkout of one commit.
+    pub fn checkout(commit: impl Into<String>, date: impl Into<String>) -> Self {
+        Revision { commit: commit.into(), date: date.into(), files: BTreeMap::new() }
+    }
+
+    /// The commits that the files are of, each once.
+    fn commits(&self) -> BTreeSet<&str> {
+        self.files.values().map(String::as_str).collect()
+    }
 }
 
 /// What a source gave.
@@ -129,8 +150,13 @@ pub fn import(
             Notes { file: "", out: &mut imported.not_understood }.name("", what);
             continue;
         }
-        let messages = read_schema(source, schema, &files, &mut imported)?;
+        let messages = read_schema(source, schema, &files, revision, &mut imported)?;
         imported.facts.push(facts_file(source, schema, messages, revision));
+    }
+    let present: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
+    for path in revision.files.keys().filter(|path| !present.contains(path.as_str())) {
+        let what = "the list of commits names this file, and it is not there";
+        Notes { file: path, out: &mut imported.not_understood }.name("", what);
     }
     imported.not_understood.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(imported)
@@ -156,6 +182,7 @@ fn read_schema(
     source: &ImportSource,
     schema: &ImportSchema,
     files: &[&SourceFile],
+    revision: &Revision,
     imported: &mut Imported,
 ) -> Result<Vec<FactsMessage>, RuleFault> {
     let mut messages: Vec<FactsMessage> = Vec::new();
@@ -181,6 +208,10 @@ fn read_schema(
         let Some(mut message) = message else { continue };
         imported.read += 1;
         message.file = Some(file.path.clone());
+        message.commit = revision.files.get(&file.path).cloned();
+        if message.commit.is_none() && !revision.files.is_empty() {
+            notes.name("", "the list of commits does not name this file");
+        }
         match messages.iter().find(|m| m.id == message.id) {
             Some(first) => {
                 let first = first.file.as_deref().unwrap_or_default();
@@ -202,6 +233,16 @@ fn facts_file(
     messages: Vec<FactsMessage>,
     revision: &Revision,
 ) -> FactsFile {
+    let assembled = !revision.files.is_empty();
+    let confidence = if assembled { source.confidence.min(ASSEMBLED) } else { source.confidence };
+    let told = assembled.then(|| {
+        format!(
+            "Put together file by file from {} commits and no checkout of one; stands for the state of {}.",
+            revision.commits().len(),
+            revision.commit
+        )
+    });
+    let notes: Vec<String> = source.note.clone().into_iter().chain(told).collect();
     FactsFile {
         schema: schema.id.clone(),
         service: schema.service.clone(),
@@ -209,10 +250,10 @@ fn facts_file(
             name: source.name.clone(),
             url: source.url.clone(),
             licence: source.licence.clone(),
-            commit: Some(revision.commit.clone()),
+            commit: (!assembled).then(|| revision.commit.clone()),
             date: Located::nowhere(revision.date.clone()),
-            confidence: source.confidence,
-            note: source.note.clone(),
+            confidence,
+            note: (!notes.is_empty()).then(|| notes.join(" ")),
         },
         flows: schema.flows.clone(),
         superseded_by: None,

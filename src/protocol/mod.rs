@@ -11,6 +11,7 @@
 //! | [`succession`] | what became of it in the newer interface? |
 //! | [`values`] | are the values that the page gives all of them? |
 //! | [`conditions`] | when is it really sent? |
+//! | [`ends`] | where is it no longer sent? |
 //! | [`undisclosed`] | what does the protocol send that no page lists? |
 //! | [`contradiction`] | do the pages contradict each other? |
 //! | [`coverage`] | how much of each message is documented? |
@@ -25,7 +26,9 @@ pub mod conditions;
 pub mod contradiction;
 pub mod coverage;
 pub mod direction;
+pub mod ends;
 pub mod import;
+pub mod listing;
 mod proof;
 pub mod resolve;
 pub mod spelling;

@@ -18,7 +18,8 @@ pub struct Proof {
     pub verdicts: Vec<Verdict>,
     /// How much of each message is documented.
     pub coverage: Vec<Coverage>,
-    /// When each datum is exchanged: fields in page order, then undisclosed keys.
+    /// When each datum is exchanged: fields in page order, then undisclosed keys, then what has come
+    /// to an end in messages that no page lists.
     pub matrix: Vec<MatrixRow>,
 }
 
@@ -40,12 +41,19 @@ pub fn prove(audit: &Audit<'_>) -> Proof {
     let open = undisclosed::verdicts(catalog, &claims);
     let of_fields = fields().filter_map(|ix| Some((Subject::Field(ix), key_of(catalog, ix)?.key)));
     let of_keys = open.iter().filter_map(|v| Some((v.subject, v.key?)));
+    // Of a message that no page lists, what has come to an end: a question about it is answered by
+    // the versions that are in use.
+    let of_messages = open.iter().filter_map(|v| match v.subject {
+        Subject::Message(ix) => Some(undisclosed::ended_data(catalog, ix)),
+        Subject::Field(_) | Subject::Key(_) => None,
+    });
+    let ended = of_messages.flatten().map(|ix| (Subject::Key(ix), ix));
     let row = |(subject, key): (Subject, KeyIx)| MatrixRow {
         subject,
         key,
         circumstances: circumstances(&catalog.protocol, catalog.protocol.key(key)),
     };
-    let matrix = of_fields.chain(of_keys).map(row).collect();
+    let matrix = of_fields.chain(of_keys).chain(ended).map(row).collect();
     verdicts.extend(open);
     Proof { verdicts, coverage: coverage(catalog, &claims), matrix }
 }

@@ -6,8 +6,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::Audit;
 use crate::catalog::model::{ColumnRole, Confidence, MessageRole, Personal};
-use crate::catalog::{Catalog, FieldIx, Key, KeyIx};
+use crate::catalog::{Catalog, FieldIx, Key, KeyIx, ProtocolMessage};
 
+use super::ends::{End, ends, own_ends, removed};
+use super::listing::listing;
 use super::resolve::{data_type_label, key_of, weight_of_key};
 use super::succession::successors;
 use super::{Subject, Verdict, VerdictKind};
@@ -183,20 +185,15 @@ fn message_verdict(catalog: &Catalog, message: usize, mut keys: Vec<KeyIx>) -> V
     let weight = |ix: &KeyIx| weight_of_key(catalog, protocol.key(*ix));
     keys.sort_by_key(|ix| Reverse(weight(ix)));
     let (personal, rank) = keys.first().map_or((Personal::No, 0), weight);
-    let of_persons: Vec<&KeyIx> = keys.iter().filter(|ix| weight(ix).0.is_yes()).collect();
     let confidence = keys.iter().map(|ix| protocol.key(*ix).confidence).max();
-    let mut summary = format!(
-        "No page lists the message `{}`, {}, which can hold {} {}",
-        protocol.messages[message].path,
-        keys.first().map(|ix| way(catalog, protocol.key(*ix))).unwrap_or_default(),
-        keys.len(),
-        if keys.len() == 1 { "key" } else { "keys" }
+    let own = &protocol.messages[message];
+    let summary = format!(
+        "No page lists the message `{}`{}{}{}. Is it used?",
+        own.path,
+        removed(&ends(&own.platforms)).map(|ended| format!(" ({ended})")).unwrap_or_default(),
+        travelling(catalog, &keys),
+        ended_keys(catalog, message, &keys)
     );
-    if !of_persons.is_empty() {
-        let names = of_persons.iter().map(|ix| named(catalog, protocol.key(**ix)));
-        summary += &format!(", among them personal data: {}", listing(names, NAMED));
-    }
-    summary += ". Is it used?";
     Verdict {
         kind: VerdictKind::Undisclosed,
         subject: Subject::Message(message),
@@ -209,29 +206,92 @@ fn message_verdict(catalog: &Catalog, message: usize, mut keys: Vec<KeyIx>) -> V
     }
 }
 
-/// A key with what it holds: `` `UserLongName` (full name) ``.
+/// From whom to whom which keys travel: apart, where they do not all go one way.
+fn travelling(catalog: &Catalog, keys: &[KeyIx]) -> String {
+    let mut by_way: Vec<(String, Vec<KeyIx>)> = Vec::new();
+    for ix in keys {
+        let way = way(catalog, catalog.protocol.key(*ix));
+        match by_way.iter_mut().find(|(other, _)| *other == way) {
+            Some((_, keys)) => keys.push(*ix),
+            None => by_way.push((way, vec![*ix])),
+        }
+    }
+    match by_way.as_slice() {
+        [(way, keys)] => format!(", {way}, which can hold {}", contents(catalog, keys, "")),
+        ways => {
+            let parts = ways.iter().map(|(way, keys)| contents(catalog, keys, &format!(" {way}")));
+            format!(", which can hold {}", parts.collect::<Vec<_>>().join("; and "))
+        }
+    }
+}
+
+/// Which of the keys have come to an end while the message has not, and where.
+fn ended_keys(catalog: &Catalog, message: usize, keys: &[KeyIx]) -> String {
+    let mut by_end: BTreeMap<Vec<End>, Vec<String>> = BTreeMap::new();
+    for ix in ended_data(catalog, message).into_iter().filter(|ix| keys.contains(ix)) {
+        let key = catalog.protocol.key(ix);
+        let ended = own_ends(&catalog.protocol, key);
+        by_end.entry(ended).or_default().push(format!("`{}`", key.name));
+    }
+    let part = |(ended, names): (Vec<End>, Vec<String>)| {
+        let one = if names.len() == 1 { "is" } else { "are" };
+        let names = listing(names.into_iter(), NAMED);
+        format!("; {names} {one} {}", removed(&ended).unwrap_or_default())
+    };
+    by_end.into_iter().map(part).collect()
+}
+
+/// How many keys, which way, and which of them hold personal data; the gravest first.
+fn contents(catalog: &Catalog, keys: &[KeyIx], way: &str) -> String {
+    let protocol = &catalog.protocol;
+    let keys: Vec<&Key> = keys.iter().map(|ix| protocol.key(*ix)).collect();
+    let count = format!("{} {}{way}", keys.len(), if keys.len() == 1 { "key" } else { "keys" });
+    let personal = |key: &&&Key| weight_of_key(catalog, key).0.is_yes();
+    let named = |key: &&Key| with_remarks(&key.name, held(catalog, key).into_iter());
+    let names: Vec<String> = keys.iter().filter(personal).map(named).collect();
+    if names.is_empty() {
+        return count;
+    }
+    format!("{count}, among them personal data: {}", listing(names.into_iter(), NAMED))
+}
+
+/// A key with what it holds and where it is gone: `` `UserLongName` (full name) ``,
+/// `` `lampId` (lamp number; removed in BulbOS 3.0) ``.
 pub fn named(catalog: &Catalog, key: &Key) -> String {
+    let ended = removed(&own_ends(&catalog.protocol, key));
+    with_remarks(&key.name, held(catalog, key).into_iter().chain(ended))
+}
+
+/// A message of the protocol, with where it is gone.
+pub fn named_message(message: &ProtocolMessage) -> String {
+    with_remarks(&message.name, removed(&ends(&message.platforms)).into_iter())
+}
+
+fn with_remarks(name: &str, remarks: impl Iterator<Item = String>) -> String {
+    let remarks: Vec<String> = remarks.collect();
+    match remarks.as_slice() {
+        [] => format!("`{name}`"),
+        remarks => format!("`{name}` ({})", remarks.join("; ")),
+    }
+}
+
+/// What a key holds, where its name does not say so already.
+fn held(catalog: &Catalog, key: &Key) -> Option<String> {
     let plain = |text: &str| {
         let letters = text.chars().filter(|c| c.is_alphanumeric());
         letters.flat_map(char::to_lowercase).collect::<String>()
     };
     let label = data_type_label(catalog, key).filter(|label| plain(label) != plain(&key.name));
-    let label = label.map(|label| format!(" ({})", in_sentence(label)));
-    format!("`{}`{}", key.name, label.unwrap_or_default())
+    label.map(in_sentence)
 }
 
-/// The first names of a list, and how many more there are.
-pub fn listing(names: impl Iterator<Item = String>, most: usize) -> String {
-    let mut names: Vec<String> = names.collect();
-    let more = names.len().saturating_sub(most);
-    if more > 0 {
-        names.truncate(most);
-        names.push(format!("{more} more"));
-    }
-    match names.pop() {
-        Some(last) if !names.is_empty() => format!("{} and {last}", names.join(", ")),
-        last => last.unwrap_or_default(),
-    }
+/// The data of a message that have ended while the message has not, the gravest first.
+pub fn ended_data(catalog: &Catalog, message: usize) -> Vec<KeyIx> {
+    let protocol = &catalog.protocol;
+    let mut ended = data_of(catalog, message);
+    ended.retain(|ix| !own_ends(protocol, protocol.key(*ix)).is_empty());
+    ended.sort_by_key(|ix| Reverse(weight_of_key(catalog, protocol.key(*ix))));
+    ended
 }
 
 /// A label as it stands within a sentence: acronyms and names, such as `Wi-Fi MAC address`, keep

@@ -54,6 +54,9 @@ fn message(out: &mut String, message: &FactsMessage) {
     if let Some(file) = &message.file {
         let _ = writeln!(out, "    file: {}", scalar(file));
     }
+    if let Some(commit) = &message.commit {
+        let _ = writeln!(out, "    commit: {}", scalar(commit));
+    }
     if !message.on.is_empty() {
         let _ = writeln!(out, "    on: {}", platforms(message.on.iter()));
     }

@@ -33,7 +33,8 @@ pub(super) fn join(raw: &RawCatalog) -> Protocol {
     let data_types = DataTypes::collect(raw);
     for (source, file) in raw.facts.iter().enumerate() {
         for entry in &file.value.messages {
-            add_keys_of(&mut protocol, &Place { file, source, data_types: &data_types }, entry);
+            let place = Place { file, message: entry, source, data_types: &data_types };
+            add_keys_of(&mut protocol, &place);
         }
         add_relations(&mut protocol, file);
     }
@@ -94,15 +95,22 @@ fn add_message(
         name: entry.id.to_string(),
         platforms: resolve(&BTreeMap::new(), &entry.on, &entry.absent),
         file: entry.file.clone(),
+        commit: commit_of(&file.value, entry),
         source,
         note: entry.note.clone(),
         origin: Origin { path: file.path.clone(), range: entry.id.range() },
     });
 }
 
-/// What keys of one file have in common.
+/// The commit of the file that a message is read from.
+fn commit_of(file: &FactsFile, message: &FactsMessage) -> Option<String> {
+    message.commit.clone().or_else(|| file.source.commit.clone())
+}
+
+/// What keys of one message of one file have in common.
 struct Place<'a> {
     file: &'a RawFile<FactsFile>,
+    message: &'a FactsMessage,
     source: usize,
     data_types: &'a DataTypes,
 }
@@ -116,7 +124,8 @@ struct Holder<'a> {
     platforms: &'a BTreeMap<String, Option<PlatformFacts>>,
 }
 
-fn add_keys_of(protocol: &mut Protocol, place: &Place<'_>, entry: &FactsMessage) {
+fn add_keys_of(protocol: &mut Protocol, place: &Place<'_>) {
+    let entry = place.message;
     let path = format!("{}/{}", *place.file.value.schema, *entry.id);
     let Some(message) = protocol.message_at(&path) else { return };
     let platforms = protocol.messages[message].platforms.clone();
@@ -187,6 +196,8 @@ fn new_key(
         platforms: platforms.clone(),
         confidence: entry.confidence.map_or(confidence, |own| own.min(confidence)),
         source: place.source,
+        file: place.message.file.clone(),
+        commit: commit_of(&place.file.value, place.message),
         data_type: place.data_types.of(path),
         note: entry.note.clone(),
         origin: Origin { path: place.file.path.clone(), range: entry.key.range() },

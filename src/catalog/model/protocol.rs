@@ -100,7 +100,8 @@ pub struct FactsSource {
     pub url: String,
     /// Licence, if one is given.
     pub licence: Option<String>,
-    /// Commit, in hex, if the source is a repository.
+    /// Commit, in hex, if the source is a repository. None: none holds all facts, and each message
+    /// names that of its file.
     pub commit: Option<String>,
     /// Date of the commit, or on which the page was read.
     pub date: Located<String>,
@@ -153,6 +154,8 @@ pub struct FactsMessage {
     pub id: Located<String>,
     /// File below the source, if there is one.
     pub file: Option<String>,
+    /// Commit of the file, in hex, if the source was put together from several.
+    pub commit: Option<String>,
     /// Platforms on which it exists, with their conditions.
     #[serde(default)]
     pub on: BTreeMap<String, PlatformFacts>,

@@ -132,9 +132,10 @@ fn dropped(page: &Page, source: &SourceLink) -> Finding {
 /// its own.
 fn statement_is_gone(audit: &Audit<'_>, page: &Page, target: &str) -> bool {
     let stem = link_stem(target);
-    page.statements.iter().filter(|found| found.block.is_none()).any(|found| {
-        audit.catalog.statements[found.statement].links.iter().any(|link| link == stem)
-    })
+    page.statements
+        .iter()
+        .filter(|found| found.block.is_none())
+        .any(|found| audit.catalog.statements[found.statement].all_links().any(|link| link == stem))
 }
 
 #[cfg(test)]

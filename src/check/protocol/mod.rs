@@ -16,7 +16,8 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Field, FieldIx, Key};
 use crate::finding::Finding;
-use crate::protocol::undisclosed::listing;
+use crate::protocol::ends::{ends, removed};
+use crate::protocol::listing::listing;
 use crate::protocol::{Verdict, VerdictKind, field_verdicts};
 use crate::source::Span;
 
@@ -128,15 +129,17 @@ fn complete(audit: &Audit<'_>, mut finding: Finding, group: &[Judged<'_>]) -> Fi
 fn with_protocol(audit: &Audit<'_>, finding: Finding, key: &Key) -> Finding {
     let protocol = &audit.catalog.protocol;
     let source = &protocol.sources[key.source].facts;
-    let file = protocol.message_of(key).file.as_ref().map(|file| format!(", {file}"));
-    let commit = source.commit.as_ref().map(|c| format!(" at {}", c.get(..8).unwrap_or(c)));
+    let file = key.file.as_ref().map(|file| format!(", {file}"));
+    let commit = key.commit.as_ref().map(|c| format!(" at {}", c.get(..8).unwrap_or(c)));
+    let ended = removed(&ends(&key.platforms)).map(|ended| format!("; {ended}"));
     let place = format!(
-        "`{}` in {}{}{}, {}",
+        "`{}` in {}{}{}, {}{}",
         key.path,
         source.name,
         file.unwrap_or_default(),
         commit.unwrap_or_default(),
-        *source.date
+        *source.date,
+        ended.unwrap_or_default()
     );
     match audit.catalog_files.get(&key.origin.path) {
         Some(file) => {

@@ -23,7 +23,9 @@ use crate::catalog::Key;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::protocol::undisclosed::{Claims, listing, named, verdicts};
+use crate::protocol::listing::listing;
+use crate::protocol::resolve::weight_of_key;
+use crate::protocol::undisclosed::{Claims, ended_data, named, named_message, verdicts};
 use crate::protocol::{Subject, Verdict};
 
 /// See the top of this file.
@@ -137,13 +139,14 @@ fn of_message(
 
 fn of_schema(audit: &Audit<'_>, page: &Page, schema: usize, open: &[Verdict]) -> Finding {
     let protocol = &audit.catalog.protocol;
-    let name = |v: &Verdict| match v.subject {
-        Subject::Message(ix) => Some(protocol.messages[ix].name.as_str()),
+    let message = |v: &Verdict| match v.subject {
+        Subject::Message(ix) => Some(ix),
         _ => None,
     };
-    let all: Vec<&str> = open.iter().filter_map(name).collect();
+    let messages: Vec<usize> = open.iter().filter_map(message).collect();
+    let all: Vec<&str> = messages.iter().map(|ix| protocol.messages[*ix].name.as_str()).collect();
     let personal = open.iter().filter(|v| v.personal.is_yes()).count();
-    let shown = all.iter().map(|name| format!("`{name}`"));
+    let shown = messages.iter().map(|ix| named_message(&protocol.messages[*ix]));
     let (names, id) = (listing(shown, NAMED), &protocol.schemas[schema].id);
     let text = match (all.len(), personal) {
         (1, 0) => format!("no page lists the message {names} of the protocol `{id}`: is it used?"),
@@ -167,9 +170,16 @@ fn of_schema(audit: &Audit<'_>, page: &Page, schema: usize, open: &[Verdict]) ->
         || row.map_or_else(|| page.top(), |row| page.row_span(row)),
         |cell| cell.span(),
     );
-    Finding::new(CHECK.id, CHECK.severity, span, text)
+    let mut finding = Finding::new(CHECK.id, CHECK.severity, span, text)
         .expected(all.join(", "))
-        .help("the protocol report has every key; if a message is used, list what it holds")
+        .help("the protocol report has every key; if a message is used, list what it holds");
+    // What is asked about and no longer sent by devices of today.
+    let ended = messages.iter().flat_map(|ix| ended_data(audit.catalog, *ix));
+    let keys = ended.map(|ix| protocol.key(ix));
+    for key in keys.filter(|key| weight_of_key(audit.catalog, key).0.is_yes()).take(NAMED) {
+        finding = with_protocol(audit, finding, key);
+    }
+    finding
 }
 
 #[cfg(test)]

@@ -41,6 +41,7 @@ pub(super) fn run(
                 "summary": {
                     "added": count(Change::Added),
                     "removed": count(Change::Removed),
+                    "renamed": count(Change::Renamed),
                     "changed": count(Change::Changed),
                 },
             });
@@ -69,7 +70,7 @@ impl State {
         let mut files = Vec::new();
         for found in found {
             // What the state is called does not matter here: sources are not compared.
-            let revision = Revision { commit: String::new(), date: String::new() };
+            let revision = Revision::default();
             let imported = import(found.source, &read(&found.folder)?, &revision)
                 .map_err(|fault| rules.failure(fault))?;
             report(&mut std::io::stderr().lock(), &found, &imported)?;
@@ -160,7 +161,7 @@ fn print_text(out: &mut impl Write, differences: &[Difference]) -> Result<(), Fa
         let sign = match difference.change {
             Change::Added => '+',
             Change::Removed => '-',
-            Change::Changed => '~',
+            Change::Renamed | Change::Changed => '~',
         };
         let name = difference.key.as_deref().unwrap_or("(message)");
         writeln!(out, "  {sign} {}", one_line(&format!("{name}{}", detail(difference))))?;
@@ -180,27 +181,42 @@ fn print_text(out: &mut impl Write, differences: &[Difference]) -> Result<(), Fa
     let count = |change| differences.iter().filter(|d| d.change == change).count();
     writeln!(
         out,
-        "{} added, {} removed, {} changed; {} field(s) of the catalog touched",
+        "{} added, {} removed, {} renamed, {} changed; {} field(s) of the catalog touched",
         count(Change::Added),
         count(Change::Removed),
+        count(Change::Renamed),
         count(Change::Changed),
         fields.len()
     )?;
     Ok(())
 }
 
-/// What changed, from what, to what.
+/// What changed, from what, to what; of a key that came, went or got another name, who sends it.
 fn detail(difference: &Difference) -> String {
-    let half = difference.new.as_ref().or(difference.old.as_ref());
-    match (difference.change, difference.fact, half) {
-        (Change::Added | Change::Removed, Some("half"), Some(half)) => format!(" ({half})"),
-        (Change::Changed, Some(fact), _) => {
+    match (difference.change, difference.fact) {
+        (Change::Added | Change::Removed, _) => travels(difference),
+        (Change::Renamed, _) => {
+            let old = difference.old.as_deref().unwrap_or_default();
+            format!(": renamed, was {old}{}", travels(difference))
+        }
+        (Change::Changed, Some(fact)) => {
             let on = difference.platform.as_ref().map_or_else(String::new, |p| format!(" on {p}"));
             let when = difference.condition.as_ref().map_or_else(String::new, |c| format!(" {c}"));
             let value = |value: &Option<String>| value.clone().unwrap_or_else(|| "–".to_owned());
             let (old, new) = (value(&difference.old), value(&difference.new));
             format!("{on}: {fact}{when}: {old} → {new}")
         }
-        _ => String::new(),
+        (Change::Changed, None) => String::new(),
+    }
+}
+
+/// The half of the exchange that holds a key, and from whom to whom it travels.
+fn travels(difference: &Difference) -> String {
+    let Some(half) = difference.half else { return String::new() };
+    let ways: Vec<String> =
+        difference.travels.iter().map(|way| format!("from {} to {}", way.from, way.to)).collect();
+    match ways.as_slice() {
+        [] => format!(" ({half}, in no flow of the catalog)"),
+        ways => format!(" ({half}, {})", ways.join(" and ")),
     }
 }

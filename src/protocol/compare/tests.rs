@@ -119,8 +119,103 @@ fn messages_and_keys_come_and_go() {
         "          {key: Mass}\n",
         &["added Hello Parts/Mass half - > request", "removed Hello Parts/Size half request > -"],
     );
-    assert_eq!(differences(&[OLD], &[""]), ["removed Hello - > -"]);
-    assert_eq!(differences(&[], &[OLD]), ["added Hello - > -"]);
+    assert_eq!(
+        differences(&[OLD], &[""]),
+        [
+            "removed Hello - > -",
+            "removed Hello Parts half request > -",
+            "removed Hello Parts/Size half request > -",
+            "removed Hello State half request > -",
+        ]
+    );
+    assert_eq!(
+        differences(&[], &[OLD]),
+        [
+            "added Hello - > -",
+            "added Hello Parts half - > request",
+            "added Hello Parts/Size half - > request",
+            "added Hello State half - > request",
+        ]
+    );
+}
+
+#[test]
+fn a_key_of_the_same_facts_and_nearly_the_same_name_is_renamed() {
+    let renamed = |from: &str, to: &str| differences(&[OLD], &[&OLD.replacen(from, to, 1)]);
+    assert_eq!(renamed("key: State", "key: States"), ["renamed Hello States State > States"]);
+    assert_eq!(renamed("key: State", "key: state"), ["renamed Hello state State > state"]);
+    // What holds other keys takes them along, and a key in it may have another name too.
+    assert_eq!(renamed("key: Parts", "key: PARTS"), ["renamed Hello PARTS Parts > PARTS"]);
+    let both = OLD.replace("key: Parts", "key: Part").replace("key: Size", "key: Sizes");
+    assert_eq!(
+        differences(&[OLD], &[&both]),
+        ["renamed Hello Part Parts > Part", "renamed Hello Part/Sizes Parts/Size > Part/Sizes"]
+    );
+    // Conditions may differ, and are told under the new name.
+    assert_eq!(
+        renamed("{key: State,", "{key: States, absent: [Globe],"),
+        ["renamed Hello States State > States", "changed Hello States Globe platform - > absent"]
+    );
+    // Other facts, another name or another half: one went and one came.
+    for to in ["key: States, type: data", "key: States, type: string, range: \"1..2\""] {
+        let found = renamed("key: State, type: string", to);
+        assert_eq!(
+            found,
+            ["removed Hello State half request > -", "added Hello States half - > request"],
+            "{to}"
+        );
+    }
+    assert_eq!(
+        renamed("key: State", "key: Glow"),
+        ["added Hello Glow half - > request", "removed Hello State half request > -"]
+    );
+}
+
+#[test]
+fn of_two_keys_each_has_one_counterpart() {
+    let keys = |names: [&str; 2]| {
+        let keys = names.map(|name| format!("      - {{key: {name}, type: string}}\n"));
+        format!("  - id: Hello\n    request:\n{}", keys.concat())
+    };
+    assert_eq!(
+        differences(&[&keys(["LampName", "LampNames"])], &[&keys(["lampName", "lampNames"])]),
+        [
+            "renamed Hello lampName LampName > lampName",
+            "renamed Hello lampNames LampNames > lampNames"
+        ]
+    );
+}
+
+/// Flows of the embedded catalog, in a schema of two halves.
+#[test]
+fn it_is_told_who_sends_a_key() {
+    let catalog = load(embedded_files()).map_err(|e| e.errors).unwrap();
+    let [there, back] = [&catalog.flows[0], &catalog.flows[1]];
+    let flows = format!("{{request: {}, response: {}}}", there.id, back.id);
+    let text = HEAD.replace("{request: a, response: b}", &flows)
+        + "  - {id: Bye, request: [{key: Topic}], response: [{key: Secret}], both: [{key: Lamp}]}\n";
+    let new: Vec<FactsFile> = vec![parse_yaml(&text).unwrap()];
+    let name = |id: &str| catalog.party_name(id).to_owned();
+    let way = |flow: &crate::catalog::Flow| Way {
+        flow: flow.id.clone(),
+        from: name(&flow.from),
+        to: name(&flow.to),
+    };
+    let found: Vec<_> = compare(&catalog, &[], &new)
+        .into_iter()
+        .map(|d| (d.key.unwrap_or_default(), d.half, d.travels))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            (String::new(), None, vec![]),
+            ("Lamp".to_owned(), Some("both"), vec![way(there), way(back)]),
+            ("Secret".to_owned(), Some("response"), vec![way(back)]),
+            ("Topic".to_owned(), Some("request"), vec![way(there)]),
+        ]
+    );
+    let gone = compare(&catalog, &new, &[]);
+    assert_eq!(gone[3].travels, [way(there)], "the old state tells it of what is gone");
 }
 
 #[test]

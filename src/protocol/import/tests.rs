@@ -77,7 +77,7 @@ fn run(files: &[(&str, &str)]) -> Imported {
         .iter()
         .map(|(path, text)| SourceFile { path: (*path).to_owned(), text: Ok((*text).to_owned()) })
         .collect();
-    let revision = Revision { commit: "abcdef0".to_owned(), date: "2024-01-02".to_owned() };
+    let revision = Revision::checkout("abcdef0", "2024-01-02");
     import(&rules, &files, &revision).unwrap()
 }
 
@@ -218,7 +218,7 @@ fn files_are_read_left_out_or_named() {
 fn a_rule_without_a_glob_is_a_fault_at_its_place() {
     let text = RULES.replace("\"*.md\"", "\"*.{md\"");
     let rules: ImportSource = parse_yaml(&text).unwrap();
-    let revision = Revision { commit: String::new(), date: String::new() };
+    let revision = Revision::default();
     let fault = import(&rules, &[], &revision).unwrap_err();
     assert_eq!(&text[fault.range], "\"*.{md\"");
 }
@@ -301,7 +301,7 @@ fn directions_follow_from_rule_name_and_use() {
                 text: Ok((*text).to_owned()),
             })
             .collect();
-        let revision = Revision { commit: String::new(), date: String::new() };
+        let revision = Revision::default();
         let imported = import(&rules, &files, &revision).unwrap();
         let of = |m: &FactsMessage| (m.request.len(), m.response.len(), m.both.len());
         let halves: Vec<_> = imported.facts[0].messages.iter().map(of).collect();
@@ -364,7 +364,7 @@ fn a_file_that_cannot_be_read_is_named_if_a_rule_reads_it() {
     let rules: ImportSource = parse_yaml(RULES).unwrap();
     let unreadable =
         |path: &str| SourceFile { path: path.to_owned(), text: Err("no text".to_owned()) };
-    let revision = Revision { commit: String::new(), date: String::new() };
+    let revision = Revision::default();
     let imported =
         import(&rules, &[unreadable("calls/a.yaml"), unreadable("a.md")], &revision).unwrap();
     let lines: Vec<String> = imported.not_understood.iter().map(ToString::to_string).collect();

@@ -127,14 +127,13 @@ fn file() -> impl Strategy<Value = FactsFile> {
     let keys = || prop::collection::vec(key(), 0..3);
     let platforms = prop::collection::btree_map(text(), facts(), 0..3);
     let absent = prop::collection::vec(text(), 0..2);
-    let message =
-        (
-            (located(), prop::option::of(text()), platforms, absent),
-            (keys(), keys(), keys(), prop::option::of(text())),
-        )
-            .prop_map(|((id, file, on, absent), (request, response, both, note))| {
-                FactsMessage { id, file, on, absent, request, response, both, note }
-            });
+    let message = (
+        (located(), prop::option::of(text()), prop::option::of(text()), platforms, absent),
+        (keys(), keys(), keys(), prop::option::of(text())),
+    )
+        .prop_map(|((id, file, commit, on, absent), (request, response, both, note))| {
+            FactsMessage { id, file, commit, on, absent, request, response, both, note }
+        });
     let carried = (located(), located(), confidence(), text())
         .prop_map(|(datum, by, confidence, note)| CarriedEntry { datum, by, confidence, note });
     let changes = prop::sample::select(vec![KeyChange::Renamed, KeyChange::Inverted]);
