@@ -76,7 +76,10 @@ impl Scan<'_> {
             ']' => self.target(at),
             '[' | '!' => self.opening(at),
             '&' => self.entity(at),
-            ':' => self.directive(at),
+            ':' => match self.directive(at) {
+                Some(end) => return end,
+                None => None,
+            },
             '\\' => self.escape(at),
             '`' => Some(at + self.raw[at..].bytes().take_while(|b| *b == b'`').count()),
             _ => None,
@@ -182,20 +185,20 @@ impl Scan<'_> {
 
     /// A directive. Of one that holds text, what is before and after that text.
     fn directive(&mut self, at: usize) -> Option<usize> {
-        let directive = directive_at(self.raw, at);
-        match directive.map(|directive| (directive.range, directive.value)) {
-            Some((range, None)) => Some(range.end),
-            Some((range, Some(value))) => {
-                self.mark(range.start..value.start);
-                let mut inner = value.start;
-                while let Some(c) = self.raw[inner..value.end].chars().next() {
-                    inner = self.step(inner, c).max(inner + 1);
-                }
-                Some(range.end.max(inner))
-            }
-            None if self.rest(at).starts_with(":::") => Some(at + 3),
-            None => None,
+        if !self.rest(at).starts_with(":::") {
+            return None;
         }
+        let Some(directive) = directive_at(self.raw, at) else {
+            return Some(self.mark(at..at + 3));
+        };
+        let mut inner = directive.range.start;
+        if let Some(value) = directive.value {
+            inner = self.mark(inner..value.start);
+            while let Some(c) = self.raw.get(inner..value.end).and_then(|v| v.chars().next()) {
+                inner = self.step(inner, c);
+            }
+        }
+        Some(self.mark(inner..directive.range.end.max(inner)))
     }
 
     /// An escape that means something: `\|`, `\*`, `\[`.

@@ -20,7 +20,7 @@ use crate::source::SourceFile;
 use edit::{Edit, apply, without_overlaps};
 use sound::sound_edits;
 
-pub use proof::prove;
+pub use proof::{certain_part, prove};
 
 /// Most rounds of mending. One mend may bring another to light, but not for long.
 const ROUNDS: usize = 6;

@@ -18,7 +18,7 @@ use crate::catalog::Catalog;
 use crate::catalog::model::FieldRole;
 use crate::finding::{Applicability, Finding};
 use crate::locale::is_decoded;
-use crate::parse::{Inline, ParsedDocument, read_inline};
+use crate::parse::{Inline, ParsedDocument, is_raised, read_inline};
 use crate::source::Span;
 
 use super::marks::{Inventory, word_text};
@@ -60,6 +60,18 @@ pub fn prove(audit: &Audit<'_>, page: &Page, findings: &mut [Finding]) {
             None => fix.applicability = Applicability::Suggested,
         }
     }
+}
+
+/// The bytes of a cell that are surely to be replaced where a fix asks for `range`: these or fewer;
+/// nothing where the fix is not certain.
+pub fn certain_part(
+    catalog: &Catalog,
+    cell: &str,
+    range: Range<usize>,
+    replacement: &str,
+) -> Option<Range<usize>> {
+    let region = Region { range: 0..cell.len(), displaced: false };
+    Proof { catalog, text: cell, regions: vec![region] }.proved(&range, replacement)
 }
 
 /// A part of a page that is read by itself.
@@ -214,7 +226,8 @@ impl Cell<'_> {
         let free = Inventory::of(self.raw).between_marks(self.raw, place);
         let raw = |part: &Range<usize>| &self.raw[part.clone()];
         let is_note = |part: &Range<usize>| raw(part).chars().count() <= FOOTNOTE;
-        if free.iter().any(|part| fold(raw(part)) == fold(replacement)) {
+        let mut gaps = free.windows(2).map(|pair| &self.raw[pair[0].end..pair[1].start]);
+        if !gaps.all(parts_words) || free.iter().any(|part| fold(raw(part)) == fold(replacement)) {
             return None;
         }
         let mut found = free.iter().filter(|part| {
@@ -224,6 +237,14 @@ impl Cell<'_> {
         });
         found.next().filter(|_| found.next().is_none()).cloned()
     }
+}
+
+/// Whether words end where this stands between them: `k` of `PushMagi**k**` is the end of a word.
+fn parts_words(between: &str) -> bool {
+    const SIGNS: &[&str] =
+        &["<sup", "<sub", "<a ", "<br", "<!--", "[", "]", "(", "（", "【", "{", ":::"];
+    between.contains(|c: char| c.is_whitespace() || is_raised(c))
+        || SIGNS.iter().any(|sign| between.contains(sign))
 }
 
 /// Whether words are replaced by others, and none of them is lost.

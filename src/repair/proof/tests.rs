@@ -10,9 +10,7 @@ fn mended(drawn: &str) -> Option<String> {
     let (fault, tail) = rest.split_once('⟧').unwrap();
     let (wrong, right) = fault.split_once('→').unwrap();
     let raw = format!("{head}{wrong}{tail}");
-    let region = Region { range: 0..raw.len(), displaced: false };
-    let proof = Proof { catalog: &catalog, text: &raw, regions: vec![region] };
-    let range = proof.proved(&(head.len()..head.len() + wrong.len()), right)?;
+    let range = certain_part(&catalog, &raw, head.len()..head.len() + wrong.len(), right)?;
     Some(format!("{}{right}{}", &raw[..range.start], &raw[range.end..]))
 }
 
@@ -50,6 +48,8 @@ fn a_fix_that_reaches_over_a_mark_is_made_smaller() {
         ("⟦PushMagik<br/>*(古い)*→PushMagic⟧", "PushMagic<br/>*(古い)*"),
         ("⟦UDDI[^1]→UDID⟧", "UDID[^1]"),
         ("⟦Тема¹→Topic⟧", "Topic¹"),
+        ("⟦**Nom**→server_name⟧", "**server_name**"),
+        ("⟦[Topc](x.md)→Topic⟧", "[Topic](x.md)"),
     ] {
         assert_eq!(mended(drawn).as_deref(), Some(expected), "{drawn}");
     }
@@ -81,10 +81,10 @@ fn what_would_lose_something_is_not_certain() {
         "⟦Veraltet: Servername→server_name⟧".to_owned(),
         "⟦Thema 2→Topic⟧".to_owned(),
         "⟦device\\|s→devices⟧".to_owned(),
-        "⟦:::no-loc text=\"Topc\":::→Topic⟧".to_owned(),
+        "⟦PushMagi**k→PushMagic⟧**".to_owned(),
+        "⟦PushMagi<b>k→PushMagic⟧</b>".to_owned(),
         "⟦[!INCLUDE [x](y.md)]→Topic⟧".to_owned(),
         "⟦Nom&nbsp;du serveur→server_name⟧".to_owned(),
-        "⟦**Nom**→server_name⟧".to_owned(),
         "⟦Nom→`server_name`⟧".to_owned(),
         "⟦Nom→a | b⟧".to_owned(),
         "⟦Topic→⟧".to_owned(),
