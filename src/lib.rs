@@ -20,14 +20,14 @@
 //! | [`lock`] | what was approved, and what has changed since |
 //! | [`vote`] | what other languages and rows say about a cell |
 //! | [`protocol`] | the vendor's schema as facts; documents and catalog held against it |
+//! | [`repair`] | which fixes are certain, and making them in the text |
 //! | [`check`] | the rules, one file each |
-//! | [`repair`] | certain fixes, made in the text |
 //! | [`inventory`] | the view of the catalog that reports show |
 //! | [`report`] | output, one format per file |
 //! | [`cli`] | the commands |
 //!
 //! A module may use only those above it in this order: `threads`; `source`, `finding`; `locale`, `catalog`;
-//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `lock`; `vote`; `protocol`; `check`; `repair`;
+//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `lock`; `vote`; `protocol`; `repair`; `check`;
 //! `inventory`; `report`; `cli`. `tests/layering.rs` holds it.
 
 pub mod align;

@@ -32,6 +32,7 @@ use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
 use crate::finding::{Finding, Severity, number_fingerprints, sort};
 use crate::lock::Comparison;
+use crate::repair::prove;
 use crate::threads;
 use crate::vote::Votes;
 
@@ -98,6 +99,7 @@ pub fn run_some_checks(
             }
         }
         explained::settle(&mut findings);
+        prove(audit, page, &mut findings);
         for finding in &mut findings {
             finding.locale = Some(page.locale().to_owned());
             finding.flow = Some(audit.document(page).flow.clone());

@@ -122,6 +122,23 @@ fn repair_run(text: &str, run: &[Read]) -> Option<Mojibake> {
     Some(Mojibake { range: inner, repair })
 }
 
+/// Whether a text is what another one was before its UTF-8 bytes were read as Windows-1252: then
+/// nothing of it has changed but the reading.
+pub fn is_decoded(broken: &str, repaired: &str) -> bool {
+    let chars: Vec<char> = broken.chars().collect();
+    let bytes: Option<Vec<u8>> = chars.iter().copied().map(cp1252_byte).collect();
+    let Some(bytes) = bytes else { return false };
+    let (mut at, mut rest) = (0, repaired.chars());
+    while at < bytes.len() {
+        let character = decode_at(&bytes[at..]);
+        if rest.next() != Some(character.unwrap_or(chars[at])) {
+            return false;
+        }
+        at += character.map_or(1, char::len_utf8);
+    }
+    rest.next().is_none() && broken != repaired
+}
+
 /// The character beyond ASCII that a sequence of bytes starts with, if it is UTF-8.
 fn decode_at(bytes: &[u8]) -> Option<char> {
     let length = match bytes.first()? {
@@ -183,6 +200,20 @@ mod tests {
             find_mojibake("lâ€™appareil (Ã©tat)").into_iter().map(|m| m.repair).collect();
         assert_eq!(all, ["l’appareil", "état"]);
         assert_eq!(find_mojibake("jusquâ€™Ã\u{a0} è®¾å¤‡ Ã\u{a0}").len(), 3);
+    }
+
+    #[test]
+    fn a_repair_is_told_from_another_text() {
+        for (broken, repaired) in
+            [("verifiÃ«ren", "verifiëren"), ("lâ€™Ã©tat, [^1]", "l’état, [^1]"), ("æ˜¯", "是")]
+        {
+            assert!(is_decoded(broken, repaired), "{broken}");
+        }
+        for (text, other) in
+            [("état", "état"), ("verifiÃ«ren", "verifieren"), ("Ã©t", "é"), ("名", "x")]
+        {
+            assert!(!is_decoded(text, other), "{text}");
+        }
     }
 
     #[test]

@@ -6,6 +6,7 @@
 
 use std::ops::Range;
 
+use super::directive::{Directive, directive_at};
 use super::inline::{Inline, parse_inline};
 use super::locate::Line;
 
@@ -84,13 +85,21 @@ fn close(file: &str, open: &mut Option<(BlockKind, Range<usize>)>, blocks: &mut 
     }
 }
 
+/// Whether a line is a directive, or the opening or closing one of several lines, and no text.
+fn is_directive(line: &str) -> bool {
+    let shown = |directive: Directive| {
+        directive.value.is_some() || !line[directive.range.end..].trim().is_empty()
+    };
+    line.starts_with(":::") && !directive_at(line, 0).is_some_and(shown)
+}
+
 /// The kind of a line and how many bytes of marker it starts with; nothing for a blank line or a
 /// line that is markup only.
 fn classify(text: &str) -> Option<(BlockKind, usize)> {
     let trimmed = text.trim_start();
     let indent = text.len() - trimmed.len();
     if trimmed.is_empty()
-        || trimmed.starts_with(":::")
+        || is_directive(trimmed)
         || trimmed.bytes().all(|b| matches!(b, b'-' | b'*' | b'=' | b'_'))
     {
         return None;

@@ -7,6 +7,7 @@
 //! All offsets are bytes of the original file.
 
 mod blocks;
+mod directive;
 mod document;
 mod front_matter;
 mod inline;
@@ -16,9 +17,10 @@ mod table;
 mod unread;
 
 pub use blocks::{Block, BlockKind};
+pub use directive::{Directive, directive_at, is_raised};
 pub use document::{ParsedDocument, parse};
 pub use front_matter::{FrontMatter, Value};
-pub use inline::{Inline, Link};
+pub use inline::{Inline, Link, read_inline};
 pub use problem::{Problem, ProblemKind};
 pub use table::{Cell, Row, Table};
 pub use unread::{Unread, rows_cut_off, unread_table};

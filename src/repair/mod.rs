@@ -1,11 +1,13 @@
 //! Repairs: the certain fixes of findings, made in the text of the pages.
 //!
-//! Which fixes are certain is said by the checks ([`crate::finding::Applicability`]); nothing here
-//! knows one. Fixes are made in rounds, and after each the pages are looked at again, until nothing
-//! is left to mend: a second run changes nothing. A fix that would touch more than its own words
-//! is not made (see [`sound`]).
+//! Checks say which fixes are certain ([`crate::finding::Applicability`]), and [`prove`] says which
+//! of them stay so; nothing here knows a check. Fixes are made in rounds, and after each the pages
+//! are looked at again, until nothing is left to mend: a second run changes nothing. Together they
+//! must leave the page in order (see [`sound`]).
 
 mod edit;
+mod marks;
+mod proof;
 mod sound;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -17,6 +19,8 @@ use crate::source::SourceFile;
 
 use edit::{Edit, apply, without_overlaps};
 use sound::sound_edits;
+
+pub use proof::{certain_part, prove};
 
 /// Most rounds of mending. One mend may bring another to light, but not for long.
 const ROUNDS: usize = 6;
@@ -93,7 +97,8 @@ pub fn repair<'a>(
     let mut round = 0;
     loop {
         let audit = assemble(catalog, input.clone());
-        let findings = look(&audit);
+        let mut findings = look(&audit);
+        audit.pages.iter().for_each(|page| prove(&audit, page, &mut findings));
         let plan = plan(&audit, &findings, named, &unsettled);
         if plan.edits.is_empty() {
             let repaired =
