@@ -13,7 +13,7 @@ use crate::source::{SourceFile, Sources};
 use super::aligned::align_and_date;
 use super::short_rows::Contents;
 use super::statements::find_statements;
-use super::{Audit, Disclosure, EditionStatus, Page, PageEdition, PageRow};
+use super::{Audit, Disclosure, Once, EditionStatus, Page, PageEdition, PageRow};
 
 /// What a run reads.
 #[derive(Debug, Clone, Default)]
@@ -96,6 +96,10 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
     skipped.sort();
     let disclosures = disclosures(&mut sources, input.disclosures);
     let translations = by_language(catalog, &pages);
+    let mut originals = vec![Vec::new(); catalog.documents.len()];
+    for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.is_source) {
+        originals[page.document].push(index);
+    }
     Audit {
         catalog,
         sources,
@@ -106,6 +110,8 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
         disclosures,
         walked: input.walked,
         translations,
+        originals,
+        once: Once::default(),
         catalog_files,
     }
 }

@@ -11,6 +11,7 @@ mod content;
 mod contradiction;
 mod editions;
 mod expected;
+mod once;
 mod page;
 mod reference;
 mod short_rows;
@@ -25,6 +26,7 @@ pub use behind::{Behind, KnownBy};
 pub use changes::Changes;
 pub use content::{cell_digest, cell_fingerprint, content_of};
 pub use contradiction::Differences;
+pub use once::Once;
 pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef, front_matter_date};
 pub use page::{CellRef, Page, PageRow, SourceCell};
 pub use statements::StatementMatch;
@@ -50,6 +52,10 @@ pub struct Audit<'a> {
     pub walked: std::collections::BTreeSet<String>,
     /// Translations of each document of the catalog by language, each as indices into `pages`.
     pub translations: Vec<Vec<(String, Vec<usize>)>>,
+    /// The source pages of each document of the catalog, as indices into `pages`.
+    pub originals: Vec<Vec<usize>>,
+    /// What is worked out once for many pages.
+    pub once: Once,
     /// Catalog files as sources, by path below the catalog folder.
     pub catalog_files: std::collections::BTreeMap<String, FileId>,
 }
@@ -82,6 +88,11 @@ impl Audit<'_> {
     ) -> impl Iterator<Item = &'a Page> + Clone {
         let own = self.translations[document].iter().find(|(own, _)| own == language);
         own.into_iter().flat_map(|(_, pages)| pages).map(|page| &self.pages[*page])
+    }
+
+    /// The source pages of a document that are in the run, in page order.
+    pub fn originals_of(&self, document: usize) -> impl DoubleEndedIterator<Item = &Page> + Clone {
+        self.originals[document].iter().map(|page| &self.pages[*page])
     }
 
     /// The translations of a document into languages other than one, by language.

@@ -78,7 +78,7 @@ fn summarise(
     let new = &approved.lock;
     let mut err = std::io::stderr().lock();
     for page in audit.pages.iter().filter(|page| !page.is_source) {
-        if !audit.pages.iter().any(|other| other.is_source && other.document == page.document) {
+        if audit.originals_of(page.document).next().is_none() {
             let shown = &page.path;
             writeln!(
                 err,

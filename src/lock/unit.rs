@@ -95,7 +95,7 @@ fn source_of<'a>(audit: &'a Audit<'_>, page: &Page) -> Option<&'a Page> {
         let parts = page.path.split('/').zip(other.path.split('/'));
         parts.take_while(|(own, other)| own == other).count()
     };
-    let sources = audit.pages.iter().filter(|o| o.is_source && o.document == page.document);
+    let sources = audit.originals_of(page.document);
     // Of several that are equally near the first by path.
     sources.filter(|_| !page.is_source).rev().max_by_key(|other| shared(other))
 }

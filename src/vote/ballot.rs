@@ -1,5 +1,7 @@
 //! Cells of other languages that were made from the same source text.
 
+use std::collections::BTreeMap;
+
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::identify::source_hash;
@@ -10,6 +12,9 @@ const VOTERS: usize = 3;
 /// Share of the voters that must agree. (`guides/translation-checks.md` §4: at 70 % of 17 locales,
 /// 43 of 43 altered keys were real.)
 const SHARE: f64 = 0.7;
+/// Most languages that are asked. The largest site of this kind has 64; more votes decide no
+/// poll, and all of all languages would ask the square of their number.
+pub const MOST_VOTERS: usize = 64;
 
 /// What another language made of a source text.
 #[derive(Debug, Clone, Copy)]
@@ -32,16 +37,69 @@ pub fn ballots<'a>(
     role: ColumnRole,
 ) -> Vec<Ballot<'a>> {
     let Some(reference) = row.matched.row() else { return Vec::new() };
+    let voters = audit.once.get(page.document, &format!("{reference} {}", role.as_str()), || {
+        Voters::of(audit, page.document, reference, role)
+    });
     let source = audit.source_cell(page, row, role).map(|source| source.cell.text());
-    let ballot = |other: &'a Page| {
+    let ballot = |(_, voters): &(String, Language)| {
+        let other = &audit.pages[voters.for_page(page, source)?];
         let row = other.row_of(reference)?;
-        let cell = other.cell(row, role)?;
-        let their = || audit.source_cell(other, row, role).map(|source| source.cell.text());
-        let same = same_edition(page, other) || source.is_some_and(|text| their() == Some(text));
-        same.then_some(Ballot { page: other, row, cell })
+        Some(Ballot { page: other, row, cell: other.cell(row, role)? })
     };
-    let languages = audit.other_translations(page.document, page.language.language());
-    languages.filter_map(|mut pages| pages.find_map(ballot)).collect()
+    let others = voters.0.iter().filter(|(language, _)| language != page.language.language());
+    others.filter_map(ballot).take(MOST_VOTERS).collect()
+}
+
+/// Who can vote on a cell: for each language, in page order.
+struct Voters(Vec<(String, Language)>);
+
+/// The first page of a language that votes with the pages of an edition, with those that name a
+/// hash, and with those of a source text.
+#[derive(Default)]
+struct Language {
+    of_edition: BTreeMap<usize, usize>,
+    of_hash: BTreeMap<String, usize>,
+    of_source: BTreeMap<String, usize>,
+}
+
+impl Voters {
+    fn of(audit: &Audit<'_>, document: usize, reference: usize, role: ColumnRole) -> Self {
+        let language = |(name, pages): &(String, Vec<usize>)| {
+            let mut language = Language::default();
+            for index in pages {
+                let page = &audit.pages[*index];
+                let Some(row) = page.row_of(reference) else { continue };
+                if page.cell(row, role).is_some() {
+                    language.add(audit, *index, row, role);
+                }
+            }
+            (name.clone(), language)
+        };
+        Voters(audit.translations[document].iter().map(language).collect())
+    }
+}
+
+impl Language {
+    fn add(&mut self, audit: &Audit<'_>, index: usize, row: &PageRow, role: ColumnRole) {
+        let page = &audit.pages[index];
+        if let Some(edition) = page.edition.made_from() {
+            self.of_edition.entry(edition).or_insert(index);
+        }
+        if let Some(hash) = named(page) {
+            self.of_hash.entry(hash.text.to_ascii_lowercase()).or_insert(index);
+        }
+        if let Some(source) = audit.source_cell(page, row, role) {
+            self.of_source.entry(source.cell.text().to_owned()).or_insert(index);
+        }
+    }
+
+    /// The first page that was made from the same edition as a page, or from the same text.
+    fn for_page(&self, page: &Page, source: Option<&str>) -> Option<usize> {
+        let edition = page.edition.made_from().and_then(|edition| self.of_edition.get(&edition));
+        let hash = named(page).and_then(|h| self.of_hash.get(&h.text.to_ascii_lowercase()));
+        let text = source.and_then(|text| self.of_source.get(text));
+        edition.into_iter().chain(hash).chain(text).min().copied()
+    }
 }
 
 /// What other languages have for a statement, by its index: the page and its block, one for each
@@ -63,13 +121,7 @@ pub fn statement_ballots<'a>(
         Some((other, other.parsed.blocks[block].inline.trimmed()))
     };
     let languages = audit.other_translations(page.document, page.language.language());
-    languages.filter_map(|mut pages| pages.find_map(block)).collect()
-}
-
-/// Whether two pages name the same source edition.
-fn same_edition(a: &Page, b: &Page) -> bool {
-    let known = a.edition.made_from().is_some() && a.edition.made_from() == b.edition.made_from();
-    known || named(a).zip(named(b)).is_some_and(|(a, b)| a.text.eq_ignore_ascii_case(&b.text))
+    languages.filter_map(|mut pages| pages.find_map(block)).take(MOST_VOTERS).collect()
 }
 
 /// The source hash that a page names.

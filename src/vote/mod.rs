@@ -16,7 +16,7 @@ mod model;
 mod placement;
 mod polarity;
 
-pub use ballot::{Ballot, Poll, ballots, statement_ballots};
+pub use ballot::{Ballot, MOST_VOTERS, Poll, ballots, statement_ballots};
 pub use letters::shares_letters;
 pub use lexicon::{same_words, shares_words};
 pub use model::{Model, Text};

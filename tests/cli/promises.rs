@@ -76,13 +76,9 @@ fn a_promise_that_says_the_opposite_is_contradicted_everywhere() {
 fn a_promise_that_a_finding_doubts_is_unclear() {
     let folder = audited(&[
         ("de-DE", "wird niemals", "wird niemÃ¤ls"),
-        (
-            "ja-JP",
-            "ものが、だれかに販売されることは決してありません。Microsoft と Apple は、ともにこの方針を守ります。",
-            "もの",
-        ),
+        ("sv-SE", "Det som når oss", "Det som nÃ¥r oss"),
     ]);
-    assert_eq!(in_state(&folder, "no-sale", "unclear"), ["de-DE", "ja-JP"]);
+    assert_eq!(in_state(&folder, "no-sale", "unclear"), ["de-DE", "sv-SE"]);
     assert!(in_state(&folder, "no-sale", "contradicted").is_empty());
     assert!(text(&folder, "index.html").contains("Promises in doubt"));
 }

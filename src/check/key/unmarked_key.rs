@@ -68,8 +68,7 @@ fn unmarked<'a>(audit: &'a Audit<'_>, page: &'a Page) -> BTreeMap<&'a str, Vec<C
 
 /// Of several source pages of a document in one run only the first speaks.
 fn is_first_source(audit: &Audit<'_>, page: &Page) -> bool {
-    let same = |other: &&Page| other.document == page.document && other.is_source;
-    audit.pages.iter().find(same).is_some_and(|first| first.file == page.file)
+    audit.originals_of(page.document).next().is_some_and(|first| first.file == page.file)
 }
 
 /// How many translations change the key in at least one of the rows.
@@ -116,11 +115,17 @@ fn finding(
     cover(audit, page, finding, cells)
 }
 
+/// Where a key that this check reports first stands.
+struct Reported(Span);
+
 /// Where the source page of a translation has a key that this check reports.
 pub(super) fn reported_on_source(audit: &Audit<'_>, page: &Page, label: &str) -> Option<Span> {
-    let source = audit.pages.iter().find(|o| o.document == page.document && o.is_source)?;
-    let cells = unmarked(audit, source).remove(label)?;
-    changed(audit, source, label, &cells).carried().then(|| cells[0].span())
+    let reported = audit.once.get(page.document, label, || {
+        let source = audit.originals_of(page.document).next()?;
+        let cells = unmarked(audit, source).remove(label)?;
+        changed(audit, source, label, &cells).carried().then(|| cells[0].span()).map(Reported)
+    });
+    reported.as_ref().as_ref().map(|reported| reported.0)
 }
 
 #[cfg(test)]

@@ -44,7 +44,10 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         return;
     }
     let listed = listed(audit, page);
-    let usual = if listed.is_some() { BTreeSet::new() } else { usual(audit, page) };
+    let language = language_of(page.locale());
+    let usual = listed
+        .is_none()
+        .then(|| audit.once.get(0, language, || Usual(usual(audit, language))));
     for (index, place) in all.iter().enumerate().filter(|(index, _)| !found[*index].is_empty()) {
         let source = source_inline(audit, page, &all, index);
         if source.is_some_and(|source| !doubles(source).is_empty()) {
@@ -52,7 +55,8 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
         let right = |double: &&Double| {
             let list = listed.unwrap_or_default();
-            !usual.contains(&double.word) && !list.contains(&double.word)
+            let usual = usual.as_ref().is_some_and(|usual| usual.0.contains(&double.word));
+            !usual && !list.contains(&double.word)
         };
         let severity = if listed.is_some() { CHECK.severity } else { Severity::Note };
         let doubles: Vec<&Double> = found[index].iter().filter(right).collect();
@@ -124,9 +128,11 @@ fn listed<'a>(audit: &'a Audit<'_>, page: &Page) -> Option<&'a [String]> {
     own.or_else(near)
 }
 
-/// Words that the pages of this language double in several texts.
-fn usual(audit: &Audit<'_>, page: &Page) -> BTreeSet<String> {
-    let language = language_of(page.locale());
+/// Words that a language doubles.
+struct Usual(BTreeSet<String>);
+
+/// Words that the pages of a language double in several texts.
+fn usual(audit: &Audit<'_>, language: &str) -> BTreeSet<String> {
     let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
     for other in audit.pages.iter().filter(|other| language_of(other.locale()) == language) {
         for place in places(other) {

@@ -102,14 +102,20 @@ fn in_text(
 ) -> Vec<(Range<usize>, Option<String>, bool)> {
     let sure = broken_in(text).into_iter().map(|(at, repair)| (at, repair, true));
     let mut found: Vec<_> = sure.collect();
-    let older = habit.misread(text).into_iter().chain(question_marks(text, source));
-    for (at, repair) in older {
-        if !found.iter().any(|(other, ..)| other.start < at.end && at.start < other.end) {
-            found.push((at, repair, false));
-        }
+    for older in [habit.misread(text), question_marks(text, source)] {
+        found.sort_by_key(|(at, ..)| at.start);
+        let taken: Vec<Range<usize>> = found.iter().map(|(at, ..)| at.clone()).collect();
+        let more = older.into_iter().filter(|(at, _)| !overlaps(&taken, at));
+        found.extend(more.map(|(at, repair)| (at, repair, false)));
     }
     found.sort_by_key(|(at, ..)| at.start);
     found
+}
+
+/// Whether a range shares a byte with one of others, which are in order and apart.
+fn overlaps(others: &[Range<usize>], at: &Range<usize>) -> bool {
+    let next = others.partition_point(|other| other.end <= at.start);
+    others.get(next).is_some_and(|other| other.start < at.end)
 }
 
 /// Broken words of a text, each with its repair. A word of which a character is lost has none,
@@ -124,10 +130,8 @@ fn broken_in(text: &str) -> Vec<(Range<usize>, Option<String>)> {
         at += word.len();
         at += text[at..].chars().next().map_or(0, char::len_utf8);
     }
-    let lost = found.clone();
-    let whole = |at: &Range<usize>| {
-        !lost.iter().any(|(word, _)| word.start < at.end && at.start < word.end)
-    };
+    let lost: Vec<Range<usize>> = found.iter().map(|(word, _)| word.clone()).collect();
+    let whole = |at: &Range<usize>| !overlaps(&lost, at);
     let repaired = find_mojibake(text).into_iter().filter(|m| whole(&m.range));
     found.extend(repaired.map(|m| (m.range, Some(m.repair))));
     found

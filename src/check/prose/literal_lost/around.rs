@@ -10,7 +10,7 @@ use crate::check::link::same_target;
 use crate::finding::{Finding, Severity};
 use crate::locale::{keeps, normal};
 use crate::parse::{Block, BlockKind, Inline};
-use crate::vote::Poll;
+use crate::vote::{MOST_VOTERS, Poll};
 
 use super::{CHECK, described, instead};
 
@@ -98,20 +98,24 @@ fn belong(audit: &Audit<'_>, place: Place, a: &Inline, b: &Inline) -> bool {
 
 /// How many other languages say something of their text in this place.
 fn vote(audit: &Audit<'_>, page: &Page, at: &At<'_>, ask: impl Fn(&str) -> bool) -> Poll {
-    let mut heard = vec![page.language.language()];
-    let mut answers = Vec::new();
-    for other in audit.pages.iter().filter(|other| other.document == page.document) {
-        let language = other.language.language();
-        if other.is_source || heard.contains(&language) {
-            continue;
-        }
-        let text = text_at(other, at.place);
-        if let Some(text) = text.filter(|text| belong(audit, at.place, text, at.original)) {
-            heard.push(language);
-            answers.push(Some(ask(&normal(&text.text))));
-        }
-    }
-    Poll::of(answers.into_iter())
+    let target = at.original.links.first().map_or("", |link| link.target.as_str());
+    let texts = audit
+        .once
+        .get(page.document, &format!("{:?} {target}", at.place), || texts(audit, page, at));
+    let others = texts.0.iter().filter(|(language, _)| language != page.language.language());
+    Poll::of(others.take(MOST_VOTERS).map(|(_, text)| Some(ask(text))))
+}
+
+/// What each language has in a place, normalised.
+struct Texts(Vec<(String, String)>);
+
+fn texts(audit: &Audit<'_>, page: &Page, at: &At<'_>) -> Texts {
+    let of_language = |(language, pages): &(String, Vec<usize>)| {
+        let mut texts = pages.iter().filter_map(|other| text_at(&audit.pages[*other], at.place));
+        let text = texts.find(|text| belong(audit, at.place, text, at.original))?;
+        Some((language.clone(), normal(&text.text)))
+    };
+    Texts(audit.translations[page.document].iter().filter_map(of_language).collect())
 }
 
 /// Literals of a source text, and acronyms that it gives in brackets.

@@ -1,6 +1,8 @@
 //! Cells that hold, word for word, what another language has in the same row.
 
-use std::collections::BTreeSet;
+use std::collections::btree_map::Entry;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
@@ -20,43 +22,88 @@ pub(super) fn borrowed<'a>(
 ) -> Option<(&'a Page, CellRef<'a>)> {
     let text = plain(cell.text());
     let reference = cell.row.matched.row()?;
-    let candidates = audit.pages.iter().filter(|other| {
-        other.document == page.document
-            && !other.is_source
-            && other.language.language() != page.language.language()
+    let holders = audit.once.get(page.document, &reference.to_string(), || {
+        Holders::of(audit, page.document, reference)
     });
-    let mut same = candidates.filter_map(|other| {
-        let found = other.cell(other.row_of(reference)?, ColumnRole::Purpose)?;
-        (plain(found.text()) == text).then_some((other, found))
-    });
-    same.find(|(other, _)| is_of(audit, page, cell, &text, other))
+    let others = holders.0.get(&text)?.iter().map(|other| &audit.pages[*other]);
+    let mut others = others.filter(|o| o.language.language() != page.language.language());
+    let other = others.find(|other| is_of(audit, page, cell, &text, other))?;
+    Some((other, other.cell(other.row_of(reference)?, ColumnRole::Purpose)?))
+}
+
+/// By the text of a row's purpose the first page of each language that has it, in page order.
+struct Holders(BTreeMap<String, Vec<usize>>);
+
+impl Holders {
+    fn of(audit: &Audit<'_>, document: usize, reference: usize) -> Self {
+        let mut holders: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+        for (_, pages) in &audit.translations[document] {
+            let mut own: BTreeSet<String> = BTreeSet::new();
+            for index in pages {
+                let page = &audit.pages[*index];
+                let row = page.row_of(reference);
+                let cell = row.and_then(|row| page.cell(row, ColumnRole::Purpose));
+                let Some(text) = cell.map(|cell| plain(cell.text())) else { continue };
+                if own.insert(text.clone()) {
+                    holders.entry(text).or_default().push(*index);
+                }
+            }
+        }
+        holders.values_mut().for_each(|pages| pages.sort_unstable());
+        Holders(holders)
+    }
 }
 
 /// Whether a text that two pages have belongs to the other one.
 fn is_of(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, text: &str, other: &Page) -> bool {
     let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
     let kept = source.map(|source| words(source.cell.text())).unwrap_or_default();
-    let (own, theirs) = (vocabulary(audit, page, text), vocabulary(audit, other, text));
+    let (own, theirs) = (vocabulary(audit, page), vocabulary(audit, other));
     let is_word = |word: &String| word.chars().any(char::is_alphabetic) && !kept.contains(word);
     let all: BTreeSet<String> =
         words(&running_text(audit.catalog, text)).into_iter().filter(is_word).collect();
-    let foreign: Vec<&String> = all.iter().filter(|word| !own.contains(*word)).collect();
-    let known = foreign.iter().filter(|word| theirs.contains(**word)).count();
-    let strange = all.iter().filter(|word| !theirs.contains(*word)).count();
+    let foreign: Vec<&String> = all.iter().filter(|word| !own.has(word, text)).collect();
+    let known = foreign.iter().filter(|word| theirs.has(word, text)).count();
+    let strange = all.iter().filter(|word| !theirs.has(word, text)).count();
     let close = are_close(page.language.language(), other.language.language());
     foreign.len() >= FOREIGN && foreign.len() > strange && known >= if close { 2 } else { 1 }
 }
 
-/// The words of all pages in the language of a page, but for the cells with this text.
-fn vocabulary(audit: &Audit<'_>, page: &Page, text: &str) -> BTreeSet<String> {
-    let language = page.language.language();
-    let pages = audit.pages.iter().filter(|other| other.language.language() == language);
-    let mut known = BTreeSet::new();
-    for other in pages {
-        let blocks = other.parsed.blocks.iter().map(|block| block.inline.trimmed());
-        let rows = other.parsed.tables.iter().flat_map(|t| &t.rows).flat_map(|row| &row.cells);
-        let cells = rows.map(crate::parse::Cell::text).filter(|cell| plain(cell) != text);
-        known.extend(blocks.chain(cells).flat_map(words));
+/// The words of all pages in a language. A word that only cells with one text have is kept with
+/// that text, so that it can be left out.
+struct Vocabulary(BTreeMap<String, Option<Arc<str>>>);
+
+impl Vocabulary {
+    /// Whether the language has a word anywhere but in cells with this text.
+    fn has(&self, word: &str, text: &str) -> bool {
+        self.0.get(word).is_some_and(|only| only.as_deref().is_none_or(|only| only != text))
     }
-    known
+
+    fn add(&mut self, word: String, cell: Option<&Arc<str>>) {
+        match self.0.entry(word) {
+            Entry::Vacant(place) => drop(place.insert(cell.cloned())),
+            Entry::Occupied(mut place) if place.get().as_ref() != cell => {
+                place.insert(None);
+            }
+            Entry::Occupied(_) => {}
+        }
+    }
+}
+
+fn vocabulary(audit: &Audit<'_>, page: &Page) -> Arc<Vocabulary> {
+    let language = page.language.language();
+    audit.once.get(0, language, || {
+        let mut known = Vocabulary(BTreeMap::new());
+        for other in audit.pages.iter().filter(|other| other.language.language() == language) {
+            for block in &other.parsed.blocks {
+                words(block.inline.trimmed()).into_iter().for_each(|word| known.add(word, None));
+            }
+            let rows = other.parsed.tables.iter().flat_map(|table| &table.rows);
+            for cell in rows.flat_map(|row| &row.cells).map(crate::parse::Cell::text) {
+                let text: Arc<str> = plain(cell).into();
+                words(cell).into_iter().for_each(|word| known.add(word, Some(&text)));
+            }
+        }
+        known
+    })
 }
