@@ -66,6 +66,8 @@ fn explains(check: &str) -> Vec<&'static str> {
         "swapped-purpose" => vec!["duplicated-purpose", "added-text"],
         // A statement that is known by its link is not found under a wrong one.
         "link-changed" => vec!["missing-statement"],
+        // Nothing of the page is read while it is code.
+        "fenced-page" => vec!["missing-table", "missing-statement"],
         // The key replaces all that stands in its cell.
         "translated-key" => vec!["stray-punctuation"],
         _ => Vec::new(),
@@ -89,6 +91,9 @@ fn is_explained(finding: &Finding, causes: &[&&Finding]) -> bool {
                 && cause.span.start < span.end
         })
     };
+    if causes.iter().any(|cause| cause.check == "fenced-page") {
+        return true;
+    }
     if finding.check == "missing-statement" {
         return causes.iter().any(|cause| same_source(cause, finding));
     }
