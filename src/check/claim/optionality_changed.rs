@@ -1,5 +1,5 @@
 //! # What it checks
-//! Purposes that the source text begins with a word such as “Optional” or “Required”: the translation says it
+//! Purposes whose source text says “Optional” or “Required” in a sentence of its own: the translation says it
 //! too, and does not say the other. The words of each language are in the catalog's locale files
 //! (`optionality`); in a language without them the page's own rows decide: what begins all its other optional
 //! rows must not be missing in one. A turned word is a warning; a missing one is a warning where other rows of
@@ -31,8 +31,12 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-/// Most words of the label that a purpose begins with.
+/// Most words of a sentence that only says whether a datum must be given, and what it is.
 const LABEL_WORDS: usize = 4;
+/// The same for “required”, which is said of more.
+const REQUIRED_WORDS: usize = 2;
+/// Most characters of such a sentence, for scripts without blanks.
+const LABEL: usize = 30;
 /// Fewest other rows of a page that show how it says it.
 const ROWS: usize = 2;
 
@@ -88,28 +92,26 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
 }
 
-/// What a purpose says of itself before it says anything else: its first sentence or bracket, if that is
-/// no more than a few words with one of the list.
+/// What a purpose says of itself in a sentence or bracket of a few words: “Optional.”, “(Optional)”,
+/// “Optional string.” In longer ones the word may be said of something else.
 fn label(text: &str, words: &OptionalityWords) -> Option<Kind> {
-    let lead = lead(text);
-    let short = lead.split_whitespace().count() <= LABEL_WORDS && lead.chars().count() < text.chars().count();
+    let parts = parts(text);
+    let short = |part: &&String| (1..=LABEL_WORDS).contains(&part.split_whitespace().count());
+    let said = |list: &[String], most: usize| {
+        let few = |part: &&String| part.split_whitespace().count() <= most && part.chars().count() <= LABEL;
+        parts.len() > 1 && parts.iter().filter(short).filter(few).any(|part| holds(part, list))
+    };
     // “Not required” and “nicht erforderlich” hold the word for the contrary.
-    if !short {
-        return None;
-    }
-    let optional = holds(&lead, &words.optional);
-    let required = !optional && holds(&lead, &words.required) && lead.split_whitespace().count() == 1;
+    let optional = said(&words.optional, LABEL_WORDS);
+    let required = !optional && said(&words.required, REQUIRED_WORDS);
     optional.then_some(Kind::Optional).or(required.then_some(Kind::Required))
 }
 
-/// The first sentence or bracket of a text, in plain form.
-fn lead(text: &str) -> String {
-    let opens = |c: char| c.is_whitespace() || matches!(c, '(' | '（' | '[' | '［' | '【' | '*' | '_' | '«');
-    let text = text.trim_start_matches(opens);
-    let ends = |c: char| {
-        is_sentence_end(c) || matches!(c, '.' | ')' | '）' | ']' | '］' | '】' | ':' | '：' | ',' | '，' | '、' | ';' | '؛' | '،')
-    };
-    plain(&text[..text.find(ends).unwrap_or(text.len())])
+/// The parts of a text between full stops, commas, colons and brackets, in plain form.
+fn parts(text: &str) -> Vec<String> {
+    let ends = |c: char| is_sentence_end(c) || ".()（）[]［］【】:：,，、;；؛،".contains(c);
+    let text = text.replace(['*', '_', '`'], "");
+    text.split(ends).map(|part| plain(part.trim())).filter(|part| !part.is_empty()).collect()
 }
 
 /// Lower case, composed, without the dot that a Turkish `İ` leaves behind.
@@ -143,10 +145,10 @@ fn holds(text: &str, list: &[String]) -> bool {
 /// What all the other rows begin with, where there are enough of them.
 fn usual(others: &[&str]) -> Option<String> {
     let (first, rest) = others.split_first()?;
-    let lead = lead(first);
-    let same = others.len() >= ROWS && rest.iter().all(|other| self::lead(other) == lead);
-    let short = lead.split_whitespace().count() <= LABEL_WORDS && lead.chars().count() < first.chars().count();
-    (same && short && !lead.is_empty()).then_some(lead)
+    let lead = parts(first).into_iter().next()?;
+    let same = |other: &&str| parts(other).first() == Some(&lead);
+    let short = lead.split_whitespace().count() <= LABEL_WORDS && lead.chars().count() <= LABEL;
+    (others.len() >= ROWS && short && rest.iter().all(same)).then_some(lead)
 }
 
 fn finding(
@@ -194,7 +196,10 @@ mod tests {
             ("Необязательно. Строка.", "необязательн*", "обязательн*", Some(Kind::Optional)),
             ("Обязательно: строка.", "необязательн*", "обязательн*", Some(Kind::Required)),
             ("Texte facultatif de la lampe qui luit", "facultati*", "requis", None),
-            ("Chaîne. Facultatif.", "facultati*", "requis", None),
+            ("Chaîne. Facultatif.", "facultati*", "requis", Some(Kind::Optional)),
+            ("Adresse. Optionale Zeichenfolge, ab 2.", "optional*", "erforderlich", Some(Kind::Optional)),
+            ("Nom, requis pour le service de la lampe", "facultati*", "requis", None),
+            ("Requis", "facultati*", "requis", None),
         ] {
             assert_eq!(label(text, &words(optional, required)), kind, "{text}");
         }
