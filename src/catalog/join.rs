@@ -191,6 +191,8 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         may_negate: file.may_negate.clone(),
         concord: file.concord.clone(),
         affirming: file.affirming.clone(),
+        optionality: file.optionality.clone(),
+        remarks: file.remarks.clone(),
         doubled: file.doubled.clone(),
         punctuation: file.punctuation.clone(),
     }

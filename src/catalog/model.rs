@@ -24,7 +24,7 @@ pub use fields::{
 pub use import::{
     ConditionRule, Direction, ImportFormat, ImportSchema, ImportSource, KeyTreeRules, LeaveOut,
 };
-pub use locale::{BooleanWords, FinalStop, LocaleFile, PunctuationPolicy};
+pub use locale::{BooleanWords, FinalStop, LocaleFile, OptionalityWords, PunctuationPolicy};
 pub use personal::Personal;
 pub use protocol::{
     CarriedEntry, ConditionEntry, ConditionKind, Confidence, EnrolmentEntry, FactsFile, FactsFlows,

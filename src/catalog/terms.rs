@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::model::{ColumnRole, Personal, PunctuationPolicy};
+use super::model::{ColumnRole, OptionalityWords, Personal, PunctuationPolicy};
 
 /// A controlled term.
 #[derive(Debug)]
@@ -75,6 +75,10 @@ pub struct LocaleTerms {
     pub affirming: Vec<String>,
     /// Words that may rightly stand twice in a row; nothing where that is not known.
     pub doubled: Option<Vec<String>>,
+    /// Words that say whether a datum must be given.
+    pub optionality: OptionalityWords,
+    /// Phrases of a language model around its answer.
+    pub remarks: Vec<String>,
     /// Punctuation policy.
     pub punctuation: PunctuationPolicy,
 }

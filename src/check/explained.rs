@@ -19,6 +19,8 @@ const SAID: &[&str] = &[
     "suspect-label",
     "duplicated-purpose",
     "added-text",
+    "optionality-changed",
+    "value-added",
 ];
 /// Checks that read the letters of a text.
 const READ: &[&str] = &[
@@ -66,6 +68,13 @@ fn explains(check: &str) -> Vec<&'static str> {
         "swapped-purpose" => vec!["duplicated-purpose", "added-text"],
         // A statement that is known by its link is not found under a wrong one.
         "link-changed" => vec!["missing-statement"],
+        // Nothing of the page is read while it is code.
+        "fenced-page" => vec!["missing-table", "missing-statement"],
+        // Each place of the misspelling is told.
+        "misspelt-value" => vec!["boolean-changed"],
+        // What is left of a link has its brackets in the text.
+        "broken-link" => vec!["unbalanced-brackets", "missing-statement"],
+        "misspelt-name" => vec!["literal-lost"],
         // The key replaces all that stands in its cell.
         "translated-key" => vec!["stray-punctuation"],
         _ => Vec::new(),
@@ -89,6 +98,9 @@ fn is_explained(finding: &Finding, causes: &[&&Finding]) -> bool {
                 && cause.span.start < span.end
         })
     };
+    if causes.iter().any(|cause| cause.check == "fenced-page") {
+        return true;
+    }
     if finding.check == "missing-statement" {
         return causes.iter().any(|cause| same_source(cause, finding));
     }

@@ -6,6 +6,7 @@
 
 mod approval;
 mod catalog;
+mod claim;
 mod docs;
 mod edition;
 mod explained;
@@ -19,6 +20,8 @@ mod prose;
 mod protocol;
 mod registry;
 mod repeat;
+mod residue;
+mod shown;
 mod spelling;
 mod stated;
 mod structure;

@@ -1,6 +1,6 @@
 //! All checks, in the order in which they are documented and run.
 
-use super::{Check, approval, catalog, edition, key, meaning, prose, protocol, structure};
+use super::{Check, approval, catalog, claim, edition, key, meaning, prose, protocol, residue, structure};
 
 /// Every check.
 pub const CHECKS: &[&Check] = &[
@@ -34,6 +34,18 @@ pub const CHECKS: &[&Check] = &[
     &prose::run_together_sentences::CHECK,
     &prose::terminal_punctuation::CHECK,
     &prose::added_text::CHECK,
+    &residue::tool_placeholder::CHECK,
+    &residue::escaped_entity::CHECK,
+    &residue::unpaired_tag::CHECK,
+    &residue::unpaired_emphasis::CHECK,
+    &residue::conflict_marker::CHECK,
+    &residue::stray_remark::CHECK,
+    &residue::fenced_page::CHECK,
+    &claim::value_added::CHECK,
+    &claim::optionality_changed::CHECK,
+    &claim::misspelt_value::CHECK,
+    &claim::misspelt_name::CHECK,
+    &claim::moved_mark::CHECK,
     &meaning::number_changed::CHECK,
     &meaning::negation_changed::CHECK,
     &meaning::boolean_changed::CHECK,
@@ -45,6 +57,7 @@ pub const CHECKS: &[&Check] = &[
     &meaning::inconsistent_term::CHECK,
     &meaning::suspect_label::CHECK,
     &edition::link_changed::CHECK,
+    &edition::broken_link::CHECK,
     &edition::anchor_changed::CHECK,
     &edition::broken_relative_link::CHECK,
     &edition::stale_edition::CHECK,

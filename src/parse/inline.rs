@@ -15,6 +15,8 @@ pub struct Inline {
     pub links: Vec<Link>,
     /// Ranges of `text` that are set in bold, italics or code.
     pub marked: Vec<Range<usize>>,
+    /// Bytes in the file of its raw HTML, in order: a tag or comment each, or a block of several lines.
+    pub html: Vec<Range<usize>>,
     /// Byte range in the file, without surrounding blanks.
     pub source: Range<usize>,
     pieces: Vec<Piece>,
@@ -136,6 +138,9 @@ impl<'a> Collector<'a> {
     pub(super) fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
         if self.within.start <= range.start && range.end <= self.within.end {
             return;
+        }
+        if matches!(event, Event::InlineHtml(_) | Event::Html(_)) {
+            self.inline.html.push(range.clone());
         }
         match event {
             Event::Text(text) => self.text(text, range),

@@ -51,6 +51,12 @@ pub struct LocaleFile {
     /// says that there are none; without a list nothing is known.
     #[serde(default)]
     pub doubled: Option<Vec<String>>,
+    /// Words that say whether a datum must be given.
+    #[serde(default)]
+    pub optionality: OptionalityWords,
+    /// Phrases of a language model around its answer, lower case, such as “here is the translation”.
+    #[serde(default)]
+    pub remarks: Vec<String>,
     /// What this language does with punctuation.
     #[serde(default)]
     pub punctuation: PunctuationPolicy,
@@ -66,6 +72,18 @@ pub struct BooleanWords {
     /// Words that mean false.
     #[serde(default, rename = "false")]
     pub falsy: Vec<String>,
+}
+
+/// Words that say whether a datum must be given, lower case; a trailing `*` accepts any ending.
+#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct OptionalityWords {
+    /// Words that mean optional.
+    #[serde(default)]
+    pub optional: Vec<String>,
+    /// Words that mean required.
+    #[serde(default)]
+    pub required: Vec<String>,
 }
 
 /// What a language does with punctuation in table cells.

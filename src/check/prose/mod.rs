@@ -20,17 +20,17 @@ use crate::locale::words;
 use crate::parse::{BlockKind, Inline};
 
 /// A stretch of text of a page, with what it is.
-struct Place<'a> {
-    inline: &'a Inline,
-    row: Option<&'a PageRow>,
-    role: Option<ColumnRole>,
+pub(super) struct Place<'a> {
+    pub(super) inline: &'a Inline,
+    pub(super) row: Option<&'a PageRow>,
+    pub(super) role: Option<ColumnRole>,
     /// The kind of block, for prose.
-    block: Option<BlockKind>,
+    pub(super) block: Option<BlockKind>,
 }
 
 impl Place<'_> {
     /// Adds the row and column of a finding in this place.
-    fn locate(&self, audit: &Audit<'_>, page: &Page, mut finding: Finding) -> Finding {
+    pub(super) fn locate(&self, audit: &Audit<'_>, page: &Page, mut finding: Finding) -> Finding {
         if let Some(row) = self.row {
             finding = finding.row(row.number, page.field_ids(audit.catalog, row));
         }
@@ -42,7 +42,7 @@ impl Place<'_> {
 }
 
 /// Every cell and every block of prose of a page: tables first, in page order each.
-fn places(page: &Page) -> Vec<Place<'_>> {
+pub(super) fn places(page: &Page) -> Vec<Place<'_>> {
     let mut all = Vec::new();
     for (number, table) in page.parsed.tables.iter().enumerate() {
         let disclosed = page.tables.iter().position(|(index, _)| *index == number);
@@ -74,7 +74,7 @@ fn places(page: &Page) -> Vec<Place<'_>> {
 
 /// The text of the source page in the same place: the cell for the same datum, or the block of the
 /// same kind with the same number.
-fn source_inline<'a>(
+pub(super) fn source_inline<'a>(
     audit: &'a Audit<'_>,
     page: &Page,
     all: &[Place<'_>],

@@ -53,6 +53,15 @@ pub const OPERATORS: &[Operator] = &[
         make: dropped,
         ..PLAIN
     },
+    Operator {
+        name: "link-broken",
+        does: "a link of the text is shown as its Markdown: a blank, a bracket lost, brackets of full width",
+        accept: &["broken-link"],
+        tolerate: &["unbalanced-brackets", "missing-statement"],
+        bar: Some(0.99),
+        make: broken,
+        ..PLAIN
+    },
 ];
 
 /// A link and how to make a mutant of an edit of it.
@@ -94,6 +103,25 @@ fn mutant(view: &View<'_>, site: &Site<'_>, range: Range<usize>, text: &str) -> 
         Some(at) => view.in_cell(view.rows()[at], ColumnRole::Service, vec![edit]),
         None => Mutant::block(site.block.clone(), vec![edit]),
     }
+}
+
+/// Links outside the table that are no links any more.
+fn broken(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
+    let mut mutants = Vec::new();
+    for site in sites(view).iter().filter(|site| site.in_row.is_none()) {
+        let (target, end) = (&site.target, site.link.source.end);
+        let blank = Edit::new(target.start - 1..target.start - 1, " ");
+        let hidden = Edit::new(target.start - 1..target.start - 1, "\u{200b}");
+        let open = Edit::new(end - 1..end, "");
+        let wide = vec![
+            Edit::new(target.start - 1..target.start, "（"),
+            Edit::new(end - 1..end, "）"),
+        ];
+        for edits in [vec![blank], vec![hidden], vec![open], wide] {
+            mutants.push(Mutant::block(site.block.clone(), edits));
+        }
+    }
+    mutants
 }
 
 /// As many of the rows' links as there are in the text, so that both count.

@@ -1,6 +1,7 @@
 //! The mutation operators: each makes every change of its kind that a page has room for.
 
 mod booleans;
+mod claims;
 mod encoding;
 mod equivalent_cells;
 mod equivalent_pages;
@@ -13,6 +14,7 @@ mod paste;
 mod prose;
 mod purposes;
 mod renderings;
+mod residue;
 mod rows;
 mod statements;
 
@@ -74,6 +76,8 @@ pub fn all() -> Vec<&'static Operator> {
         purposes::OPERATORS,
         negation::OPERATORS,
         paste::OPERATORS,
+        residue::OPERATORS,
+        claims::OPERATORS,
         prose::OPERATORS,
         equivalent_pages::OPERATORS,
         equivalent_cells::OPERATORS,

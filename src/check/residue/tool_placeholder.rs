@@ -1,0 +1,235 @@
+//! # What it checks
+//! Placeholders that a translation tool puts in for markup and values, and that it failed to turn
+//! back: `!!crwdBlockTags_1_sgaTkcolBdwrc!!`, `__PH_0__`, `⟦…⟧`, `[[[…]]]`, numbered tags such as
+//! `<0>…</0>` and `{1>…<1}`, tags of exchange formats such as `<x id="1"/>`; and, where the source
+//! page has nothing like it, `{0}`, `{{name}}`, `${name}`, `%s` and `%1$s`. Cells, prose and the
+//! titles in the front matter are looked at.
+//!
+//! # Why it matters
+//! The reader sees the placeholder and not what it stood for: a link, a value, half a sentence of a
+//! disclosure.
+//!
+//! # Example
+//! Wrong: `Le canal de <0>la lampe</0> {0}.` Right: `Le canal de **la lampe** Topic.`
+//!
+//! # Remedy
+//! Put back what the source page has in this place, and look for more of the same job of the tool.
+
+use std::ops::Range;
+use std::sync::LazyLock;
+
+use regex::Regex;
+
+use crate::audit::{Audit, Page};
+use crate::check::{Check, Run};
+use crate::finding::{Finding, Severity};
+
+use crate::check::shown::{self, Text, source_text, texts};
+
+/// See the top of this file.
+pub const CHECK: Check = Check {
+    id: "tool-placeholder",
+    summary: "a placeholder of a translation tool stands in the text",
+    severity: Severity::Warning,
+    source: include_str!("tool_placeholder.rs"),
+    run: Run::Page(run),
+};
+
+/// What a kind of placeholder looks like.
+struct Kind {
+    pattern: &'static str,
+    what: &'static str,
+    /// Whether no author writes it, so that it is residue without a source text to compare with.
+    certain: bool,
+}
+
+const fn certain(what: &'static str, pattern: &'static str) -> Kind {
+    Kind { pattern, what, certain: true }
+}
+
+const fn doubtful(what: &'static str, pattern: &'static str) -> Kind {
+    Kind { pattern, what, certain: false }
+}
+
+/// The kinds. Underscores may be escaped and brackets full-width: tools do both.
+const KINDS: &[Kind] = &[
+    certain("a placeholder of a translation tool", r"!!\w*[_\d]\w*!!"),
+    certain("a placeholder of a translation tool", r"(?:\\?_){2}[A-Z]+\\?_\d+(?:\\?_){2}"),
+    certain("a placeholder of a translation tool", r"@@\w*\d\w*@@|%%\w*\d\w*%%|##\w*\d\w*##"),
+    certain("a placeholder of a translation tool", r"⟦[^⟧\n]*⟧|⟪\d+⟫|⦃[^⦄\n]*⦄"),
+    certain("a placeholder of a translation tool", r"\[{3}[^\[\]\n]+\]{3}"),
+    certain(
+        "a numbered tag of a translation tool",
+        r"(?:[<＜]|&lt;)\d+(?:[>＞]|&gt;)[^<＜\n]*(?:[<＜]|&lt;)[/／]\s?\d+\s?(?:[>＞]|&gt;)|(?:[<＜]|&lt;)[/／]\s?\d+\s?(?:[>＞]|&gt;)|(?:[<＜]|&lt;)\d+\s?[/／](?:[>＞]|&gt;)",
+    ),
+    certain("a numbered tag of a translation tool", r"\{\d+>|<\d+\}|\[\d+\}|\{\d+\]"),
+    certain(
+        "a tag of an exchange format",
+        r#"(?:<|&lt;)(?:x|g|bx|ex|bpt|ept|ph|it|mrk|pc|sc|ec)\s+(?:id|ctype|equiv\S*|mid|name|i|pos)\s*=\s*["'“”„«\w][^<>&\n]*(?:>|&gt;)"#,
+    ),
+    certain("a tag of an exchange format", r"(?:<|&lt;)/(?:g|bpt|ept|ph|mrk|pc)(?:>|&gt;)"),
+    doubtful("a placeholder", r"[{｛]\s?\d+\s?[}｝]"),
+    doubtful("a placeholder", r"\{\{[^{}\n|]+\}\}"),
+    doubtful("a placeholder", r"[$%#]\{\w+\}"),
+    doubtful("a placeholder", r"\{[A-Za-z]\w*\}"),
+    doubtful("a placeholder", r"％[sd]|%(?:\d+\$)?[sd@]|%\(\w+\)[sd]"),
+    doubtful("a placeholder", r"\[\[[^\[\]\n]+\]\]"),
+    doubtful("a placeholder", r"\[(?:PH|TAG|VAR|PLACEHOLDER|TOKEN|CODE|LINK|URL)[_-]?\d+\]"),
+    doubtful("a placeholder", r"__[A-Z]+\d+__"),
+    doubtful("a numbered tag", r"(?:[<＜]|&lt;)\d+(?:[>＞]|&gt;)"),
+];
+
+static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
+    KINDS.iter().map(|kind| Regex::new(kind.pattern).expect("a sound pattern")).collect()
+});
+
+/// Characters one of which every placeholder has.
+const MARKS: &[char] = &[
+    '!', '_', '@', '%', '#', '⟦', '⟪', '⦃', '[', '<', '＜', '&', '{', '｛', '％',
+];
+
+fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let file = audit.text(page);
+    let source = source_text(audit, page);
+    let all = texts(page);
+    let marked: Vec<&Text<'_>> =
+        all.iter().filter(|text| file[text.written.clone()].contains(MARKS)).collect();
+    let mut told: Vec<Range<usize>> = Vec::new();
+    for (kind, pattern) in KINDS.iter().zip(PATTERNS.iter()) {
+        let alone = source.is_none();
+        if (!kind.certain && alone) || source.is_some_and(|source| has(pattern, source)) {
+            continue;
+        }
+        let found: Vec<(&Text<'_>, Range<usize>)> = marked
+            .iter()
+            .flat_map(|text| {
+                let start = text.written.start;
+                let at = matches(pattern, &file[text.written.clone()]);
+                at.into_iter().map(move |at| (*text, at.start + start..at.end + start))
+            })
+            .filter(|(text, at)| !text.is_comment(file, at.start))
+            .filter(|(_, at)| told.iter().all(|other| at.end <= other.start || other.end <= at.start))
+            .collect();
+        let Some((_, first)) = found.first() else { continue };
+        let message = format!("`{}` is {}", &file[first.clone()], kind.what);
+        told.extend(found.iter().map(|(_, at)| at.clone()));
+        let finding = shown::finding(audit, page, (CHECK.id, CHECK.severity), &found, message);
+        findings.extend(finding.map(|finding| {
+            finding.help("put back what the source page has in this place")
+        }));
+    }
+}
+
+/// Whether a text has a placeholder of the kind.
+fn has(pattern: &Regex, text: &str) -> bool {
+    !matches(pattern, text).is_empty()
+}
+
+/// The places of a kind in a text. `100%`, `a%sb` and percent signs of addresses are none.
+fn matches(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
+    let percent = |c: &char| c.is_alphanumeric() || *c == '%';
+    pattern
+        .find_iter(text)
+        .filter(|found| {
+            let before = text[..found.start()].chars().next_back();
+            let after = text[found.end()..].chars().next();
+            let sign = found.as_str().starts_with(['%', '％']) && !found.as_str().contains("%%");
+            let inner = before.filter(percent).or(after.filter(|c| c.is_ascii_alphanumeric()));
+            !sign || inner.is_none()
+        })
+        .map(|found| found.range())
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{CHECK, KINDS, PATTERNS, has};
+    use crate::check::testing::Case;
+    use crate::check::testing_pages::Pages;
+
+    fn placeholders(text: &str) -> Vec<bool> {
+        let kinds = KINDS.iter().zip(PATTERNS.iter());
+        kinds.filter(|(_, pattern)| has(pattern, text)).map(|(kind, _)| kind.certain).collect()
+    }
+
+    #[test]
+    fn placeholders_of_many_tools_are_known() {
+        for text in [
+            "!!crwdBlockTags_1_sgaTkcolBdwrc!!",
+            "текст __PH_0__",
+            r"\_\_PH\_0\_\_",
+            "⟦灯⟧",
+            "[[[Lámpa]]]",
+            "<0>램프</0>",
+            "＜0＞灯＜/0＞",
+            "ランプ<1/>",
+            "{1>Lampe<1}",
+            r#"<x id="1"/>"#,
+            "<g id=\"2\">مصباح</g>",
+            "&lt;g id=&quot;2\"&gt;x&lt;/g&gt;",
+            "<x id=„1“/>",
+        ] {
+            assert!(placeholders(text).contains(&true), "{text}");
+        }
+        for text in ["{0}", "｛0｝", "{{ad}}", "${naam}", "%s", "灯%1$s。", "%(name)s", "{имя} {name}", "<3>"]
+        {
+            let found = placeholders(text);
+            assert!(!found.is_empty() && !found.contains(&true), "{text}");
+        }
+        for text in [
+            "100 % des lampes, 50%de",
+            "a%20b?x=%d8%a7",
+            "__init__ and __bold__ and **x**",
+            "wow!! really!!",
+            "{#anchor} { }",
+            "<sub>2</sub> x < 3 > 1",
+            "[a][1] [^1]",
+            "#1 ## 2",
+        ] {
+            assert_eq!(placeholders(text), [false; 0], "{text}");
+        }
+    }
+
+    #[test]
+    fn a_kind_is_one_finding_with_all_its_places() {
+        Pages::new()
+            .edit(
+                "fr-FR",
+                "Le canal que la lampe écoute. |",
+                "Le canal <0>que</0> la lampe écoute. |
+                                   ^^^^^^^^^^ warning: `<0>que</0>` is a numbered tag of a translation tool (2 in all)",
+            )
+            .edit("fr-FR", "L’UUID qui nomme", "L’UUID <1>qui</1> nomme")
+            .edit(
+                "de-DE",
+                "Die UUID, die die Lampe benennt. |",
+                "Die UUID, die {0} benennt. |
+                                         ^^^ warning: `{0}` is a placeholder",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn what_the_source_has_is_no_residue_of_the_translation() {
+        Pages::new()
+            .edit("en-US", "The UUID that names", "The UUID {0} that names")
+            .edit("nl-NL", "De UUID die", "De UUID {0} die")
+            .expect(&CHECK);
+        Pages::new().expect(&CHECK);
+    }
+
+    #[test]
+    fn without_a_source_text_only_what_no_author_writes_is_told() {
+        Case::default()
+            .document(
+                "ja-JP/data-acme-sends-to-hub.md",
+                "\
+| Service | Message | Data sent to Hub | Used for |
+|---|---|---|---|
+| PINGs | Hello | Topic | ランプ {0} の<x id=\"1\"/>チャネル。 |
+                                   ^^^^^^^^^^^ warning: `<x id=\"1\"/>` is a tag of an exchange format
+",
+            )
+            .expect(&CHECK);
+    }
+}
