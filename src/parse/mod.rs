@@ -9,6 +9,8 @@
 mod blocks;
 mod document;
 mod front_matter;
+mod html;
+mod html_table;
 mod inline;
 mod locate;
 mod problem;
