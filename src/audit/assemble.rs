@@ -2,24 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use crate::align::Match;
-use crate::catalog::{Catalog, Document};
-use crate::identify::{Basis, Columns, Language, identify_language, identify_page, map_columns};
+use crate::catalog::Catalog;
+use crate::identify::Known;
 use crate::load::{Decoded, Revision, decode};
-use crate::locale::language_of;
-use crate::parse::{ParsedDocument, parse};
+use crate::parse::parse;
 use crate::source::{SourceFile, Sources};
 
 use super::aligned::align_and_date;
-use super::short_rows::Contents;
-use super::statements::find_statements;
-use super::{Audit, Disclosure, Once, EditionStatus, Page, PageEdition, PageRow};
+use super::draft::{Draft, Patterns};
+use super::recognise::{Look, look_at, sort_files};
+use super::{Audit, Disclosure, Once, Page};
 
 /// What a run reads.
 #[derive(Debug, Clone, Default)]
 pub struct Input {
     /// Decoded candidate files.
     pub files: Vec<Decoded>,
+    /// Candidate files that cannot be read.
+    pub unread: Vec<Unread>,
     /// Revisions of source pages.
     pub history: Vec<Revision>,
     /// Other pages on the same data, to compare with.
@@ -28,7 +28,18 @@ pub struct Input {
     pub walked: BTreeSet<String>,
 }
 
-/// A file that is no document of the catalog.
+/// A file that cannot be read as it stands.
+#[derive(Debug, Clone)]
+pub struct Unread {
+    /// Path as shown.
+    pub path: String,
+    /// Why.
+    pub reason: String,
+    /// What can be made of its bytes, to see whether it is a page all the same.
+    pub text: Option<String>,
+}
+
+/// A file that is no document of the catalog, or cannot be read as one.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Skipped {
     /// Path as shown.
@@ -80,17 +91,28 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
             (path.clone(), sources.add(file))
         })
         .collect();
+    let known = Known::new(catalog);
+    let sorted = sort_files(&known, input.files, input.unread);
+    let (mut skipped, mut lost) = (sorted.skipped, sorted.lost);
+    let mut history = recognise_history(&known, &mut sources, input.history, &mut skipped);
     let mut pages = Vec::new();
-    let mut skipped = Vec::new();
-    for decoded in input.files {
-        let path = decoded.file.path().to_owned();
-        match recognise(catalog, &mut sources, decoded) {
-            Ok(page) => pages.push(page),
-            Err(reason) => skipped.push(Skipped { path, reason }),
+    let mut patterns = Patterns::of(history.iter().map(|(page, _)| page));
+    let (originals, translations): (Vec<_>, Vec<_>) =
+        sorted.pages.into_iter().map(|page| Draft::new(catalog, page)).partition(|d| d.is_source);
+    for drafts in [originals, translations] {
+        for draft in drafts {
+            let path = draft.path().to_owned();
+            match draft.build(catalog, &mut sources, &patterns) {
+                Ok(page) => pages.push(page),
+                Err(reason) => {
+                    lost.insert(path.clone());
+                    skipped.push(Skipped { path, reason });
+                }
+            }
         }
+        patterns.add(&pages);
     }
     pages.sort_by(|a, b| a.path.cmp(&b.path));
-    let mut history = recognise_history(catalog, &mut sources, input.history, &mut skipped);
     let editions = align_and_date(catalog, &sources, &mut pages, &mut history);
     let history = history.into_iter().map(|(page, _)| page).collect();
     skipped.sort();
@@ -107,6 +129,7 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
         history,
         editions,
         skipped,
+        lost,
         disclosures,
         walked: input.walked,
         translations,
@@ -131,7 +154,7 @@ fn by_language(catalog: &Catalog, pages: &[Page]) -> Vec<Vec<(String, Vec<usize>
 
 /// The revisions that are editions of a document of the catalog.
 fn recognise_history(
-    catalog: &Catalog,
+    known: &Known<'_>,
     sources: &mut Sources,
     revisions: Vec<Revision>,
     skipped: &mut Vec<Skipped>,
@@ -148,7 +171,18 @@ fn recognise_history(
                 continue;
             }
         };
-        match recognise(catalog, sources, decoded) {
+        let page = match look_at(known, decoded) {
+            Look::Page(page) => Draft::new(known.catalog, page),
+            Look::Silent(_) => {
+                skipped.push(Skipped { path: revision.shown, reason: Skip::NotADocument });
+                continue;
+            }
+            Look::Redirect => {
+                skipped.push(Skipped { path: revision.shown, reason: Skip::Redirect });
+                continue;
+            }
+        };
+        match page.build(known.catalog, sources, &Patterns::default()) {
             Ok(page) => history.push((page, revision)),
             Err(reason) => skipped.push(Skipped { path: revision.shown, reason }),
         }
@@ -165,93 +199,4 @@ fn disclosures(sources: &mut Sources, files: Vec<Decoded>) -> Vec<Disclosure> {
             Disclosure { file: sources.add(decoded.file), path, parsed }
         })
         .collect()
-}
-
-/// Parses and identifies one file.
-fn recognise(catalog: &Catalog, sources: &mut Sources, decoded: Decoded) -> Result<Page, Skip> {
-    let parsed = parse(&decoded.file);
-    let path = decoded.file.path().to_owned();
-    if is_redirect(&parsed, decoded.file.text()) {
-        return Err(Skip::Redirect);
-    }
-    let found = identify_page(catalog, &path, &parsed).ok_or(Skip::NotADocument)?;
-    let document = &catalog.documents[found.document];
-    let tables: Vec<_> = parsed
-        .tables
-        .iter()
-        .enumerate()
-        .filter_map(|(index, table)| Some((index, map_columns(catalog, document, table)?)))
-        .collect();
-    let rows = page_rows(catalog, document, &parsed, &tables);
-    if rows.len() > MAX_ROWS {
-        return Err(Skip::TooManyRows(rows.len()));
-    }
-    let language = identify_language(catalog, &path, &parsed, &prose(&parsed));
-    let is_source = is_source(catalog, &language);
-    let statements = find_statements(catalog, document, &parsed, &tables);
-    let file = sources.add(decoded.file);
-    Ok(Page {
-        file,
-        path,
-        parsed,
-        invalid_bytes: decoded.invalid,
-        document: found.document,
-        declared: found.declared,
-        language,
-        is_source,
-        tables,
-        rows,
-        statements,
-        edition: PageEdition {
-            status: EditionStatus::Unknown,
-            known: None,
-            fitting: None,
-            newest: None,
-            handoff: None,
-        },
-    })
-}
-
-/// Whether a page is in the language that translations are made from. Where only its text says so,
-/// it must say so surely: other pages are measured by a source page.
-fn is_source(catalog: &Catalog, language: &Language) -> bool {
-    let own = language.tag == catalog.source_locale
-        || (language_of(&catalog.source_locale) == language.tag && !language.tag.contains('-'));
-    own && (language.basis != Basis::Text || language.spoken().is_some())
-}
-
-/// The data rows of the tables that disclose data, in order, none matched yet.
-fn page_rows(
-    catalog: &Catalog,
-    document: &Document,
-    parsed: &ParsedDocument,
-    tables: &[(usize, Columns)],
-) -> Vec<PageRow> {
-    let mut rows = Vec::new();
-    for (table, (number, columns)) in tables.iter().enumerate() {
-        let parsed = &parsed.tables[*number];
-        let contents = Contents::new(catalog, document, parsed, columns);
-        for (index, row) in parsed.rows.iter().enumerate() {
-            let places = contents.places(row).unwrap_or_default();
-            let number = rows.len() + 1;
-            let (matched, fields) = (Match::None, Vec::new());
-            rows.push(PageRow { number, table, index, places, matched, fields });
-        }
-    }
-    rows
-}
-
-fn is_redirect(parsed: &ParsedDocument, text: &str) -> bool {
-    parsed.front_matter.is_some() && text[parsed.body.clone()].trim().is_empty()
-}
-
-/// Text for language detection: all prose, and of the tables the longest cell of each row. No text
-/// may outweigh the others by its length, so each counts with its beginning.
-fn prose(parsed: &ParsedDocument) -> String {
-    let blocks = parsed.blocks.iter().map(|b| b.inline.trimmed());
-    let cells = parsed.tables.iter().flat_map(|t| &t.rows).filter_map(|row| {
-        row.cells.iter().map(crate::parse::Cell::text).max_by_key(|text| text.len())
-    });
-    let starts = blocks.chain(cells).map(|text| text.chars().take(80).collect::<String>());
-    starts.collect::<Vec<_>>().join("\n")
 }

@@ -9,10 +9,12 @@ mod behind;
 mod changes;
 mod content;
 mod contradiction;
+mod draft;
 mod editions;
 mod expected;
 mod once;
 mod page;
+mod recognise;
 mod reference;
 mod short_rows;
 mod statements;
@@ -21,7 +23,7 @@ use crate::catalog::Catalog;
 use crate::parse::ParsedDocument;
 use crate::source::{FileId, Sources};
 
-pub use assemble::{Input, MAX_ROWS, Skip, Skipped, assemble};
+pub use assemble::{Input, MAX_ROWS, Skip, Skipped, Unread, assemble};
 pub use behind::{Behind, KnownBy};
 pub use changes::Changes;
 pub use content::{cell_digest, cell_fingerprint, content_of};
@@ -46,6 +48,9 @@ pub struct Audit<'a> {
     pub editions: Vec<Vec<KnownEdition>>,
     /// Files that are no document of the catalog, with the reason.
     pub skipped: Vec<Skipped>,
+    /// Paths of the skipped files that are pages of a document all the same, as their name, their
+    /// place among the translations or what can be read of them says.
+    pub lost: std::collections::BTreeSet<String>,
     /// Other pages on the same data, to compare with.
     pub disclosures: Vec<Disclosure>,
     /// Paths of the files that were met while folders were looked through, documents or not.

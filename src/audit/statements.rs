@@ -118,6 +118,8 @@ impl<'a> Layout<'a> {
             {
                 0.9
             }
+            // What is said counts, and not how it is set off.
+            (StatementForm::Paragraph, BlockKind::Note) => 0.8,
             _ => 0.0,
         };
         if !placed || formed == 0.0 {

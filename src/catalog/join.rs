@@ -182,6 +182,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         locale: file.locale.to_string(),
         name: file.name.clone(),
         headers: file.headers.clone(),
+        titles: file.titles.iter().map(|(k, v)| (k.to_string(), v.clone())).collect(),
         terms: file.terms.iter().map(|(k, v)| (k.to_string(), v.clone())).collect(),
         messages: file.messages.iter().map(|(k, v)| (k.to_string(), v.clone())).collect(),
         literals: file.literals.clone(),

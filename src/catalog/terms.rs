@@ -55,6 +55,8 @@ pub struct LocaleTerms {
     pub name: String,
     /// Accepted headers by role.
     pub headers: BTreeMap<ColumnRole, Vec<String>>,
+    /// Titles of the pages, by document id.
+    pub titles: BTreeMap<String, Vec<String>>,
     /// Accepted renderings of label fields, by field id.
     pub terms: BTreeMap<String, Vec<String>>,
     /// Accepted renderings of label messages, by message id.

@@ -273,6 +273,9 @@ fn check_field(
 
 fn check_locale(file: &RawFile<LocaleFile>, names: &Names, faults: &mut Faults) {
     let path = &file.path;
+    for id in file.value.titles.keys() {
+        faults.reference(path, id, &names.document_ids(), "document");
+    }
     for id in file.value.terms.keys() {
         faults.reference(path, id, &names.fields, "field");
     }

@@ -6,6 +6,7 @@ use super::{Check, approval, catalog, claim, edition, key, meaning, prose, proto
 pub const CHECKS: &[&Check] = &[
     &structure::missing_table::CHECK,
     &structure::loose_table::CHECK,
+    &structure::changed_columns::CHECK,
     &structure::missing_row::CHECK,
     &structure::extra_row::CHECK,
     &structure::duplicate_row::CHECK,

@@ -19,16 +19,15 @@ pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
     let settings = settings::read(args.config.as_deref())?;
     let approvals = lock::approvals(&command.lock, &settings)?;
     let catalog = inputs::read_catalog(args, &settings)?;
-    let inputs::Gathered { input, mut reading } =
-        inputs::gather(&catalog, &command.input, &settings)?;
+    let inputs::Gathered { input, reading } = inputs::gather(&catalog, &command.input, &settings)?;
     let listed = Listed::of(approvals.as_ref());
     let found = &reading.found;
     let named: BTreeSet<String> =
         found.iter().filter(|file| file.named).map(|file| file.shown.clone()).collect();
-    let mut outcome = repair(&catalog, input, &named, |audit| {
+    let outcome = repair(&catalog, input, &named, |audit| {
         judge(audit, &settings, approvals.as_ref()).findings
     });
-    let missed = reading.complete(args, &mut outcome.audit, command.input.verbose, &listed)?;
+    let missed = reading.complete(args, &outcome.audit, command.input.verbose, &listed)?;
     if let Some(approvals) = &approvals {
         lock::report_catalog(&approvals.lock, &approvals.path, &outcome.audit)?;
     }

@@ -5,11 +5,11 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::audit::{Audit, Input, Skip, Skipped, assemble};
+use crate::audit::{Audit, Input, Skipped, Unread, assemble};
 use crate::catalog::{Catalog, CatalogText, embedded_files, load};
 use crate::check::run_some_checks;
 use crate::finding::{Finding, Severity};
-use crate::load::{Decoded, Found, MAX_FILE_BYTES, decode, read_history, walk};
+use crate::load::{Decoded, Found, MAX_FILE_BYTES, decode, read_history, refusal, salvage, walk};
 use crate::lock::Comparison;
 use crate::report::manifest::{self, MANIFEST, OutputFile, sha256};
 use crate::report::one_line;
@@ -83,8 +83,6 @@ pub(super) struct Gathered {
 pub(super) struct Reading {
     /// Where the candidate files are.
     pub(super) found: Vec<Found>,
-    /// Candidate files that are no text.
-    unreadable: Vec<Skipped>,
     /// The paths that were looked at.
     pub(super) roots: Vec<PathBuf>,
 }
@@ -107,24 +105,21 @@ pub(super) fn run<'a>(
     settings: &Settings,
     listed: &Listed<'_>,
 ) -> Result<Run<'a>, Failure> {
-    let Gathered { input: files, mut reading } = gather(catalog, input, settings)?;
-    let mut audit = assemble(catalog, files);
-    let missed = reading.complete(args, &mut audit, input.verbose, listed)?;
+    let Gathered { input: files, reading } = gather(catalog, input, settings)?;
+    let audit = assemble(catalog, files);
+    let missed = reading.complete(args, &audit, input.verbose, listed)?;
     Ok(Run { audit, reading, missed })
 }
 
 impl Reading {
-    /// Adds to an audit of these files what could not be read, says what was passed over, and
-    /// returns what should not have been.
+    /// Says what was passed over, and returns what should not have been.
     pub(super) fn complete(
-        &mut self,
+        &self,
         args: &Args,
-        audit: &mut Audit<'_>,
+        audit: &Audit<'_>,
         verbose: bool,
         listed: &Listed<'_>,
     ) -> Result<Vec<Skipped>, Failure> {
-        audit.skipped.append(&mut self.unreadable);
-        audit.skipped.sort();
         let missed = relied::missed(audit, &self.found, listed);
         report_skipped(audit, &missed, verbose)?;
         if verbose {
@@ -174,12 +169,12 @@ pub(super) fn gather(
     })?;
     leave_out_reports(&mut found, input.verbose)?;
     leave_out_history(&mut found, history_dir.map(PathBuf::as_path));
-    let (files, unreadable) = read_files(&found);
+    let (files, unread) = read_files(&found);
     let disclosures = read_disclosures(&input.disclosure)?;
     let met = found.iter().filter(|file| !file.named);
     let walked = met.map(|file| file.shown.clone()).collect();
-    let input = Input { files, history, disclosures, walked };
-    Ok(Gathered { input, reading: Reading { found, unreadable, roots } })
+    let input = Input { files, unread, history, disclosures, walked };
+    Ok(Gathered { input, reading: Reading { found, roots } })
 }
 
 /// The paths to read: those of the arguments, of the settings, or the working folder.
@@ -249,29 +244,32 @@ fn leave_out_history(found: &mut Vec<Found>, history: Option<&Path>) {
 }
 
 /// Reads the candidate files, and says of the others why they cannot be read.
-fn read_files(found: &[Found]) -> (Vec<Decoded>, Vec<Skipped>) {
+fn read_files(found: &[Found]) -> (Vec<Decoded>, Vec<Unread>) {
     let mut files = Vec::new();
-    let mut skipped = Vec::new();
+    let mut unread = Vec::new();
     for file in found {
         match read_file(file) {
             Ok(decoded) => files.push(decoded),
-            Err(reason) => {
-                skipped.push(Skipped { path: file.shown.clone(), reason: Skip::Unreadable(reason) })
-            }
+            Err((reason, text)) => unread.push(Unread { path: file.shown.clone(), reason, text }),
         }
     }
-    (files, skipped)
+    (files, unread)
 }
 
-fn read_file(file: &Found) -> Result<Decoded, String> {
-    let unreadable = |error: std::io::Error| format!("it cannot be read: {error}");
+/// Reads a file, or says why it cannot be read and what can be made of it.
+fn read_file(file: &Found) -> Result<Decoded, (String, Option<String>)> {
+    let unreadable = |error: std::io::Error| (format!("it cannot be read: {error}"), None);
     let size = std::fs::metadata(&file.path).map_err(unreadable)?.len();
     if size > MAX_FILE_BYTES {
         let limit = MAX_FILE_BYTES / 1024 / 1024;
-        return Err(format!("the file has {size} bytes; files above {limit} MiB are not read"));
+        let reason = format!("the file has {size} bytes; files above {limit} MiB are not read");
+        return Err((reason, None));
     }
     let bytes = std::fs::read(&file.path).map_err(unreadable)?;
-    decode(&file.shown, bytes).map_err(|reason| reason.to_string())
+    if let Some(reason) = refusal(&bytes) {
+        return Err((reason.to_string(), Some(salvage(&bytes))));
+    }
+    decode(&file.shown, bytes).map_err(|reason| (reason.to_string(), None))
 }
 
 /// Says what was passed over: what cannot be read or checked always, the rest only when asked.

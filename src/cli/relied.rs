@@ -53,6 +53,7 @@ pub(super) fn missed(audit: &Audit<'_>, found: &[Found], listed: &Listed<'_>) ->
     let relied = |file: &Found| {
         let stem = file.path.file_stem().unwrap_or_default().to_string_lossy();
         file.named
+            || audit.lost.contains(&file.shown)
             || stems().any(|name| name.eq_ignore_ascii_case(&stem))
             || listed.places.contains_key(&real(&file.path))
     };

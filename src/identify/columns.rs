@@ -25,27 +25,73 @@ impl Columns {
     }
 }
 
+/// What a table of the source page looks like, for those of its translations.
+#[derive(Debug, Clone)]
+pub struct Pattern {
+    columns: Columns,
+    /// Share of the text that stands in each column.
+    shares: Vec<f64>,
+}
+
+impl Pattern {
+    /// The pattern of a table whose columns are known.
+    pub fn of(table: &Table, columns: &Columns) -> Self {
+        Pattern { columns: columns.clone(), shares: text_shares(table) }
+    }
+
+    /// Number of columns.
+    pub fn width(&self) -> usize {
+        self.shares.len()
+    }
+
+    /// From 0 to 1: how much a column with this share of the text looks like that of a role.
+    fn likeness(&self, role: ColumnRole, share: f64) -> f64 {
+        let own = self.columns.index(role).and_then(|index| self.shares.get(index));
+        own.map_or(0.0, |own| own.min(share) / own.max(share).max(f64::EPSILON))
+    }
+}
+
+/// Worth of a column where the catalog, or the source table of the same width, has it. Headers and
+/// cells that are known outweigh it.
+const IN_PLACE: f64 = 1.5;
+/// Worth of a column that takes up as much of the text as that of the source table.
+const AS_LONG: f64 = 2.0;
+/// Worth of being the longest column, to the purpose: little, or more if most of the text is there.
+const LONGEST: (f64, f64) = (0.8, 2.0);
+
 /// The columns of a table, or nothing when the table is not one of this document's: no header,
-/// label or service in it is known, and its shape is another.
-pub fn map_columns(catalog: &Catalog, document: &Document, table: &Table) -> Option<Columns> {
+/// label or service in it is known, and its shape is another. `like` is the table of the source
+/// page: a translation has its columns, unless headers or cells say that they have moved.
+pub fn map_columns(
+    catalog: &Catalog,
+    document: &Document,
+    table: &Table,
+    like: Option<&Pattern>,
+) -> Option<Columns> {
     let width = table.header.cells.len();
-    let known = Known::new(catalog, document);
+    let known = Spellings::new(catalog, document);
     let roles: Vec<ColumnRole> = document.columns.iter().map(|c| c.role).collect();
+    let shares = text_shares(table);
+    let same = like.filter(|like| like.width() == width);
     let mut worth = vec![vec![0.0; width]; roles.len()];
     let mut recognised = 0.0;
     for (r, role) in roles.iter().enumerate() {
         for (c, cell) in worth[r].iter_mut().enumerate() {
             let content = known.content(*role, table, c);
             let header = f64::from(u8::from(known.header(*role, &table.header, c)));
-            let position = f64::from(u8::from(c == r && width == roles.len()));
+            let in_place = match same {
+                Some(like) => like.columns.index(*role) == Some(c),
+                None => c == r && width == roles.len(),
+            };
+            let position = f64::from(u8::from(in_place));
+            let long = like.map_or(0.0, |like| like.likeness(*role, shares[c]));
             recognised += header + content;
-            *cell = 4.0 * header + 4.0 * content + 1.5 * position + 0.1;
+            *cell = 4.0 * header + 4.0 * content + IN_PLACE * position + AS_LONG * long + 0.1;
         }
         // Prose is the longest column, whatever the language.
-        if *role == ColumnRole::Purpose
-            && let Some(longest) = longest_column(table)
-        {
-            worth[r][longest] += 0.8;
+        let longest = (0..width).max_by(|a, b| shares[*a].total_cmp(&shares[*b]));
+        if let Some(longest) = longest.filter(|_| like.is_none() && *role == ColumnRole::Purpose) {
+            worth[r][longest] += if shares[longest] >= 0.5 { LONGEST.1 } else { LONGEST.0 };
         }
     }
     if recognised < 0.2 && width != roles.len() {
@@ -57,7 +103,7 @@ pub fn map_columns(catalog: &Catalog, document: &Document, table: &Table) -> Opt
 }
 
 /// Spellings by role.
-struct Known<'a> {
+struct Spellings<'a> {
     catalog: &'a Catalog,
     document: &'a Document,
     services: BTreeSet<&'a str>,
@@ -65,10 +111,10 @@ struct Known<'a> {
     labels: BTreeSet<&'a str>,
 }
 
-impl<'a> Known<'a> {
+impl<'a> Spellings<'a> {
     fn new(catalog: &'a Catalog, document: &'a Document) -> Self {
         let in_flow = |flow: &str| flow == document.flow;
-        Known {
+        Spellings {
             catalog,
             document,
             services: catalog
@@ -127,16 +173,15 @@ impl<'a> Known<'a> {
     }
 }
 
-fn longest_column(table: &Table) -> Option<usize> {
+/// The share of a table's text that stands in each of its columns.
+fn text_shares(table: &Table) -> Vec<f64> {
     let length = |column: usize| -> usize {
-        table
-            .rows
-            .iter()
-            .filter_map(|r| r.cells.get(column))
-            .map(|c| c.text().chars().count())
-            .sum()
+        let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
+        cells.map(|cell| cell.text().chars().count()).sum()
     };
-    (0..table.header.cells.len()).max_by_key(|column| length(*column))
+    let lengths: Vec<usize> = (0..table.header.cells.len()).map(length).collect();
+    let all = lengths.iter().sum();
+    lengths.into_iter().map(|length| super::share(length, all)).collect()
 }
 
 /// The last path segment of a link target, without extension, query and fragment.

@@ -3,13 +3,20 @@
 
 mod columns;
 mod edition;
+mod known;
 mod language;
 mod page;
+mod place;
+mod title;
+mod voices;
 
-pub use columns::{Columns, link_stem, map_columns};
+pub use columns::{Columns, Pattern, link_stem, map_columns};
 pub use edition::{SourceHash, source_commit, source_hash, source_hashes};
+pub use known::Known;
 pub use language::{Basis, Language, identify_language};
-pub use page::{PageMatch, identify_page};
+pub use page::{PageMatch, document_of_stem, identify_page, titles};
+pub use place::{included, place_of};
+pub use title::title_key;
 
 /// `part / whole` as a float; an empty whole counts as 1.
 pub fn share(part: usize, whole: usize) -> f64 {

@@ -35,14 +35,8 @@ pub enum Unreadable {
 /// # Errors
 /// [`Unreadable`] when the bytes are no text that could hold a document.
 pub fn decode(path: &str, bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
-    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
-        return Err(Unreadable::Utf16);
-    }
-    if bytes.contains(&0) {
-        return Err(Unreadable::Binary);
-    }
-    if bytes.contains(&b'\r') && !bytes.contains(&b'\n') {
-        return Err(Unreadable::LoneCr);
+    if let Some(reason) = refusal(&bytes) {
+        return Err(reason);
     }
     let digest = hex(&Sha256::digest(&bytes));
     let (text, invalid) = match String::from_utf8(bytes) {
@@ -53,6 +47,17 @@ pub fn decode(path: &str, bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
         return Err(Unreadable::Empty);
     }
     Ok(Decoded { file: SourceFile::with_digest(path, text, digest), invalid })
+}
+
+/// Why bytes are not read as UTF-8 at all, if so.
+pub fn refusal(bytes: &[u8]) -> Option<Unreadable> {
+    if bytes.starts_with(&[0xff, 0xfe]) || bytes.starts_with(&[0xfe, 0xff]) {
+        return Some(Unreadable::Utf16);
+    }
+    if bytes.contains(&0) {
+        return Some(Unreadable::Binary);
+    }
+    (bytes.contains(&b'\r') && !bytes.contains(&b'\n')).then_some(Unreadable::LoneCr)
 }
 
 fn replace_invalid(bytes: &[u8]) -> (String, Vec<std::ops::Range<usize>>) {

@@ -4,10 +4,12 @@
 
 mod decode;
 mod history;
+mod salvage;
 mod walk;
 
-pub use decode::{Decoded, Unreadable, decode};
+pub use decode::{Decoded, Unreadable, decode, refusal};
 pub use history::{HistoryError, Revision, read_history};
+pub use salvage::salvage;
 pub use walk::{Found, WalkError, walk};
 
 /// Largest file that is read, in bytes. Pages of this kind are some 20 kB.

@@ -8,6 +8,7 @@ use crate::source::SourceFile;
 
 use super::blocks::{Block, parse_blocks};
 use super::front_matter::{FrontMatter, split_front_matter};
+use super::html_table::html_tables;
 use super::locate::{lines, locate_tables};
 use super::table::{Table, parse_tables};
 use super::{Problem, ProblemKind};
@@ -32,10 +33,10 @@ pub fn parse(source: &SourceFile) -> ParsedDocument {
     let file = source.text();
     let mut problems = Vec::new();
     let (front_matter, body) = split_front_matter(file, source.bom_len(), &mut problems);
-    let hidden = hidden_ranges(file, body.clone());
+    let markup = Markup::of(file, body.clone());
     let lines = lines(file, body.clone());
-    let tables = find_tables(file, body.clone(), &lines, &hidden, &mut problems);
-    let mut skip = hidden;
+    let tables = find_tables(file, body.clone(), &lines, &markup, &mut problems);
+    let mut skip = markup.hidden;
     skip.extend(tables.iter().map(|table| table.range.clone()));
     skip.sort_by_key(|range| range.start);
     let blocks = parse_blocks(file, &lines, &skip);
@@ -46,13 +47,22 @@ fn find_tables(
     file: &str,
     body: Range<usize>,
     lines: &[super::locate::Line<'_>],
-    hidden: &[Range<usize>],
+    markup: &Markup,
     problems: &mut Vec<Problem>,
 ) -> Vec<Table> {
+    let body_end = body.end;
     let mut tables = parse_tables(file, body, problems);
-    let rendered: Vec<Range<usize>> = tables.iter().map(|table| table.range.clone()).collect();
+    let ranges = |tables: &[Table]| -> Vec<Range<usize>> {
+        tables.iter().map(|table| table.range.clone()).collect()
+    };
+    let markdown = ranges(&tables);
+    let html = html_tables(file, &markup.html, body_end);
+    tables.extend(html.into_iter().filter(|t| overlapping(&markdown, &t.range).is_none()));
+    tables.sort_by_key(|table| table.range.start);
+    let rendered = ranges(&tables);
     for range in locate_tables(lines) {
-        if overlapping(&rendered, &range).is_some() || overlapping(hidden, &range).is_some() {
+        let hidden = overlapping(&markup.hidden, &range).is_some();
+        if hidden || overlapping(&rendered, &range).is_some() {
             continue;
         }
         let before = problems.len();
@@ -88,23 +98,39 @@ fn overlapping<'a>(ranges: &'a [Range<usize>], other: &Range<usize>) -> Option<&
     ranges.get(first).filter(|range| range.start < other.end)
 }
 
-/// Fenced and indented code, HTML comments, `<pre>` and its like: never prose, never a table. Other
-/// HTML blocks are read: what stands in a `<div>` is shown, though perhaps not as it was meant.
-fn hidden_ranges(file: &str, body: Range<usize>) -> Vec<Range<usize>> {
-    let slice = &file[body.clone()];
-    if !["```", "~~~", "<", "    ", "\t"].iter().any(|mark| slice.contains(mark)) {
-        return Vec::new();
+/// Parts of a page that are no Markdown.
+#[derive(Default)]
+struct Markup {
+    /// Fenced and indented code, HTML comments, `<pre>` and its like: never prose, never a table.
+    /// Other HTML blocks are read: what stands in a `<div>` is shown, though perhaps not as it was
+    /// meant.
+    hidden: Vec<Range<usize>>,
+    /// HTML that is shown.
+    html: Vec<Range<usize>>,
+}
+
+impl Markup {
+    fn of(file: &str, body: Range<usize>) -> Self {
+        let slice = &file[body.clone()];
+        let mut markup = Markup::default();
+        if !["```", "~~~", "<", "    ", "\t"].iter().any(|mark| slice.contains(mark)) {
+            return markup;
+        }
+        let events = Parser::new_ext(slice, Options::ENABLE_TABLES).into_offset_iter();
+        for (event, range) in events {
+            let found = match event {
+                Event::Start(Tag::CodeBlock(_)) => &mut markup.hidden,
+                Event::Start(Tag::HtmlBlock) if is_opaque(&slice[range.clone()]) => {
+                    &mut markup.hidden
+                }
+                Event::InlineHtml(html) if html.starts_with("<!--") => &mut markup.hidden,
+                Event::Start(Tag::HtmlBlock) | Event::InlineHtml(_) => &mut markup.html,
+                _ => continue,
+            };
+            found.push(range.start + body.start..range.end + body.start);
+        }
+        markup
     }
-    Parser::new_ext(slice, Options::ENABLE_TABLES)
-        .into_offset_iter()
-        .filter(|(event, range)| match event {
-            Event::Start(Tag::CodeBlock(_)) => true,
-            Event::Start(Tag::HtmlBlock) => is_opaque(&slice[range.clone()]),
-            Event::InlineHtml(html) => html.starts_with("<!--"),
-            _ => false,
-        })
-        .map(|(_, range)| range.start + body.start..range.end + body.start)
-        .collect()
 }
 
 /// Whether an HTML block is one whose inside is not shown, or shown as it is.

@@ -10,6 +10,8 @@ mod blocks;
 mod directive;
 mod document;
 mod front_matter;
+mod html;
+mod html_table;
 mod inline;
 mod locate;
 mod problem;

@@ -45,6 +45,27 @@ impl Cell {
     }
 }
 
+impl Table {
+    /// Whether the line under the header is a delimiter row as every renderer wants it, with
+    /// nothing but dashes between the colons of a cell. Our parser takes `| - - |` for one.
+    /// A table in HTML needs none.
+    pub fn is_delimited(&self, file: &str) -> bool {
+        let Some(rest) = file.get(self.header.range.end..self.range.end) else { return true };
+        let Some(line) = rest.split('\n').nth(1) else { return true };
+        let line = line.trim_start_matches([' ', '\t', '>']).trim_end();
+        let is_drawn = |cell: &str| {
+            let cell = cell.trim();
+            let cell = cell.strip_prefix(':').unwrap_or(cell);
+            let cell = cell.strip_suffix(':').unwrap_or(cell);
+            !cell.is_empty() && cell.bytes().all(|byte| byte == b'-')
+        };
+        let line = line.strip_prefix('|').unwrap_or(line);
+        let line = line.strip_suffix('|').unwrap_or(line);
+        let html = file.get(self.range.clone()).is_some_and(|table| table.starts_with('<'));
+        html || line.split('|').all(is_drawn)
+    }
+}
+
 /// All tables that a Markdown parser sees in `range` of the file.
 pub(super) fn parse_tables(
     file: &str,
@@ -56,7 +77,11 @@ pub(super) fn parse_tables(
     for (event, at) in parser {
         builder.event(&event, at.start + range.start..at.end + range.start);
     }
-    builder.tables
+    let mut tables = builder.tables;
+    for table in &mut tables {
+        table.rendered = table.is_delimited(file);
+    }
+    tables
 }
 
 struct Builder<'a, 'p> {

@@ -24,6 +24,16 @@ pub enum Unread {
     },
     /// Rows with pipes under no delimiter row.
     NoDelimiter,
+    /// The delimiter row is drawn with other dashes than `-`.
+    Dashes,
+    /// Header, delimiter row and rows stand in one line.
+    OneLine,
+    /// The lines begin with blanks that are none to a renderer, such as U+00A0.
+    Blanks,
+    /// The cells are parted by characters that look like pipes, such as U+FF5C.
+    Pipes,
+    /// The page includes another file, where the table may be.
+    Include,
 }
 
 /// Lines with pipes from which on they are a table and no accident.
@@ -32,7 +42,7 @@ const ROWS: usize = 3;
 /// The first table in a range of the file that no parser reads, with its first line.
 pub fn unread_table(file: &str, body: Range<usize>) -> Option<(Unread, Range<usize>)> {
     let lines = lines(file, body);
-    let (mut fenced, mut hidden) = (false, false);
+    let (mut fenced, mut hidden, mut include) = (false, false, None);
     for (at, line) in lines.iter().enumerate() {
         let text = line.text.trim();
         let fence = text.starts_with("```") || text.starts_with("~~~");
@@ -42,28 +52,71 @@ pub fn unread_table(file: &str, body: Range<usize>) -> Option<(Unread, Range<usi
         if !fenced && !hidden && text.to_lowercase().contains("<table") {
             return Some((Unread::Html, range));
         }
-        let rows = lines[at..].iter().take_while(|line| has_pipe(line.text)).count();
+        if is_one_line(file, &range) {
+            return Some((Unread::OneLine, range));
+        }
+        let rows = lines[at..].iter().take(ROWS).take_while(|line| has_pipe(line.text)).count();
         if rows >= ROWS {
-            let indented = line.text.starts_with("    ") || line.text.starts_with('\t');
-            let under = &lines[at + 1];
+            let under = lines[at + 1];
             let kind = match () {
                 () if hidden => Unread::Comment,
-                () if fenced || indented => Unread::Code,
-                () if under.text.contains("--") && is_ruled(under.text) => {
-                    let cells = raw_cells(file, under.start..under.end()).len();
-                    let header = raw_cells(file, range.clone()).len();
-                    if cells == header {
-                        Unread::NoDelimiter
-                    } else {
-                        Unread::Delimiter { header, cells }
-                    }
+                () if fenced || line.text.starts_with("    ") || line.text.starts_with('\t') => {
+                    Unread::Code
                 }
-                () => Unread::NoDelimiter,
+                () if line.text.starts_with(is_odd_blank) => Unread::Blanks,
+                () => under_header(file, &range, &(under.start..under.end())),
             };
             return Some((kind, range));
         }
+        let drawn = lines[at..].iter().take(ROWS).take_while(|line| has_odd_pipe(line.text));
+        if drawn.count() >= ROWS {
+            return Some((Unread::Pipes, range));
+        }
+        let included = text.get(..9).is_some_and(|start| start.eq_ignore_ascii_case("[!include"));
+        include = include.or(included.then_some((Unread::Include, range)));
     }
-    None
+    include
+}
+
+/// What is wrong with the line under a header row.
+fn under_header(file: &str, header: &Range<usize>, under: &Range<usize>) -> Unread {
+    let text = &file[under.clone()];
+    let dashes = |c: char| is_odd_dash(c) || matches!(c, '|' | ':' | ' ' | '\t' | '-');
+    if text.contains(is_odd_dash) && text.chars().all(dashes) {
+        return Unread::Dashes;
+    }
+    let cells = raw_cells(file, under.clone()).len();
+    let header = raw_cells(file, header.clone()).len();
+    if text.contains("--") && is_ruled(text) && cells != header {
+        return Unread::Delimiter { header, cells };
+    }
+    Unread::NoDelimiter
+}
+
+/// Whether a whole table stands in one line: a run of cells with dashes, and others around it.
+fn is_one_line(file: &str, line: &Range<usize>) -> bool {
+    let text = &file[line.clone()];
+    if !text.contains("|-") && !text.contains("| -") && !text.contains("|:-") {
+        return false;
+    }
+    let cells = raw_cells(file, line.clone());
+    let ruled = cells.iter().filter(|cell| is_ruled(&file[(*cell).clone()])).count();
+    ruled >= 2 && cells.len() >= 3 * ruled
+}
+
+/// Blanks that a renderer takes for text.
+fn is_odd_blank(c: char) -> bool {
+    c.is_whitespace() && !c.is_ascii() || matches!(c, '\u{200b}' | '\u{feff}')
+}
+
+/// Dashes that draw no delimiter row.
+fn is_odd_dash(c: char) -> bool {
+    matches!(c, '\u{2010}'..='\u{2015}' | '−' | '─' | '━' | '﹣' | '－' | 'ー' | '\u{ad}')
+}
+
+/// Whether a line has two or more characters that look like pipes and are none.
+fn has_odd_pipe(line: &str) -> bool {
+    line.chars().filter(|c| matches!(c, '｜' | '│' | '┃' | '￨' | '∣' | '¦')).count() >= 2
 }
 
 /// Lines with pipes right after a table that ended too early: what cut it (an empty line, a
@@ -103,6 +156,13 @@ mod tests {
         let short = table.replace("---|---", "---");
         assert_eq!(seen(&short), Some(Unread::Delimiter { header: 2, cells: 1 }));
         assert_eq!(seen(&table.replace("---|---", "x|y")), Some(Unread::NoDelimiter));
+        assert_eq!(seen(&table.replace('-', "—")), Some(Unread::Dashes));
+        assert_eq!(seen(&table.replace('-', "－")), Some(Unread::Dashes));
+        assert_eq!(seen(&table.replace('|', "｜")), Some(Unread::Pipes));
+        assert_eq!(seen(&table.replace('\n', " ")), Some(Unread::OneLine));
+        let led: String = table.lines().map(|line| format!("\u{a0}{line}\n")).collect();
+        assert_eq!(seen(&led), Some(Unread::Blanks));
+        assert_eq!(seen("text\n\n[!INCLUDE [x](y.md)]\n"), Some(Unread::Include));
         assert_eq!(seen("a | b in prose\nand more\n"), None);
         assert_eq!(seen("<!-- a --> text `<tab>`\n"), None);
     }

@@ -20,6 +20,9 @@ pub struct LocaleFile {
     /// Accepted column headers by role.
     #[serde(default)]
     pub headers: BTreeMap<ColumnRole, Vec<String>>,
+    /// Titles of the pages in this language, by document id.
+    #[serde(default)]
+    pub titles: BTreeMap<Located<String>, Vec<String>>,
     /// Accepted renderings of label fields, by field id.
     #[serde(default)]
     pub terms: BTreeMap<Located<String>, Vec<String>>,

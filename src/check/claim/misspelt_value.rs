@@ -121,7 +121,7 @@ mod tests {
             assert_eq!(near(text, value).len(), 1, "{text}");
         }
         for (text, value) in [("falsk falso falsch fals", "false"), ("True true", "true"), ("structure", "true"), ("trué", "true")] {
-            assert_eq!(near(text, value), [], "{text}");
+            assert!(near(text, value).is_empty(), "{text}");
         }
     }
 

@@ -1,7 +1,11 @@
 //! # What it checks
 //! A table that a Markdown renderer does not show as it was meant: the header row stands directly
-//! under a list, or is cut differently from the delimiter row, so that no table is shown at all;
-//! or a line of text stands directly under the last row and is shown as one more row.
+//! under a list or a line of text, or is cut differently from the delimiter row, or the delimiter
+//! row has blanks between its dashes, so that no table is shown, or none by some renderers; or a
+//! line of text stands directly under the last row and is shown as one more row.
+//!
+//! Renderers differ: under a line of text, those that follow GFM show a table, and Markdig shows
+//! the pipes.
 //!
 //! # Why it matters
 //! Readers see a run of text with pipes in it instead of a table, or a paragraph squeezed into the
@@ -9,7 +13,8 @@
 //!
 //! # Example
 //! Wrong: the list item `- Volume purchase` and on the very next line `| Service | … |`. Right:
-//! the same with a blank line between.
+//! the same with a blank line between. Wrong: `| - - - | - - - |` under the header. Right:
+//! `| --- | --- |`.
 //!
 //! # Remedy
 //! Put a blank line before the header row and after the last row.
@@ -38,8 +43,10 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let next = tables.get(index + 1).map_or(text.len(), |next| next.range.start);
         let glued = &prose[before(table.range.start)..before(next)];
         let finding = match glued.first() {
+            _ if !table.is_delimited(text) => not_delimited(page, table),
             _ if !table.rendered => not_rendered(page, table, text),
             Some(first) => prose_in_table(page, table, first, glued.len(), text),
+            None if is_under_text(table, text) => under_text(page, table),
             None => continue,
         };
         let others = glued.iter().skip(usize::from(table.rendered));
@@ -47,6 +54,41 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
             finding.relate(page.span(problem.range.clone()), "text shown as a row")
         }));
     }
+}
+
+/// A delimiter row with blanks between its dashes makes no table anywhere.
+fn not_delimited(page: &Page, table: &Table) -> Finding {
+    let rows = counted(table.rows.len(), "row");
+    let message = format!(
+        "no table is shown for this header row and the {rows} below: the delimiter row has \
+         something else than dashes in a cell"
+    );
+    let header = table.header.range.clone();
+    Finding::new(CHECK.id, Severity::Error, page.span(header), message)
+        .help("write each cell of the delimiter row as dashes without blanks between: `|---|---|`")
+}
+
+fn under_text(page: &Page, table: &Table) -> Finding {
+    let message = "no blank line stands before the table: renderers that follow GFM show it, \
+                   Markdig shows the pipes";
+    Finding::new(
+        CHECK.id,
+        CHECK.severity,
+        page.span(table.header.range.clone()),
+        message.to_owned(),
+    )
+    .help("put a blank line before the header row")
+}
+
+/// Whether the line before a table in Markdown is running text, rather than a heading, a directive,
+/// a tag or a rule, all of which end before a table begins.
+fn is_under_text(table: &Table, text: &str) -> bool {
+    let before = line_before(text, table.header.range.start).unwrap_or_default();
+    let line = before.trim_start_matches([' ', '\t', '>']).trim_end();
+    let rule = line.bytes().all(|byte| matches!(byte, b'-' | b'=' | b'*' | b'_' | b' '));
+    let other = ["#", ":::", "<", "```", "~~~"].iter().any(|mark| line.starts_with(mark));
+    let html = text.get(table.range.clone()).is_some_and(|table| table.starts_with('<'));
+    !rule && !other && !line.ends_with("-->") && !html
 }
 
 fn not_rendered(page: &Page, table: &Table, text: &str) -> Finding {

@@ -77,6 +77,14 @@ fn unread(audit: &Audit<'_>, page: &Page) -> Option<(Span, String)> {
         Unread::Code => "stands in a code block".to_owned(),
         Unread::Comment => "stands in an HTML comment".to_owned(),
         Unread::NoDelimiter => "has no delimiter row under its header".to_owned(),
+        Unread::Dashes => "has a delimiter row of other dashes than `-`".to_owned(),
+        Unread::OneLine => "stands in one line, header, delimiter row and rows".to_owned(),
+        Unread::Blanks => "begins with blanks that are text to a renderer".to_owned(),
+        Unread::Pipes => "has other characters than `|` between its cells".to_owned(),
+        Unread::Include => {
+            let here = format!("no table of its own; line {line} includes another file");
+            return Some((page.span(range), here));
+        }
         Unread::Delimiter { header, cells } => format!(
             "has {} in its header and {} in its delimiter row",
             counted(header, "cell"),

@@ -1,5 +1,6 @@
 //! Is everything there, once, in order, in the right shape?
 
+pub(super) mod changed_columns;
 pub(super) mod duplicate_row;
 pub(super) mod duplicated_label;
 pub(super) mod duplicated_purpose;

@@ -1,0 +1,146 @@
+//! What the catalog knows, turned round: from a spelling to the documents that it speaks for.
+//! Worked out once a run and asked for every file.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use crate::catalog::model::ColumnRole;
+use crate::catalog::{Catalog, Document, FieldIx};
+
+use super::title::Title;
+
+/// The catalog by spelling.
+pub struct Known<'a> {
+    /// The catalog.
+    pub catalog: &'a Catalog,
+    /// Fields by label, former label and rendering in any language, with their document.
+    fields: HashMap<&'a str, Vec<(usize, FieldIx)>>,
+    services: HashSet<&'a str>,
+    /// Documents by the header of the column that names their data, in lower case.
+    headers: HashMap<String, BTreeSet<usize>>,
+    /// Names that the title of each document holds: those of its two parties.
+    names: Vec<Vec<&'a str>>,
+    /// Titles of each document in any language.
+    titles: Vec<Vec<Title>>,
+    /// Number of fields of each document.
+    totals: Vec<usize>,
+}
+
+impl<'a> Known<'a> {
+    /// Turns a catalog round.
+    pub fn new(catalog: &'a Catalog) -> Self {
+        let mut known = Known {
+            catalog,
+            fields: HashMap::new(),
+            services: services(catalog),
+            headers: HashMap::new(),
+            names: Vec::new(),
+            titles: Vec::new(),
+            totals: Vec::new(),
+        };
+        for (index, document) in catalog.documents.iter().enumerate() {
+            known.names.push(names_in(catalog, &document.title));
+            known.titles.push(titles(catalog, document).map(|t| Title::new(t)).collect());
+            known.totals.push(catalog.fields_of_flow(&document.flow).count());
+            known.add_fields(index, document);
+            known.add_headers(index, document);
+        }
+        known
+    }
+
+    fn add_fields(&mut self, index: usize, document: &'a Document) {
+        let catalog = self.catalog;
+        for field in catalog.fields_of_flow(&document.flow) {
+            let entry = catalog.field(field);
+            let terms = catalog.locales.values().filter_map(|l| l.terms.get(&entry.id)).flatten();
+            let former = entry.former.iter().map(|former| former.label.as_str());
+            let labels = std::iter::once(entry.label.as_str()).chain(former);
+            for label in labels.chain(terms.map(String::as_str)) {
+                self.fields.entry(label).or_default().push((index, field));
+            }
+        }
+    }
+
+    /// A header of another language is that of the document whose own header holds the same names.
+    fn add_headers(&mut self, index: usize, document: &Document) {
+        let catalog = self.catalog;
+        let own = document.columns.iter().filter(|column| column.role == ColumnRole::Field);
+        for own in own.map(|column| column.header.as_str()) {
+            let names = names_in(catalog, own);
+            let locales = catalog.locales.values();
+            let others = locales.filter_map(|l| l.headers.get(&ColumnRole::Field)).flatten();
+            let same = others.map(String::as_str).filter(|h| names_in(catalog, h) == names);
+            for header in std::iter::once(own).chain(same.filter(|_| !names.is_empty())) {
+                self.headers.entry(header.to_lowercase()).or_default().insert(index);
+            }
+        }
+    }
+
+    /// The documents and fields that a text is a name of.
+    pub(super) fn fields(&self, text: &str) -> &[(usize, FieldIx)] {
+        self.fields.get(text).map_or(&[], Vec::as_slice)
+    }
+
+    /// Whether a text is the name of a service.
+    pub(super) fn is_service(&self, text: &str) -> bool {
+        self.services.contains(text)
+    }
+
+    /// The documents whose data column has this header.
+    pub(super) fn headed(&self, text: &str) -> impl Iterator<Item = usize> + '_ {
+        self.headers.get(&text.to_lowercase()).into_iter().flatten().copied()
+    }
+
+    /// Share of a document's fields that `found` of them are.
+    pub(super) fn share(&self, document: usize, found: usize) -> f64 {
+        super::share(found, self.totals[document])
+    }
+
+    /// Whether a text names both parties of a document.
+    pub(super) fn names_parties(&self, document: usize, text: &str) -> bool {
+        let names = &self.names[document];
+        !names.is_empty() && names.iter().all(|name| text.contains(name))
+    }
+
+    /// Whether the name of a file, in lower case, names both parties of a document.
+    pub fn stem_names_parties(&self, document: usize, stem: &str) -> bool {
+        let names = &self.names[document];
+        names.len() > 1 && names.iter().all(|name| stem.contains(&name.to_lowercase()))
+    }
+
+    /// The document whose title in some language a text is, or nearly is, and how alike they are.
+    pub(super) fn titled(&self, text: &str) -> Option<(usize, f64)> {
+        let title = Title::new(text);
+        let likeness = |document: usize| {
+            let named = self.names_parties(document, text);
+            let all = self.titles[document].iter().map(|known| known.likeness(&title));
+            let best = all.fold(0.0, f64::max);
+            if named || best >= 1.0 { best } else { 0.0 }
+        };
+        let mut all: Vec<(usize, f64)> =
+            (0..self.titles.len()).map(|document| (document, likeness(document))).collect();
+        all.sort_by(|a, b| b.1.total_cmp(&a.1));
+        let rival = all.get(1).map_or(0.0, |(_, likeness)| *likeness);
+        all.first().copied().filter(|(_, likeness)| *likeness >= NEARLY && *likeness > rival)
+    }
+}
+
+/// Likeness from which a title is taken for a known one. The titles of the two directions, which
+/// differ in the order of the names alone, reach 0.56 to 0.79 in ten languages, so that the nearer
+/// one decides.
+const NEARLY: f64 = 0.75;
+
+fn services(catalog: &Catalog) -> HashSet<&str> {
+    let labels = catalog.services.iter().map(|service| service.label.as_str());
+    let others = catalog.services.iter().flat_map(|service| &service.source_spellings);
+    labels.chain(others.map(String::as_str)).collect()
+}
+
+/// The names that no language translates, as far as a text holds them.
+fn names_in<'a>(catalog: &'a Catalog, text: &str) -> Vec<&'a str> {
+    catalog.names.iter().map(String::as_str).filter(|name| text.contains(name)).collect()
+}
+
+fn titles<'a>(catalog: &'a Catalog, document: &'a Document) -> impl Iterator<Item = &'a str> {
+    let others = catalog.locales.values().filter_map(|locale| locale.titles.get(&document.id));
+    std::iter::once(document.title.as_str()).chain(others.flatten().map(String::as_str))
+}

@@ -1,0 +1,110 @@
+//! What the text of a file says of itself, whatever has become of its table: which data, services
+//! and headers stand in it, between pipes of any kind, between tags, or alone on a line.
+
+use std::collections::BTreeSet;
+
+use crate::catalog::FieldIx;
+
+use super::known::Known;
+
+/// What stands in the text of a file.
+pub(super) struct Voices {
+    /// The fields of each document that the text names.
+    fields: Vec<BTreeSet<FieldIx>>,
+    /// Whether the header of each document's data column stands in it.
+    headed: Vec<bool>,
+    /// How often a service stands where a cell may stand.
+    served: usize,
+    /// Whether both parties of each document are named.
+    parties: Vec<bool>,
+}
+
+/// Share of a document's fields that speaks for it on its own, in a text that names both parties.
+/// Of 1,649 pages about the same products that are none, the nearest names 0.13 of them.
+const MANY: f64 = 0.3;
+/// Share that does beside [`SERVED`] services.
+const SOME: f64 = 0.12;
+/// Services between pipes from which on they are a column and no mention.
+const SERVED: usize = 5;
+/// Longest text that can be the name of a datum.
+const LONGEST: usize = 100;
+
+impl Voices {
+    /// Listens to a text. Linear in its length.
+    pub(super) fn hear(known: &Known<'_>, text: &str) -> Self {
+        let documents = known.catalog.documents.len();
+        let parties = (0..documents).map(|document| known.names_parties(document, text)).collect();
+        let mut voices = Voices {
+            fields: vec![BTreeSet::new(); documents],
+            headed: vec![false; documents],
+            served: 0,
+            parties,
+        };
+        for line in text.lines() {
+            for piece in line.split(['|', '｜', '│', '¦', '\t', '<', '>']) {
+                voices.hear_cell(known, bare(piece));
+            }
+        }
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
+        for word in words.filter(|word| is_wire(word)) {
+            voices.hear_field(known, word);
+        }
+        voices
+    }
+
+    fn hear_cell(&mut self, known: &Known<'_>, text: &str) {
+        if text.is_empty() || text.len() > LONGEST {
+            return;
+        }
+        self.served += usize::from(known.is_service(text));
+        self.hear_field(known, text);
+        for part in text.split(", ").filter(|part| part.len() < text.len()) {
+            self.hear_field(known, part);
+        }
+        for document in known.headed(text) {
+            self.headed[document] = true;
+        }
+    }
+
+    fn hear_field(&mut self, known: &Known<'_>, text: &str) {
+        for (document, field) in known.fields(text) {
+            self.fields[*document].insert(*field);
+        }
+    }
+
+    /// From 0 to 1: how much of a document's data the text names.
+    pub(super) fn share(&self, known: &Known<'_>, document: usize) -> f64 {
+        known.share(document, self.fields[document].len())
+    }
+
+    /// Whether the header of a document's data column stands in the text.
+    pub(super) fn headed(&self, document: usize) -> bool {
+        self.headed[document]
+    }
+
+    /// Whether the text as such says that it is a document of the catalog's, and perhaps this one.
+    pub(super) fn speak(&self, known: &Known<'_>, document: usize) -> bool {
+        let share = self.share(known, document);
+        let served = self.served >= SERVED;
+        let named = self.parties[document];
+        share >= MANY && (named || served)
+            || share >= SOME && named && served
+            || self.headed[document] && named && served
+    }
+}
+
+/// A cell without blanks and marks around it, and of a link its text.
+fn bare(piece: &str) -> &str {
+    let piece = piece.trim().trim_matches(['*', '`', '_']);
+    match piece.strip_prefix('[').and_then(|rest| rest.split_once("](")) {
+        Some((text, _)) => text.trim(),
+        None => piece,
+    }
+}
+
+/// Whether a word is written as programs write names, so that it is one wherever it stands.
+fn is_wire(word: &str) -> bool {
+    let bytes = word.as_bytes();
+    let inner = bytes.windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
+    bytes.len() > 3 && (inner || word.contains('_'))
+}
