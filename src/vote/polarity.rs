@@ -31,6 +31,13 @@ pub struct Negations {
     pub sure: usize,
 }
 
+impl Negations {
+    /// Whether the text may hold so many negations.
+    pub fn may_be(self, count: usize) -> bool {
+        (self.sure..=self.all).contains(&count)
+    }
+}
+
 /// How many negations a text holds; nothing when the language has no list. Parts of one negation
 /// (`nigdy nie`) count once.
 pub fn negations(terms: &LocaleTerms, text: &str) -> Option<Negations> {
@@ -127,6 +134,9 @@ fn matches(pattern: &str, text: &str) -> Vec<Range<usize>> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod promises;
 
 #[cfg(test)]
 mod tests {
