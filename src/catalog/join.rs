@@ -190,6 +190,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         may_negate: file.may_negate.clone(),
         concord: file.concord.clone(),
         affirming: file.affirming.clone(),
+        exceptive: file.exceptive.clone(),
         doubled: file.doubled.clone(),
         punctuation: file.punctuation.clone(),
     }

@@ -27,6 +27,7 @@ pub const CHECKS: &[&Check] = &[
     &key::unmarked_key::CHECK,
     &prose::literal_lost::CHECK,
     &prose::untranslated_cell::CHECK,
+    &prose::untranslated_header::CHECK,
     &prose::wrong_language::CHECK,
     &prose::mojibake::CHECK,
     &prose::unbalanced_brackets::CHECK,

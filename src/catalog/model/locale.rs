@@ -51,6 +51,10 @@ pub struct LocaleFile {
     /// 是否, Turkish `namaz`.
     #[serde(default)]
     pub affirming: Vec<String>,
+    /// Words that make “only” of a negation, in the form of `negators`: Arabic لا … إلا, Japanese
+    /// しか … ない. Each makes one negation of its text doubtful.
+    #[serde(default)]
+    pub exceptive: Vec<String>,
     /// Words that may rightly stand twice in a row, lower case: German “die die”. An empty list
     /// says that there are none; without a list nothing is known.
     #[serde(default)]

@@ -223,5 +223,13 @@ mod tests {
         };
         case(french).expect(&CHECK);
         case(&right).expect(&CHECK);
+        // Of a language without a list nothing is known.
+        let turkish = french.replace("vendent", "satıyor");
+        let turkish: String =
+            turkish.lines().filter(|l| !l.contains("^^^")).flat_map(|l| [l, "\n"]).collect();
+        crate::check::testing::Case::default()
+            .document("en-US/data-acme-sends-to-hub.md", source)
+            .document("tr-TR/data-acme-sends-to-hub.md", &turkish)
+            .expect(&CHECK);
     }
 }
