@@ -194,6 +194,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         affirming: file.affirming.clone(),
         optionality: file.optionality.clone(),
         remarks: file.remarks.clone(),
+        exceptive: file.exceptive.clone(),
         doubled: file.doubled.clone(),
         punctuation: file.punctuation.clone(),
     }

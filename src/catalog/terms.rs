@@ -75,6 +75,8 @@ pub struct LocaleTerms {
     pub concord: Vec<String>,
     /// Phrases that hold a negator and deny nothing.
     pub affirming: Vec<String>,
+    /// Words that make “only” of a negation.
+    pub exceptive: Vec<String>,
     /// Words that may rightly stand twice in a row; nothing where that is not known.
     pub doubled: Option<Vec<String>>,
     /// Words that say whether a datum must be given.

@@ -1,6 +1,8 @@
 //! All checks, in the order in which they are documented and run.
 
-use super::{Check, approval, catalog, claim, edition, key, meaning, prose, protocol, residue, structure};
+use super::{
+    Check, approval, catalog, claim, edition, key, meaning, prose, protocol, residue, structure,
+};
 
 /// Every check.
 pub const CHECKS: &[&Check] = &[
@@ -28,6 +30,7 @@ pub const CHECKS: &[&Check] = &[
     &key::unmarked_key::CHECK,
     &prose::literal_lost::CHECK,
     &prose::untranslated_cell::CHECK,
+    &prose::untranslated_header::CHECK,
     &prose::wrong_language::CHECK,
     &prose::mojibake::CHECK,
     &prose::unbalanced_brackets::CHECK,

@@ -77,7 +77,7 @@ pub(super) fn stem(word: &str) -> String {
     if number || word.chars().any(is_spaceless) {
         return word.to_owned();
     }
-    let syllables = word.chars().next().is_some_and(|c| ('\u{ac00}'..='\u{d7a3}').contains(&c));
+    let syllables = word.chars().next().is_some_and(is_syllable);
     word.chars().take(if syllables { SYLLABLES } else { STEM }).collect()
 }
 
@@ -138,6 +138,34 @@ impl Occurrences {
 #[derive(Debug)]
 pub(super) struct Known<'a>(Vec<&'a TextSet>);
 
+/// How surely a source word is answered: its best associations.
+#[derive(Debug, Clone, Copy, Default)]
+pub(super) struct Answer {
+    /// With a word of the text or a part of a compound.
+    pub(super) here: f64,
+    /// The same, where a word whose stem changes (Turkish `kitap`, `kitabı`) counts as well.
+    pub(super) near: f64,
+    /// With any word at all.
+    pub(super) best: f64,
+}
+
+/// Whether two stems may be forms of one word: all letters but the last are the same; of Hangul,
+/// whose particles join the stem, the first syllable.
+fn akin(a: &str, b: &str) -> bool {
+    if a.chars().chain(b.chars()).any(is_spaceless) {
+        return false;
+    }
+    let hangul = |text: &str| text.chars().next().is_some_and(is_syllable);
+    let shared = a.chars().zip(b.chars()).take_while(|(a, b)| a == b).count();
+    let least = if hangul(a) { 1 } else { 2 };
+    shared >= least && shared + 1 >= a.chars().count().min(b.chars().count())
+}
+
+/// Whether a character is a syllable of Hangul.
+fn is_syllable(c: char) -> bool {
+    ('\u{ac00}'..='\u{d7a3}').contains(&c)
+}
+
 /// Words of two languages and where they occur.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
@@ -179,16 +207,15 @@ impl Coverage {
 }
 
 impl Lexicon {
-    /// How surely a source word is answered by a text: its best association with any word of the
-    /// text or part of a compound, and with any word at all. Nothing when the word is too rare to
-    /// tell, or so common that it says nothing.
+    /// How surely a source word is answered by a text. Nothing when the word is too rare to tell, or
+    /// so common that it says nothing.
     pub(super) fn answered(
         &self,
         word: &str,
         target: &BTreeSet<String>,
         text: &str,
         left_out: &TextSet,
-    ) -> Option<(f64, f64)> {
+    ) -> Option<Answer> {
         let texts = self.source.of(word)?;
         let count = texts.count(left_out);
         if count < FAMILIAR {
@@ -197,16 +224,20 @@ impl Lexicon {
         let within = |stem: &str| {
             target.contains(stem) || (stem.chars().count() >= COMPOUND && text.contains(stem))
         };
-        let (mut here, mut best) = (0.0, 0.0);
+        let mut answer = Answer::default();
         // A word of no text in common is associated by nothing.
         for (stem, other, both) in self.target.beside(texts, left_out) {
             let dice = dice(both, count + other.count(left_out));
-            best = f64::max(best, dice);
-            if dice > here && within(stem) {
-                here = dice;
+            answer.best = f64::max(answer.best, dice);
+            if dice > answer.here && within(stem) {
+                answer.here = dice;
+            }
+            if dice > answer.near && target.iter().any(|other| akin(stem, other)) {
+                answer.near = dice;
             }
         }
-        Some((here, best))
+        answer.near = answer.near.max(answer.here);
+        Some(answer)
     }
 }
 
@@ -218,4 +249,21 @@ fn association(a: (&TextSet, u32), b: (&TextSet, u32), left_out: &TextSet) -> f6
 /// Twice the number of shared texts against the sum of both numbers of texts.
 fn dice(both: u32, sum: u32) -> f64 {
     if both == 0 { 0.0 } else { 2.0 * f64::from(both) / f64::from(sum) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn forms_of_one_word_are_akin() {
+        for (a, b) in [("kitap", "kitab"), ("renk", "reng"), ("ağ", "ağı"), ("앱을", "앱의")]
+        {
+            assert!(akin(a, b), "{a} {b}");
+        }
+        for (a, b) in [("kitap", "kişi"), ("앱을", "값을"), ("设备", "设置"), ("een", "de")]
+        {
+            assert!(!akin(a, b), "{a} {b}");
+        }
+    }
 }

@@ -8,7 +8,7 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::locale::words;
 
-use super::lexicon::{Coverage, Lexicon, TextSet, stem, stems};
+use super::lexicon::{Answer, Coverage, Lexicon, TextSet, stem, stems};
 
 /// Association (Dice) from which on a word's rendering is known.
 const SURE: f64 = 0.6;
@@ -121,11 +121,35 @@ impl<'a> Model<'a> {
         Coverage::of(&words, &answers, &left_out).value >= TAUGHT
     }
 
+    /// Whether other texts teach a rendering of a word of this source name, and the name has no word
+    /// like it, nor one for any other word of the source.
+    pub fn contradicts(&self, source: &str, name: &str) -> bool {
+        let own = self.names.iter().position(|(s, n)| s == source && n == name);
+        let left_out =
+            Model::without(&own.map(|at| at + self.texts.len()).into_iter().collect::<Vec<_>>());
+        let target = stems(name);
+        let text: String = name.nfc().flat_map(char::to_lowercase).collect();
+        let answers: Vec<Answer> = stems(source)
+            .iter()
+            .filter_map(|word| self.lexicon.answered(word, &target, &text, &left_out))
+            .collect();
+        let sure = |answer: &&Answer| answer.best >= SURE;
+        let mut known = answers.iter().filter(sure).peekable();
+        known.peek().is_some() && known.all(|answer| answer.is_absent())
+    }
+
     /// The texts with these numbers, to be left out when they are judged.
     pub(super) fn without(texts: &[usize]) -> TextSet {
         let mut set = TextSet::default();
         texts.iter().for_each(|text| set.insert(*text));
         set
+    }
+}
+
+impl Answer {
+    /// Whether the word has a known rendering and the text none like it.
+    fn is_absent(&self) -> bool {
+        self.best >= SURE && self.near < self.best * ABSENT
     }
 }
 
@@ -170,8 +194,10 @@ fn rendered(lexicon: &Lexicon, text: &Text<'_>) -> Vec<(String, Option<bool>)> {
         }
         let answer = lexicon.answered(&stem(&word), &text.stems, &cell, &left_out);
         let here = match answer {
-            Some((here, best)) if best >= SURE && here < best * ABSENT => Some(false),
-            Some((here, best)) if best >= SURE && here > best * PRESENT => Some(true),
+            Some(answer) if answer.is_absent() => Some(false),
+            Some(answer) if answer.best >= SURE && answer.here > answer.best * PRESENT => {
+                Some(true)
+            }
             _ => None,
         };
         found.push((word, here));

@@ -31,6 +31,13 @@ pub struct Negations {
     pub sure: usize,
 }
 
+impl Negations {
+    /// Whether the text may hold so many negations.
+    pub fn may_be(self, count: usize) -> bool {
+        (self.sure..=self.all).contains(&count)
+    }
+}
+
 /// How many negations a text holds; nothing when the language has no list. Parts of one negation
 /// (`nigdy nie`) count once.
 pub fn negations(terms: &LocaleTerms, text: &str) -> Option<Negations> {
@@ -50,7 +57,8 @@ pub fn negations(terms: &LocaleTerms, text: &str) -> Option<Negations> {
     let concord = denying(of(&terms.concord));
     sure.extend(concord.into_iter().filter(|at| begins_clause(&text, at.start)));
     let all = [sure.clone(), denying(of(&terms.may_negate))].concat();
-    Some(Negations { all: distinct(&text, all), sure: distinct(&text, sure) })
+    let sure = distinct(&text, sure).saturating_sub(of(&terms.exceptive).len());
+    Some(Negations { all: distinct(&text, all), sure })
 }
 
 /// How many negations the places of negative words make.
@@ -129,6 +137,9 @@ fn matches(pattern: &str, text: &str) -> Vec<Range<usize>> {
 }
 
 #[cfg(test)]
+mod promises;
+
+#[cfg(test)]
 mod tests {
     use super::*;
 
@@ -146,6 +157,20 @@ mod tests {
         let found = negations(english, "Stop it, and never use it.").expect("a list");
         assert_eq!(found, Negations { all: 2, sure: 1 });
         assert!(word_lists(&catalog, "zh-HK").is_none_or(|lists| lists.locale != "zh-CN"));
+    }
+
+    #[test]
+    fn a_negation_with_an_exception_may_be_no_denial() {
+        let files = crate::catalog::embedded_files();
+        let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+        for (locale, text) in [
+            ("ar-SA", "لا يتوفر المفتاح إلا في الإصدار 3."),
+            ("ja-JP", "バージョン 3 でしか利用できません。"),
+            ("ko-KR", "버전 3에서밖에 사용할 수 없습니다."),
+        ] {
+            let found = negations(&catalog.locales[locale], text).expect("a list");
+            assert_eq!(found, Negations { all: 1, sure: 0 }, "{text}");
+        }
     }
 
     #[test]

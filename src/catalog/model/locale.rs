@@ -36,20 +36,28 @@ pub struct LocaleFile {
     #[serde(default)]
     pub booleans: BooleanWords,
     /// Words that negate, lower case, one for each negation (French `pas`, not `ne`); a trailing
-    /// `*` accepts any ending, a leading `*` any beginning.
+    /// `*` accepts any ending, a leading `*` any beginning, so that endings can be listed (Turkish
+    /// `*mıyor*`). List none rather than a few: a text without any of them is taken to deny nothing.
     #[serde(default)]
     pub negators: Vec<String>,
-    /// Words that other languages may as well render without a negation, in the form of `negators`:
-    /// “stop” (“no longer use”), “unassigned” (“available”).
+    /// Words and endings that may negate, in the form of `negators`: those that other languages
+    /// render without a negation, as “stop” (“no longer use”) and “unassigned” (“available”), verbs
+    /// such as “refrain”, and forms that also mean something else (Turkish `*meden`).
     #[serde(default)]
     pub may_negate: Vec<String>,
-    /// Negative words that stand beside another negator (“*não* vendemos *nenhum* dado”), in the
-    /// form of `negators`. They negate on their own only where a clause begins.
+    /// Negative words that stand beside another negator or negate on their own where a clause begins
+    /// (“*não* vendemos *nenhum* dado”, “*nenhum* dado é vendido”), in the form of `negators`. Where
+    /// another negator is needed always (Polish “nikt nie”), list them nowhere.
     #[serde(default)]
     pub concord: Vec<String>,
-    /// Phrases that hold a negator and deny nothing: “not only”, 是否.
+    /// Words and phrases that hold a negator and deny nothing, in the form of `negators`: “not only”,
+    /// 是否, Turkish `namaz`.
     #[serde(default)]
     pub affirming: Vec<String>,
+    /// Words that make “only” of a negation, in the form of `negators`: Arabic لا … إلا, Japanese
+    /// しか … ない. Each makes one negation of its text doubtful.
+    #[serde(default)]
+    pub exceptive: Vec<String>,
     /// Words that may rightly stand twice in a row, lower case: German “die die”. An empty list
     /// says that there are none; without a list nothing is known.
     #[serde(default)]

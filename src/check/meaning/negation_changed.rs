@@ -13,10 +13,12 @@
 //! vendues.`
 //!
 //! # Remedy
-//! Say what the source says. Where the language has a negating word that the catalog does not know,
-//! add it to `negators` of the locale file. It is a note where fewer than three other languages
-//! speak for the source, and where the source has a word (“stop”, “unassigned”) that languages
-//! render with or without a negation.
+//! Say what the source says. Where the language has a negating word or ending that the catalog does
+//! not know, add it to `negators` of the locale file; nothing is said of a language without that
+//! list. A statement that denies nothing where its source does is an error, unless the other
+//! languages do so too. For the rest the other languages must do as the source; where fewer than
+//! three speak, where both texts deny and only the number differs, and where the source has a word
+//! (“stop”, “unassigned”) that languages render with or without a negation, it is a note.
 
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
@@ -37,14 +39,57 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
+/// Fewest other languages that must all deny where languages are free not to.
+const UNANIMOUS: usize = 5;
+
 /// A difference in the number of negations.
+#[derive(Clone, Copy)]
 struct Change {
     /// Of the source text.
     wanted: Negations,
     /// Of this one.
-    own: usize,
+    own: Negations,
     /// Other languages that have as many as the source.
     poll: Poll,
+}
+
+impl Change {
+    /// Whether nothing is denied that the source surely denies.
+    fn lost(self) -> bool {
+        self.wanted.sure > 0 && self.own.all == 0
+    }
+
+    /// Whether something is denied of a source that denies nothing.
+    fn invented(self) -> bool {
+        self.wanted.all == 0
+    }
+
+    /// Whether languages need not deny, as in “stop” or “unassigned”.
+    fn free(self) -> bool {
+        (self.wanted.sure..self.wanted.all).contains(&self.own.all)
+    }
+
+    /// How much the difference weighs in a purpose: nothing unless it is this page's.
+    fn in_purpose(self) -> Option<Severity> {
+        if self.free() {
+            return self.poll.unanimous(UNANIMOUS).then_some(Severity::Note);
+        }
+        let plain = self.lost() || self.invented();
+        match self.poll.words() {
+            None => plain.then_some(Severity::Note),
+            Some(_) if !self.poll.carried() => None,
+            Some(_) => Some(if plain { CHECK.severity } else { Severity::Note }),
+        }
+    }
+
+    /// The same in a statement, which is a promise. A longer text may deny the same thing twice.
+    fn in_statement(self) -> Option<Severity> {
+        if self.lost() {
+            return (!self.poll.rejected()).then_some(Severity::Error);
+        }
+        let judged = self.in_purpose().filter(|_| self.free() || self.invented())?;
+        Some(if judged == CHECK.severity { Severity::Error } else { judged })
+    }
 }
 
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
@@ -62,7 +107,8 @@ fn in_purposes(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let texts = (text.source.text(), text.cell.text());
         let Some(change) = change(votes, page, texts, &others) else { continue };
         let place = format!("the purpose of `{}`", label(page, text.cell.row));
-        if let Some(finding) = finding(text.cell.span(), &place, &change) {
+        if let Some(severity) = change.in_purpose() {
+            let finding = finding(text.cell.span(), &place, change, severity);
             findings.push(about(votes.audit, page, finding, text));
         }
     }
@@ -74,8 +120,11 @@ fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let texts = (stated.source.trimmed(), stated.inline.trimmed());
         let Some(change) = change(votes, page, texts, &others) else { continue };
         let place = format!("the statement `{}`", stated.label);
-        let finding = finding(stated.span(page), &place, &change);
-        findings.extend(finding.map(|finding| stated.about(finding).contradicting()));
+        if let Some(severity) = change.in_statement() {
+            findings.push(
+                stated.about(finding(stated.span(page), &place, change, severity)).contradicting(),
+            );
+        }
     }
 }
 
@@ -89,37 +138,24 @@ fn change(
     let catalog = votes.audit.catalog;
     let count = |locale: &str, text: &str| negations(word_lists(catalog, locale)?, text);
     let wanted = count(&catalog.source_locale, source)?;
-    let own = count(page.locale(), text)?.all;
+    let own = count(page.locale(), text)?;
     let agrees =
-        |(other, text): &(&Page, &str)| Some(count(other.locale(), text)?.all == wanted.all);
+        |(other, text): &(&Page, &str)| Some(count(other.locale(), text)?.may_be(wanted.all));
     let poll = Poll::of(others.iter().map(agrees));
-    (own != wanted.all).then_some(Change { wanted, own, poll })
+    (!own.may_be(wanted.all)).then_some(Change { wanted, own, poll })
 }
 
-/// The finding, if the difference is this page's: by the vote, or else if only one of the two
-/// texts denies anything.
-fn finding(span: Span, place: &str, change: &Change) -> Option<Finding> {
-    let Change { wanted, own, poll } = *change;
-    let carried = poll.carried();
-    let plain = poll.words().is_none() && (wanted.sure == 0) != (own == 0);
-    // Languages need not deny to say “stop” or “unassigned”.
-    let free = (wanted.sure..wanted.all).contains(&own);
-    if !carried && (!plain || free) {
-        return None;
-    }
-    let severity = if carried && !free { CHECK.severity } else { Severity::Note };
-    let what = if own < wanted.all {
+fn finding(span: Span, place: &str, change: Change, severity: Severity) -> Finding {
+    let Change { wanted, own, poll } = change;
+    let what = if own.all < wanted.all {
         "does not deny what the source text denies"
     } else {
         "denies what the source text does not"
     };
     let message = format!("{place} {what}{}", vote(poll, "do as the source text"));
-    Some(
-        Finding::new(CHECK.id, severity, span, message)
-            .help(
-                "say what the source text says; if the text does and its negating word is unknown here, add \
-                 the word to `negators` in the catalog's file for this language",
-            ),
+    Finding::new(CHECK.id, severity, span, message).help(
+        "say what the source text says; if the text does and its negating word is unknown here, add \
+         the word to `negators` in the catalog's file for this language",
     )
 }
 
@@ -170,7 +206,7 @@ mod tests {
         let source = "> Acme and Hub do not sell the data.\n\n| Service | Message | Data sent to Hub | Used for |\n|---|---|---|---|\n| PINGs | Hello | Topic | The channel. |\n";
         let french = "\
 > Acme et Hub vendent les données.
-  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ note: the statement `Data is not sold` does not deny what the source text denies
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the statement `Data is not sold` does not deny what the source text denies
 
 | Service | Message | Données envoyées à Hub | Utilisé pour |
 |---|---|---|---|
@@ -189,5 +225,13 @@ mod tests {
         };
         case(french).expect(&CHECK);
         case(&right).expect(&CHECK);
+        // Of a language without a list nothing is known.
+        let turkish = french.replace("vendent", "satıyor");
+        let turkish: String =
+            turkish.lines().filter(|l| !l.contains("^^^")).flat_map(|l| [l, "\n"]).collect();
+        crate::check::testing::Case::default()
+            .document("en-US/data-acme-sends-to-hub.md", source)
+            .document("tr-TR/data-acme-sends-to-hub.md", &turkish)
+            .expect(&CHECK);
     }
 }

@@ -1,8 +1,8 @@
 //! # What it checks
-//! A translated label that nothing supports: it is no accepted rendering, its words are not those
-//! by which the page renders the same source words elsewhere, and it shares no letters with the
-//! source or with the other languages, although the source label does share words with its own
-//! purpose.
+//! A translated label against which the page itself speaks: other rows teach how its language renders
+//! a word of the source label, and the label has no such word. Nothing supports it either: it is no
+//! accepted rendering, it shares no letters with the source or with the other languages, and none of
+//! its words is in its own purpose, although the source label does share words with its own.
 //!
 //! # Why it matters
 //! A label that renders another sense of the word (“retired” as pensioned, a service name as
@@ -64,7 +64,8 @@ fn suspect(votes: &Votes<'_>, page: &Page, row: &PageRow) -> Option<Finding> {
     let supported = shares_words(text, own)
         || others.into_iter().any(|other| shares_letters(text, other))
         || votes.model(page).is_some_and(|model| model.knows(original, text));
-    if supported {
+    let contradicted = votes.model(page).is_some_and(|model| model.contradicts(original, text));
+    if supported || !contradicted {
         return None;
     }
     let message = format!("nothing supports `{text}` as a rendering of `{original}`");
@@ -84,7 +85,16 @@ mod tests {
 
     #[test]
     fn a_label_that_nothing_supports_is_a_note() {
-        Pages::new()
+        // What renders “serial number” is known from three other texts.
+        let (channel, canal) =
+            ("The channel on which the lamp listens", "Le canal que la lampe écoute");
+        let (number, serie) = ("The serial number of the channel", "Le numéro de série du canal");
+        let taught = Pages::new()
+            .edit("en-US", channel, number)
+            .edit("en-US", channel, number)
+            .edit("fr-FR", canal, serie)
+            .edit("fr-FR", canal, serie);
+        taught
             .edit("de-DE", "| Serial number |", "| Seriennummer |")
             .edit("es-ES", "| Serial number |", "| Número de serie |")
             .edit(
@@ -97,7 +107,8 @@ mod tests {
     }
 
     #[test]
-    fn labels_with_support_are_left_alone() {
+    fn labels_that_nothing_speaks_against_are_left_alone() {
+        Pages::new().edit("fr-FR", "| Serial number |", "| Plaque |").expect(&CHECK);
         Pages::new()
             .edit("de-DE", "| Serial number |", "| Seriennummer |")
             .edit("es-ES", "| Serial number |", "| Serie |")

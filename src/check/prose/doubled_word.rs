@@ -1,9 +1,10 @@
 //! # What it checks
 //! The same word twice in a row within a sentence, whatever its case. Languages that rightly double
 //! a word (German “die die”, French “nous nous”) name it under `doubled` in the catalog's locale
-//! file; where the file has no such list, or there is no file, it is a note, and words that the
-//! page doubles in several texts are left alone. Keys and acronyms count too; numbers and marked
-//! words do not, nor do scripts without blanks, nor texts whose source doubles a word too.
+//! file. Where the file has no such list, or there is no file, only names and acronyms of the source
+//! text count (`UDID UDID`): many languages double words by their grammar (Turkish “tek tek”,
+//! Hungarian “az az”, Indonesian “masing masing”). Numbers and marked words do not count, nor do
+//! scripts without blanks, nor texts whose source doubles a word too.
 //!
 //! # Why it matters
 //! A doubled word is the trace of an edit that was not finished, and often another word was meant.
@@ -14,13 +15,12 @@
 //! # Remedy
 //! Take the second one out, or add the word to the list if the language doubles it rightly.
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::{is_spaceless, language_of};
+use crate::locale::{is_spaceless, language_of, words};
 use crate::parse::Inline;
 
 use super::{Place, places, source_inline};
@@ -44,23 +44,17 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         return;
     }
     let listed = listed(audit, page);
-    let language = language_of(page.locale());
-    let usual = listed
-        .is_none()
-        .then(|| audit.once.get(0, language, || Usual(usual(audit, language))));
     for (index, place) in all.iter().enumerate().filter(|(index, _)| !found[*index].is_empty()) {
         let source = source_inline(audit, page, &all, index);
         if source.is_some_and(|source| !doubles(source).is_empty()) {
             continue;
         }
-        let right = |double: &&Double| {
-            let list = listed.unwrap_or_default();
-            let usual = usual.as_ref().is_some_and(|usual| usual.0.contains(&double.word));
-            !usual && !list.contains(&double.word)
+        let wrong = |double: &&Double| match listed {
+            Some(list) => !list.contains(&double.word),
+            None => source.is_some_and(|source| is_kept(place.inline, double, source)),
         };
-        let severity = if listed.is_some() { CHECK.severity } else { Severity::Note };
-        let doubles: Vec<&Double> = found[index].iter().filter(right).collect();
-        findings.extend(finding(audit, page, place, &doubles, severity));
+        let doubles: Vec<&Double> = found[index].iter().filter(wrong).collect();
+        findings.extend(finding(audit, page, place, &doubles));
     }
 }
 
@@ -128,20 +122,12 @@ fn listed<'a>(audit: &'a Audit<'_>, page: &Page) -> Option<&'a [String]> {
     own.or_else(near)
 }
 
-/// Words that a language doubles.
-struct Usual(BTreeSet<String>);
-
-/// Words that the pages of a language double in several texts.
-fn usual(audit: &Audit<'_>, language: &str) -> BTreeSet<String> {
-    let mut texts: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
-    for other in audit.pages.iter().filter(|other| language_of(other.locale()) == language) {
-        for place in places(other) {
-            for double in doubles(place.inline) {
-                texts.entry(double.word).or_default().insert(place.inline.trimmed().to_owned());
-            }
-        }
-    }
-    texts.into_iter().filter(|(_, texts)| texts.len() > 1).map(|(word, _)| word).collect()
+/// Whether a doubled word is a name or an acronym that the source text has too: more than its first
+/// letter is a capital.
+fn is_kept(inline: &Inline, double: &Double, source: &Inline) -> bool {
+    let own = &inline.text[double.first.clone()];
+    let named = own.chars().skip(1).any(char::is_uppercase);
+    named && words(&source.text).contains(&double.word)
 }
 
 /// One finding for a text, whatever number of words it doubles.
@@ -150,7 +136,6 @@ fn finding(
     page: &Page,
     place: &Place<'_>,
     doubles: &[&Double],
-    severity: Severity,
 ) -> Option<Finding> {
     let first = doubles.first()?;
     let text = &place.inline.text;
@@ -163,7 +148,7 @@ fn finding(
         more => format!(", and {more} more in this text"),
     };
     let message = format!("`{}`: the word stands twice in a row{more}", both(first));
-    let mut finding = Finding::new(CHECK.id, severity, span(first), message)
+    let mut finding = Finding::new(CHECK.id, CHECK.severity, span(first), message)
         .found(both(first))
         .expected(&text[first.first.clone()])
         .help("take the second one out");
@@ -204,9 +189,9 @@ mod tests {
             )
             .edit(
                 "es-ES",
-                "El número de serie que figura en la caja de la lámpara. |",
-                "El número de serie que figura en la la caja de la lámpara lámpara. |
-                                                                          ^^^^^ note: `la la`: the word stands twice in a row, and 1 more in this text",
+                "El UUID que nombra la lámpara. |",
+                "El UUID UUID que nombra la la lámpara. |
+                              ^^^^^^^^^ warning: `UUID UUID`: the word stands twice in a row",
             )
             .expect(&CHECK);
     }
@@ -218,7 +203,7 @@ mod tests {
             .edit("fr-FR", "Le canal que la lampe écoute.", "Le canal que nous nous écoutons.")
             .edit("nl-NL", "Hij wordt", "2 2 a a. A. A, de, de (de) de Hij wordt")
             .edit("es-ES", "El UUID que nombra la lámpara.", "El UUID poco poco.")
-            .edit("es-ES", "El número de serie que figura", "El número que poco poco figura")
+            .edit("es-ES", "El canal en el que", "El canal canal en el que")
             .edit("en-US", "The channel on which", "The channel that that")
             .edit("de-DE", "Die UUID, die die", "Die UUID, die Die")
             .expect(&CHECK);

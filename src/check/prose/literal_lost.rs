@@ -8,8 +8,10 @@
 //!
 //! # Why it matters
 //! A literal is how the reader finds the datum in logs and specifications. An acronym written out
-//! in words may be good style, so a lost literal is a note. A head of a column that names the wrong
-//! party turns the direction of the data round. Numbers are `number-changed`.
+//! in words may be good style, so a lost literal is a note, and nothing where most other languages do
+//! without it too, or where a short acronym (`OS`) is lost that not all of them keep. The name of a
+//! header or a service (`VPP`) that nearly all of them keep is a warning. A head of a column that
+//! names the wrong party turns the direction of the data round. Numbers are `number-changed`.
 //!
 //! # Example
 //! Wrong: `L'ID de la lampe` for `lampId`. Right: `lampId`.
@@ -19,6 +21,7 @@
 //! add it to `literals` of the catalog's locale file.
 
 mod around;
+mod weight;
 
 use std::collections::BTreeMap;
 
@@ -28,8 +31,10 @@ use crate::check::repeat::{cover, with_source};
 use crate::check::writing::{disguise, looks_like, visible};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::{altered, keeps, normal, sentences};
+use crate::locale::{altered, is_all_latin, keeps, normal, sentences};
 use crate::vote::{Poll, Votes, ballots};
+
+use super::running_text;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -40,14 +45,20 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-/// What became of one literal: what the source has, and what stands in its place.
-type Loss = (String, Option<String>);
+/// What became of one literal.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+struct Loss {
+    /// What the source has.
+    expected: String,
+    /// What stands in its place.
+    found: Option<String>,
+}
 
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
         return;
     }
-    let mut faults: BTreeMap<Vec<Loss>, Vec<CellRef<'_>>> = BTreeMap::new();
+    let mut faults: BTreeMap<(Severity, Vec<Loss>), Vec<CellRef<'_>>> = BTreeMap::new();
     for row in page.rows.iter().filter(|row| !row.fields.is_empty()) {
         if votes.is_misplaced(page, row) {
             continue;
@@ -55,13 +66,15 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let cell = page.cell(row, ColumnRole::Purpose).filter(|cell| !cell.text().is_empty());
         let Some(cell) = cell else { continue };
         let mut losses = losses(votes.audit, page, row, cell);
+        let others = ballots(votes.audit, page, row, ColumnRole::Purpose);
+        let severity = weight::told(votes.audit, &others, &mut losses);
         losses.extend(lost_names(votes.audit, page, &cell, &losses));
         if !losses.is_empty() {
-            faults.entry(losses).or_default().push(cell);
+            faults.entry((severity, losses)).or_default().push(cell);
         }
     }
-    for (losses, cells) in &faults {
-        findings.push(finding(votes, page, losses, cells));
+    for ((severity, losses), cells) in &faults {
+        findings.push(finding(votes, page, *severity, losses, cells));
     }
     around::check(votes.audit, page, findings);
 }
@@ -80,22 +93,24 @@ fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]
     let others = ballots(audit, page, cell.row, ColumnRole::Purpose);
     let others: Vec<String> = others.iter().map(|ballot| normal(ballot.cell.text())).collect();
     let starts: Vec<usize> = sentences(text).into_iter().map(|at| at.start).collect();
+    // Other scripts write a name in their own letters, unless it is spelt in a way of its own.
+    let foreign = !is_all_latin(&running_text(audit.catalog, cell.text()));
     let mut lost: Vec<Loss> = Vec::new();
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
         let inner = word.chars().skip(1).any(char::is_uppercase);
-        let named = inner || (word.starts_with(char::is_uppercase) && !starts.contains(&at));
+        let capital = !foreign && word.starts_with(char::is_uppercase) && !starts.contains(&at);
         let told = literals.iter().any(|range| range.contains(&at))
-            || known.iter().chain(&lost).any(|(literal, _)| literal == word);
+            || known.iter().chain(&lost).any(|loss| loss.expected == word);
         // A brand that is written with more letters has several spellings: `LampID`, `Lamp-ID`.
         let brand = |name: &String| word.starts_with(name.as_str()) && keeps(&own, name);
         let branded = audit.catalog.names.iter().any(brand);
-        if word.len() < 3 || !named || told || branded || keeps(&own, word) {
+        if word.len() < 3 || !(inner || capital) || told || branded || keeps(&own, word) {
             continue;
         }
         let poll = Poll::of(others.iter().map(|other| Some(keeps(other, word))));
         if poll.unanimous(NAMERS) {
-            lost.push((word.to_owned(), None));
+            lost.push(Loss { expected: word.to_owned(), found: None });
         }
     }
     lost
@@ -136,7 +151,7 @@ fn lost_words(
     let mut lost: Vec<Loss> = Vec::new();
     for range in catalog.literals_in(expected) {
         for literal in expected[range].split_whitespace() {
-            let known = lost.iter().any(|(known, _)| known == literal);
+            let known = lost.iter().any(|loss| loss.expected == literal);
             let number = literal.chars().all(|c| c.is_numeric() || c == '-');
             if !(known
                 || number
@@ -144,14 +159,17 @@ fn lost_words(
                 || is_accepted(literal)
                 || is_value(literal))
             {
-                lost.push((literal.to_owned(), instead(expected, &text, literal)));
+                // Letters like those of a short acronym are a word of the language: `os`.
+                let found = instead(expected, &text, literal);
+                let found = found.filter(|_| literal.len() > weight::SHORT);
+                lost.push(Loss { expected: literal.to_owned(), found });
             }
         }
     }
     for name in &catalog.names {
         if keeps(expected, name) && !keeps(&text, name) {
             let recased = altered(&text, name).filter(|a| a.to_lowercase() == name.to_lowercase());
-            lost.extend(recased.map(|found| (name.clone(), Some(found))));
+            lost.extend(recased.map(|found| Loss { expected: name.clone(), found: Some(found) }));
         }
     }
     lost
@@ -181,22 +199,28 @@ fn described(expected: &str, found: Option<&str>, origin: &str, poll: Poll) -> S
     most.map_or(what.clone(), |words| format!("{what} ({words} keep it)"))
 }
 
-fn finding(votes: &Votes<'_>, page: &Page, losses: &[Loss], cells: &[CellRef<'_>]) -> Finding {
+fn finding(
+    votes: &Votes<'_>,
+    page: &Page,
+    severity: Severity,
+    losses: &[Loss],
+    cells: &[CellRef<'_>],
+) -> Finding {
     let (audit, first) = (votes.audit, &cells[0]);
     let source = audit.source_cell(page, first.row, ColumnRole::Purpose);
     let origin = if source.is_some() { "the source text" } else { "the catalog" };
     let others = ballots(audit, page, first.row, ColumnRole::Purpose);
-    let part = |(expected, found): &Loss| {
+    let part = |Loss { expected, found }: &Loss| {
         let poll = Poll::hold(&others, |b| Some(keeps(&normal(b.cell.text()), expected)));
         described(expected, found.as_deref(), origin, poll)
     };
     let message = losses.iter().map(part).collect::<Vec<_>>().join("; ");
     let join = |parts: Vec<&str>| parts.join(", ");
-    let mut finding = Finding::new(CHECK.id, CHECK.severity, first.span(), message)
+    let mut finding = Finding::new(CHECK.id, severity, first.span(), message)
         .column("purpose")
-        .expected(join(losses.iter().map(|(expected, _)| expected.as_str()).collect()))
+        .expected(join(losses.iter().map(|loss| loss.expected.as_str()).collect()))
         .help("write it as the source page does, or add an accepted rendering to the catalog's locale file");
-    let found: Vec<&str> = losses.iter().filter_map(|(_, found)| found.as_deref()).collect();
+    let found: Vec<&str> = losses.iter().filter_map(|loss| loss.found.as_deref()).collect();
     if !found.is_empty() {
         finding = finding.found(join(found));
     }

@@ -8,6 +8,7 @@ pub(super) mod run_together_sentences;
 pub(super) mod terminal_punctuation;
 pub(super) mod unbalanced_brackets;
 pub(super) mod untranslated_cell;
+pub(super) mod untranslated_header;
 pub(super) mod wrong_language;
 
 use unicode_normalization::UnicodeNormalization;

@@ -1,0 +1,316 @@
+//! Promises that data are not sold, in many languages and wordings, right and turned round.
+
+use super::negations;
+
+/// Sentences that promise, and sentences that say the contrary, by language.
+const PROMISES: &[(&str, &[&str], &[&str])] = &[
+    (
+        "en-US",
+        &[
+            "We never sell what the lamp collects.",
+            "Nothing is sold to anyone.",
+            "Data isn’t sold.",
+        ],
+        &["We sell what the lamp collects to anyone.", "Not only lamps are sold, but data too."],
+    ),
+    (
+        "tr-TR",
+        &[
+            "Hizmetin topladığı verileri hiçbir nedenle üçüncü taraflara satmıyoruz.",
+            "Toplanan veriler hiçbir şekilde satılmaz.",
+            "Veriler üçüncü kişilere satılmamaktadır.",
+            "Verilerinizi asla satmayız.",
+            "Şirketlerimiz bu verileri satmayacaktır.",
+            "Veriler bugüne kadar satılmamıştır ve satılmayacak.",
+            "Bu verileri satmamayı taahhüt ederiz.",
+            "Verilerin satılması söz konusu değildir.",
+            "Verileri kimseye satmadık.",
+            "Verilerin satışı yoktur.",
+            "Veriler hiç kimseye satılamaz.",
+            "İki şirketin ilkesi, verilerin satılmamasıdır.",
+            "Hizmetimizin topladığı hiçbir veri satılmamalıdır.",
+        ],
+        &[
+            "Hizmetin topladığı verileri her nedenle üçüncü taraflara satıyoruz.",
+            "Toplanan veriler herhangi bir nedenle satılır.",
+            "Veriler üçüncü kişilere satılmaktadır.",
+            "Verilerin satılması ve kullanılması serbesttir.",
+            "Bu, verilerin satışına ilişkin bir açıklamadır.",
+            "Veriler tamamen üçüncü taraflara satılabilir.",
+            "Verileri siz istediğinizde satarız; uygulamanın adı değişir.",
+        ],
+    ),
+    (
+        "hu-HU",
+        &[
+            "A szolgáltatás által gyűjtött adatokat semmilyen okból nem adjuk el harmadik félnek.",
+            "Az adatokat soha senkinek nem értékesítjük.",
+            "Az adatok nem kerülnek eladásra.",
+            "Adatokat sem most, sem később el nem adunk.",
+            "Az adatok értékesítésére nincs mód.",
+            "Az adatok eladása tilos.",
+        ],
+        &[
+            "A szolgáltatás által gyűjtött adatokat bármilyen okból eladjuk harmadik félnek.",
+            "Az adatokat egyetlen kattintással, közvetlenül eladjuk.",
+            "Az adatok nemcsak gyűjthetők, hanem eladásra is kerülnek.",
+        ],
+    ),
+    (
+        "fi-FI",
+        &[
+            "Emme myy palvelun keräämiä tietoja kolmansille osapuolille mistään syystä.",
+            "Tietoja ei myydä kenellekään.",
+            "Kerättyjä tietoja ei koskaan luovuteta maksua vastaan.",
+            "Yhtiöt eivät ole myyneet eivätkä myy tietoja.",
+            "Tiedot säilytetään niitä myymättä.",
+            "Tietojen myyminen on kielletty.",
+        ],
+        &[
+            "Myymme palvelun keräämiä tietoja kolmansille osapuolille mistä tahansa syystä.",
+            "Tietoja myydään syystä riippumatta.",
+            "Tietoja ei vain kerätä, vaan niitä myydään.",
+        ],
+    ),
+    (
+        "et-EE",
+        &[
+            "Me ei müü teenuse kogutud andmeid ühelgi põhjusel kolmandatele isikutele.",
+            "Andmeid ei müüda kellelegi.",
+            "Kogutud andmed pole müügiks.",
+            "Andmeid hoitakse neid müümata.",
+        ],
+        &["Me müüme teenuse kogutud andmeid kolmandatele isikutele põhjusest olenemata."],
+    ),
+    (
+        "ja-JP",
+        &[
+            "サービスが収集したデータを、いかなる理由があっても第三者に販売しません。",
+            "収集したデータが第三者に販売されることはありません。",
+            "データを売ることは決してない。",
+            "理由を問わず、データは販売いたしません。",
+            "データは販売しておりません。",
+            "収集したデータは第三者に売らず、渡さないものとします。",
+            "データを販売しないことをお約束します。",
+            "データの販売は禁止されています。",
+            "データの販売は一切行っておらず、その予定もありません。",
+            "データは販売していない。",
+            "データは販売せずに保管します。",
+        ],
+        &[
+            "サービスが収集したデータを、理由を問わず第三者に販売します。",
+            "収集したデータは必ず第三者に販売されます。",
+            "データを販売することがあります。",
+            "データは収集するだけでなく、販売します。",
+            "データを販売しなければなりません。",
+            "不特定の第三者にデータを販売しています。",
+        ],
+    ),
+    (
+        "ko-KR",
+        &[
+            "서비스에서 수집한 데이터를 어떠한 이유로도 제3자에게 판매하지 않습니다.",
+            "수집된 데이터는 판매되지 않는다.",
+            "데이터를 판매하는 일은 없습니다.",
+            "데이터는 판매 대상이 아닙니다.",
+            "데이터를 절대로 팔지 못합니다.",
+            "데이터를 안 팝니다.",
+            "데이터 판매는 금지되어 있습니다.",
+            "데이터를 판매하지 말아야 합니다.",
+            "이유에 관계없이 데이터를 판매하지 않을 것입니다.",
+        ],
+        &[
+            "서비스에서 수집한 데이터를 어떤 이유로든 제3자에게 판매합니다.",
+            "이유에 관계없이 데이터를 판매합니다.",
+            "데이터를 수집할 뿐만 아니라 판매합니다.",
+            "데이터를 판매할 수 있습니다.",
+        ],
+    ),
+    (
+        "zh-CN",
+        &[
+            "无论出于何种原因，我们都不会向第三方出售数据。",
+            "我们从未出售数据，将来也绝不出售。",
+            "数据禁止出售。",
+        ],
+        &["无论出于何种原因，我们都会向第三方出售数据。", "数据是否出售？我们会出售。"],
+    ),
+    (
+        "zh-TW",
+        &["無論出於何種原因，我們都不會將資料販售給第三方。", "資料並非商品，絕不販售。"],
+        &["不論出於何種原因，我們都會將資料販售給第三方。", "我們不僅收集資料，也販售資料。"],
+    ),
+    (
+        "ru-RU",
+        &[
+            "Мы ни при каких условиях не продаём собранные данные третьим лицам.",
+            "Собранные данные никому не продаются.",
+            "Продажи данных нет и не будет.",
+            "Мы воздерживаемся от продажи данных.",
+        ],
+        &[
+            "Мы по любой причине продаём собранные данные третьим лицам.",
+            "Мы продаём некоторые данные нескольким компаниям.",
+            "Данные не только собираются, но и продаются.",
+        ],
+    ),
+    (
+        "uk-UA",
+        &[
+            "Ми за жодних умов не продаємо зібрані дані третім сторонам.",
+            "Зібрані дані нікому не продаються.",
+        ],
+        &["Ми з будь-якої причини продаємо зібрані дані.", "Дані не лише збирають, а й продають."],
+    ),
+    (
+        "ar-SA",
+        &[
+            "لا نبيع البيانات التي تجمعها خدمتنا لأي طرف ثالث.",
+            "لن تُباع البيانات لأي سبب كان.",
+            "نلتزم بعدم بيع البيانات.",
+            "لم نقم ببيع أي بيانات، وليست البيانات سلعة.",
+            "تُحفظ البيانات دون بيعها.",
+        ],
+        &["نبيع البيانات التي تجمعها خدمتنا لأي طرف ثالث.", "ليس فقط تُجمع البيانات بل تُباع أيضًا."],
+    ),
+    (
+        "he-IL",
+        &["איננו מוכרים את הנתונים לאף גורם.", "הנתונים אינם נמכרים.", "הנתונים לא יימכרו."],
+        &["אנו מוכרים את הנתונים לכל גורם.", "הנתונים לא רק נאספים אלא גם נמכרים."],
+    ),
+    (
+        "vi-VN",
+        &[
+            "Chúng tôi không bán dữ liệu cho bất kỳ bên thứ ba nào vì bất kỳ lý do gì.",
+            "Dữ liệu chưa bao giờ được bán.",
+            "Dữ liệu thu thập được chẳng bao giờ bị bán.",
+        ],
+        &[
+            "Chúng tôi bán dữ liệu cho bên thứ ba vì bất kỳ lý do gì.",
+            "Dữ liệu không chỉ được thu thập mà còn được bán.",
+        ],
+    ),
+    (
+        "th-TH",
+        &["เราไม่ขายข้อมูลให้บุคคลที่สามไม่ว่าด้วยเหตุผลใด", "ข้อมูลจะไม่ถูกขาย"],
+        &["เราขายข้อมูลให้บุคคลที่สามไม่ว่าด้วยเหตุผลใด", "ข้อมูลอย่างนี้จะถูกขาย"],
+    ),
+    (
+        "id-ID",
+        &[
+            "Kami tidak menjual data kepada pihak ketiga.",
+            "Data takkan dijual.",
+            "Data bukan barang dagangan.",
+        ],
+        &[
+            "Kami menjual data kepada pihak ketiga.",
+            "Data tidak hanya dikumpulkan, tetapi juga dijual.",
+        ],
+    ),
+    (
+        "el-GR",
+        &[
+            "Δεν πουλάμε τα δεδομένα σε τρίτους για κανέναν λόγο.",
+            "Τα δεδομένα ουδέποτε πωλούνται.",
+        ],
+        &["Πουλάμε τα δεδομένα σε τρίτους για οποιονδήποτε λόγο."],
+    ),
+    (
+        "ro-RO",
+        &[
+            "Nu vindem datele niciunei terțe părți.",
+            "Datele n-au fost vândute.",
+            "Datele nu se vând.",
+        ],
+        &["Vindem datele oricărei terțe părți.", "Datele nu doar se colectează, ci se și vând."],
+    ),
+    (
+        "hi-IN",
+        &["हम किसी भी कारण से तीसरे पक्ष को डेटा नहीं बेचते।", "डेटा न तो बेचा जाता है और न ही दिया जाता है।"],
+        &["हम किसी भी कारण से तीसरे पक्ष को डेटा बेचते हैं।"],
+    ),
+    (
+        "cs-CZ",
+        &["Shromážděná data nikomu neprodáváme.", "Data se neprodávají.", "Data nebudou prodána."],
+        &[
+            "Shromážděná data prodáváme některým třetím stranám.",
+            "Data nejen sbíráme, ale i prodáváme.",
+        ],
+    ),
+    (
+        "sk-SK",
+        &["Zhromaždené údaje nikomu nepredávame.", "Údaje sa nikdy nepredajú."],
+        &["Zhromaždené údaje predávame niektorým tretím stranám."],
+    ),
+    (
+        "pl-PL",
+        &["Nikomu nie sprzedajemy danych.", "Dane nigdy nie są sprzedawane."],
+        &["Sprzedajemy dane niektórym podmiotom.", "Dane nie tylko zbieramy, ale i sprzedajemy."],
+    ),
+    (
+        "de-DE",
+        &["Wir verkaufen keine Daten.", "Auf den Verkauf von Daten wird verzichtet."],
+        &["Wir verkaufen Daten an jeden.", "Daten werden nicht nur erhoben, sie werden verkauft."],
+    ),
+    (
+        "fr-FR",
+        &[
+            "Les données ne sauraient être vendues.",
+            "Nous ne vendons aucune donnée.",
+            "Nous nous abstenons de vendre les données.",
+        ],
+        &["Nous vendons les données à quiconque.", "Les données sont vendues pour toute raison."],
+    ),
+    (
+        "es-ES",
+        &["Los datos en ningún caso se venden.", "No vendemos los datos por ningún motivo."],
+        &["Vendemos los datos por cualquier motivo.", "Vendemos los datos por ningún motivo."],
+    ),
+    (
+        "it-IT",
+        &["I dati non vengono venduti.", "I dati in nessun caso sono venduti."],
+        &["I dati vengono venduti per qualsiasi motivo."],
+    ),
+    (
+        "nl-NL",
+        &["Wij verkopen geen gegevens.", "De gegevens worden nimmer verkocht."],
+        &["Wij verkopen gegevens om welke reden ook."],
+    ),
+    (
+        "sv-SE",
+        &["Vi säljer aldrig uppgifter.", "Uppgifterna säljs inte."],
+        &["Vi säljer uppgifter av vilken anledning som helst."],
+    ),
+    ("da-DK", &["Vi sælger ikke oplysninger.", "Data sælges aldrig."], &["Vi sælger oplysninger."]),
+    (
+        "nb-NO",
+        &["Vi selger ikke data.", "Ingen data selges."],
+        &["Vi selger data til hvem som helst."],
+    ),
+    (
+        "bg-BG",
+        &["Ние не продаваме данни.", "Данните няма да бъдат продавани."],
+        &["Ние продаваме данни на него."],
+    ),
+    (
+        "hr-HR",
+        &["Ne prodajemo podatke.", "Podaci se nikada neće prodati."],
+        &["Prodajemo podatke."],
+    ),
+    ("sl-SI", &["Podatkov ne prodajamo.", "Podatki niso naprodaj."], &["Podatke prodajamo."]),
+];
+
+#[test]
+fn a_promise_denies_and_its_contrary_does_not() {
+    let files = crate::catalog::embedded_files();
+    let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+    let denies = |locale: &str, text: &str| {
+        negations(&catalog.locales[locale], text).expect("a list").all > 0
+    };
+    let mut wrong = Vec::new();
+    for (locale, right, turned) in PROMISES {
+        wrong.extend(right.iter().filter(|text| !denies(locale, text)).map(|t| ("right", t)));
+        wrong.extend(turned.iter().filter(|text| denies(locale, text)).map(|t| ("turned", t)));
+    }
+    assert!(wrong.is_empty(), "{wrong:#?}");
+}
