@@ -37,6 +37,7 @@ impl Audit<'_> {
         }
         let newest = self.newest(page)?;
         let (known_by, then) = match page.edition.handoff {
+            Some(date) if self.is_from_before(newest, date) => (KnownBy::HandOff(date), None),
             Some(date) => (KnownBy::HandOff(date), self.edition_at(page, date)),
             None => {
                 let editions = &self.editions[page.document];
@@ -51,6 +52,13 @@ impl Audit<'_> {
         };
         let changes = changes.without_present(page);
         (!changes.is_empty()).then_some(Behind { known_by, then, newest, changes })
+    }
+
+    /// Whether an edition of unknown date says itself that it is from before a day. Front matter is
+    /// not always renewed with the text, so that what the catalog dates later counts all the same.
+    fn is_from_before(&self, edition: &KnownEdition, day: Date) -> bool {
+        let page = edition.page.filter(|_| edition.date.is_none()).map(|page| self.page(page));
+        page.and_then(Page::front_matter_date).is_some_and(|date| date <= day)
     }
 
     /// The source edition of a day: the newest that is not from after it.

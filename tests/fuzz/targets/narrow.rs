@@ -167,11 +167,7 @@ pub fn protocol_import(data: &[u8]) -> Result<(), String> {
     let Some((first, rest)) = data.split_first() else { return Ok(()) };
     let Some(text) = text_of(rest) else { return Ok(()) };
     let path = if first.is_ascii_punctuation() { "shop/a.json" } else { "calls/a.yaml" };
-    let revision = Revision {
-        commit: "0123abc".to_owned(),
-        date: "2026-01-31".to_owned(),
-        files: std::collections::BTreeMap::new(),
-    };
+    let revision = Revision::checkout("0123abc", "2026-01-31");
     let files = [Schema { path: path.to_owned(), text: Ok(text) }];
     let imported = import(&RULES, &files, &revision).map_err(|fault| fault.message)?;
     for facts in &imported.facts {
