@@ -471,7 +471,7 @@ fn keys_that_travel_both_ways_are_told_apart_in_a_message_that_no_page_lists() {
     let said = &world.outcome().verdicts["ping.Locate-undisclosed"];
     let (there, back) = ("from Acme to Hub", "from Hub to Acme");
     assert!(
-        said.contains(&format!("keys {there}, among them personal data: `ownerName`")),
+        said.contains(&format!("3 keys {there}, among them personal data: `room` and `ownerName`")),
         "{said}"
     );
     assert!(said.contains(&format!("; and 1 key {back}. Is it used?")), "{said}");
