@@ -367,6 +367,28 @@ const EDITS: &[Edit] = &[
         "guest-mode: allowed",
         &["~ acme-to-hub.ping.hello.lamp-id-conditional"],
     ),
+    // It came to an end: the verdict on a field, on a key and on a message that hold it say so.
+    (
+        "ping.yaml",
+        "Hello",
+        "{right: ReadState}",
+        "{right: ReadState, until: \"3.0\"}",
+        &["~ acme-to-hub.ping.hello.state-conditional"],
+    ),
+    (
+        "ping.yaml",
+        "Hello",
+        "{key: ownerName, type: string, presence: optional}",
+        "{key: ownerName, type: string, presence: optional, on: {BulbOS: {until: \"3.0\"}}}",
+        &["~ ping.Hello.ownerName-undisclosed"],
+    ),
+    (
+        "ping.yaml",
+        "Locate",
+        "{key: room, type: string, presence: required}",
+        "{key: room, type: string, presence: required, on: {BulbOS: {until: \"3.0\"}}}",
+        &["~ ping.Locate-undisclosed"],
+    ),
     (
         "ping.yaml",
         "GoodBye",
@@ -397,4 +419,60 @@ fn an_invented_vendor_is_judged_alike() {
         world.edit(file, message, old, new);
         assert_eq!(&changes(&before, &world.outcome()), expected, "{message}: {old}");
     }
+}
+
+/// What has come to an end, by the words of the verdicts and the cells of the matrix.
+#[test]
+fn an_end_is_named_with_its_version() {
+    let world = World::acme();
+    let until = "{until: \"3.0\"}";
+    world.edit("ping.yaml", "Hello", "{right: ReadState}", "{right: ReadState, until: \"3.0\"}");
+    let room = "{key: room, type: string, presence: required";
+    world.edit("ping.yaml", "Locate", room, &format!("{room}, on: {{BulbOS: {until}}}"));
+    let owner = "{key: ownerName, type: string, presence: optional";
+    world.edit("ping.yaml", "Hello", owner, &format!("{owner}, on: {{BulbOS: {until}}}"));
+    let after = world.outcome();
+    for (verdict, words) in [
+        ("acme-to-hub.ping.hello.state-conditional", "any longer (removed in BulbOS 3.0)"),
+        ("ping.Hello.ownerName-undisclosed", "removed in BulbOS 3.0"),
+        ("ping.Locate-undisclosed", "`room` is removed in BulbOS 3.0"),
+    ] {
+        assert!(after.verdicts[verdict].contains(words), "{}", after.verdicts[verdict]);
+    }
+    let ended = |cell: &&String| cell.starts_with("ping/Locate/room BulbOS ");
+    assert!(after.cells.iter().any(|cell| ended(&cell)), "{:?}", after.cells);
+    // A message that ended as a whole says so once, and its keys are not told apart.
+    let world = World::acme();
+    world.edit(
+        "ping.yaml",
+        "Locate",
+        "    request:\n",
+        &format!("    on: {{BulbOS: {until}}}\n    request:\n"),
+    );
+    let said = &world.outcome().verdicts["ping.Locate-undisclosed"];
+    assert!(said.contains("`ping/Locate` (removed in BulbOS 3.0), from"), "{said}");
+    assert_eq!(said.matches("removed").count(), 1, "{said}");
+}
+
+#[test]
+fn keys_that_travel_both_ways_are_told_apart_in_a_message_that_no_page_lists() {
+    let world = World::acme();
+    let room = "      - {key: room, type: string, presence: required}\n";
+    let answer = "    response:\n      - {key: lampToken, type: string}\n";
+    world.edit(
+        "ping.yaml",
+        "Locate",
+        room,
+        &format!("{room}      - {{key: hall, type: string}}\n"),
+    );
+    let path = world.catalog.path().join("protocol/ping.yaml");
+    let text = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{}\n{answer}", text.trim_end())).unwrap();
+    let said = &world.outcome().verdicts["ping.Locate-undisclosed"];
+    let (there, back) = ("from Acme to Hub", "from Hub to Acme");
+    assert!(
+        said.contains(&format!("3 keys {there}, among them personal data: `room` and `ownerName`")),
+        "{said}"
+    );
+    assert!(said.contains(&format!("; and 1 key {back}. Is it used?")), "{said}");
 }

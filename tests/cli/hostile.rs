@@ -77,7 +77,7 @@ fn two_hostile_states_of_a_protocol_are_compared_line_by_line() {
     let args = ["protocol", "compare", "catalog/protocol", "newer", "--catalog", "catalog"];
     let text = told(&folder.run(&args), 1);
     for line in [
-        format!("  + {SHOWN} (request)"),
+        format!("  + {SHOWN} (request, from Acme to Hub)"),
         format!("  ~ State: values: lit, dark, faulty → lit, {SHOWN}"),
         format!("ping/{SHOWN}"),
     ] {

@@ -221,3 +221,40 @@ fn fingerprints_do_not_depend_on_lines() {
     let distinct: std::collections::BTreeSet<&String> = found.iter().collect();
     assert_eq!(distinct.len(), found.len());
 }
+
+/// As a site serves a translation: no hash, but the commit of its source and when it was handed off.
+#[test]
+fn a_served_page_is_dated_by_the_commit_of_its_source() {
+    const COMMIT: &str = "abcdef0123456789abcdef0123456789abcdef01";
+    let id = "ms.assetid: 11111111-1111-1111-1111-111111111111\n";
+    let served = |tag: &str, commit: &str| {
+        let front = format!(
+            "locale: {tag}\nms.contentlocale: {tag}\nloc_version: 2022-02-03T04:05:06.7691235Z\n\
+             git_commit_id: {commit}\n{id}"
+        );
+        FRENCH.replacen(id, &front, 1)
+    };
+    let folder = Folder::empty();
+    folder.write("history/2021-06-01_abcdef012345.md", ENGLISH);
+    folder.write("history/2021-09-01_fedcba987654.md", ENGLISH.replace("06/01/2021", "09/01/2021"));
+    folder.write("pages/a.md", served("fr-fr", COMMIT));
+    folder.write("pages/b.md", served("fr-ca", &COMMIT.replace('a', "9")));
+    let args = ["check", "pages", "--source-history", "history", "--format", "json"];
+    let output = folder.acme(&[&args[..], &["--fail-on", "never"]].concat());
+    assert_code(&output, 0);
+    let report: Value = serde_json::from_slice(&output.stdout).expect("JSON");
+    let found: Vec<_> = list(&report, "documents")
+        .iter()
+        .map(|d| {
+            ["locale", "source_date", "handoff"].map(|key| {
+                let own = if key == "locale" { &d[key] } else { &d["edition"][key] };
+                own.as_str().unwrap_or("-").to_owned()
+            })
+        })
+        .collect();
+    assert_eq!(
+        found,
+        [["fr-FR", "2021-06-01", "2022-02-03"], ["fr-CA", "-", "2022-02-03"]],
+        "a commit that is not known tells no edition"
+    );
+}

@@ -216,7 +216,7 @@ fn a_comparison_names_what_changed_and_the_fields_it_touches() {
     assert_code(&same, 0);
     assert_eq!(
         common::stdout(&same),
-        "0 added, 0 removed, 0 changed; 0 field(s) of the catalog touched\n"
+        "0 added, 0 removed, 0 renamed, 0 changed; 0 field(s) of the catalog touched\n"
     );
     folder.write(
         "newer/lamps/calls/hello.yaml",
@@ -238,11 +238,11 @@ fn a_comparison_names_what_changed_and_the_fields_it_touches() {
          \x20 ~ State: values: lit, dark, faulty → lit, dark\n\
          \x20     field acme-to-hub/ping/hello/state\n\
          \x20     document data-acme-sends-to-hub\n\
-         \x20 - lampId (request)\n\
+         \x20 - lampId (request, from Acme to Hub)\n\
          \x20     field acme-to-hub/ping/hello/lamp-id\n\
          \x20     document data-acme-sends-to-hub\n\
-         \x20 + lampNumber (request)\n\
-         1 added, 1 removed, 1 changed; 2 field(s) of the catalog touched\n"
+         \x20 + lampNumber (request, from Acme to Hub)\n\
+         1 added, 1 removed, 0 renamed, 1 changed; 2 field(s) of the catalog touched\n"
     );
     assert!(
         common::stderr(&output).contains("catalog/protocol/extra.yaml is not compared"),
@@ -252,7 +252,8 @@ fn a_comparison_names_what_changed_and_the_fields_it_touches() {
     assert_code(&output, 1);
     let report: Value = serde_json::from_str(&common::stdout(&output)).unwrap();
     assert_eq!(report["schema"], 1);
-    assert_eq!(report["summary"], serde_json::json!({"added": 1, "removed": 1, "changed": 1}));
+    let summary = serde_json::json!({"added": 1, "removed": 1, "renamed": 0, "changed": 1});
+    assert_eq!(report["summary"], summary);
     let state = &report["differences"][0];
     assert_eq!(
         (&state["change"], &state["fact"], &state["new"]),

@@ -122,7 +122,7 @@ fn the_commands_on_the_protocol_work_from_the_vendors_own_files() {
     let compare = |other: &str| run(&folder, &["protocol", "compare", "catalog/protocol", other]);
     let same = compare("vendor");
     assert_code(&same, 0);
-    assert!(common::stdout(&same).starts_with("0 added, 0 removed, 0 changed"));
+    assert!(common::stdout(&same).starts_with("0 added, 0 removed, 0 renamed, 0 changed"));
     // Imported, it is the same once more.
     std::fs::remove_file(folder.path().join("catalog/protocol/ping.yaml")).expect("removed");
     assert_code(&run(&folder, &["catalog", "validate"]), 1);
@@ -139,7 +139,9 @@ fn the_commands_on_the_protocol_work_from_the_vendors_own_files() {
     assert_code(&changed, 1);
     let said = common::stdout(&changed);
     assert!(said.contains("field acme-to-hub/ping/hello/lamp-id"), "{said}");
-    assert!(said.ends_with("0 added, 0 removed, 1 changed; 1 field(s) of the catalog touched\n"));
+    assert!(said.ends_with(
+        "0 added, 0 removed, 0 renamed, 1 changed; 1 field(s) of the catalog touched\n"
+    ));
 }
 
 #[test]

@@ -108,7 +108,8 @@ pub const OPEN_MESSAGES: &[(&str, &str, &str)] = &[
         "mdm-checkin",
         "UserAuthenticate GetBootstrapToken SetBootstrapToken DeclarativeManagement GetToken \
          MachineInfo",
-        "",
+        // In the schema since iOS 26, and so not in the guide.
+        "ReturnToService",
     ),
     // Beyond the guide: cursors, results and addresses. Their schema files hold them.
     (
@@ -244,6 +245,7 @@ pub const CONTENTS: &[(&str, &str)] = &[
     ("mdm-checkin/UserAuthenticate", "UserID DigestResponse"),
     ("mdm-checkin/GetBootstrapToken", "BootstrapToken"),
     ("mdm-checkin/SetBootstrapToken", "BootstrapToken"),
+    ("mdm-checkin/ReturnToService", "UDID BootstrapToken"),
     ("mdm-checkin/DeclarativeManagement", "Data UserID UserShortName UserLongName"),
     ("mdm-checkin/GetToken", "SecurityToken PhoneUDID WatchUDID"),
     ("mdm-checkin/MachineInfo", "UDID SERIAL PRODUCT VERSION OS_VERSION IMEI MEID LANGUAGE"),

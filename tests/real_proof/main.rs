@@ -73,9 +73,12 @@ fn exactly_these_messages_are_on_no_page() {
         key.in_response && key.path.starts_with("mdm-command/") && !key.path.contains("/response/")
     };
     let of_commands: Vec<_> = protocol.keys.iter().filter(of_commands).collect();
-    assert_eq!(of_commands.len(), 546, "the guide counts 546 response keys");
+    // The guide counted 546 in the schema of 2024. Since then an installed app has its path, and
+    // another key was renamed.
+    assert_eq!(of_commands.len(), 546 + 1, "the guide counts 546 response keys");
     let commands = protocol.messages.iter().filter(|m| m.path.starts_with("mdm-command/")).count();
-    assert_eq!(commands, 66 + 1, "over 66 commands; their envelope is the one that is listed");
+    // The two that iOS 27 brought, of logs for the vendor, answer with no key of their own.
+    assert_eq!(commands, 66 + 2 + 1, "over 66 commands; their envelope is the one that is listed");
     let device = |key: &&&flowproof::catalog::Key| key.path.contains("/DeviceInformation/");
     assert_eq!(of_commands.iter().filter(device).count(), 139);
     let mut expected = paths(OPEN_MESSAGES.iter().copied());

@@ -58,7 +58,9 @@ pub(super) fn editions_file(catalog: &Catalog, command: &EditionsArgs) -> Result
             "name the files YYYY-MM-DD_COMMIT.md, or give a git repository",
         ));
     }
-    known.sort_by_key(|k| k.date);
+    // A scraped copy has lost links and with them statements: it does not speak for its day if
+    // another does.
+    known.sort_by_key(|k| (k.date, k.hash.is_some()));
     order_same_days(&mut known);
     Ok(yaml(catalog, index, &known))
 }
@@ -77,7 +79,9 @@ fn read(catalog: &Catalog, document: usize, revision: Revision) -> Option<Known>
 fn order_same_days(known: &mut [Known]) {
     let mut start = 0;
     while start < known.len() {
-        let end = start + known[start..].iter().take_while(|k| k.date == known[start].date).count();
+        let kind = |k: &Known| (k.date, k.hash.is_some());
+        let own = kind(&known[start]);
+        let end = start + known[start..].iter().take_while(|k| kind(k) == own).count();
         // A day with many revisions is left as it is: trying all orders would not end.
         if (2..=6).contains(&(end - start)) {
             let mut order: Vec<usize> = (start..end).collect();
