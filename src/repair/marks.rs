@@ -54,9 +54,10 @@ impl Inventory {
     }
 }
 
-/// A word as it is meant: without the backslashes that Markdown wants.
+/// A word as it is meant: without the backslashes that Markdown wants and the underscores that set
+/// it in italics.
 pub(super) fn word_text(raw: &str) -> String {
-    raw.replace('\\', "")
+    raw.replace('\\', "").trim_matches('_').to_owned()
 }
 
 struct Scan<'a> {

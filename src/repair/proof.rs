@@ -35,7 +35,7 @@ const TOGETHER: f64 = 0.8;
 /// than a second together. The longest cell or block of the real pages has 3,200.
 const LONGEST: usize = 16 * 1024;
 
-/// Most letters of the text of a footnote's mark.
+/// Most digits of the mark of a footnote.
 const FOOTNOTE: usize = 2;
 
 /// What parts several names, or a name and what is said of it.
@@ -225,7 +225,11 @@ impl Cell<'_> {
     fn smaller(&self, place: &Range<usize>, replacement: &str) -> Option<Range<usize>> {
         let free = Inventory::of(self.raw).between_marks(self.raw, place);
         let raw = |part: &Range<usize>| &self.raw[part.clone()];
-        let is_note = |part: &Range<usize>| raw(part).chars().count() <= FOOTNOTE;
+        let is_note = |part: &Range<usize>| {
+            let text = raw(part);
+            text.chars().nth(1).is_none()
+                || text.len() <= FOOTNOTE && text.bytes().all(|b| b.is_ascii_digit())
+        };
         let mut gaps = free.windows(2).map(|pair| &self.raw[pair[0].end..pair[1].start]);
         if !gaps.all(parts_words) || free.iter().any(|part| fold(raw(part)) == fold(replacement)) {
             return None;

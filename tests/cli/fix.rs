@@ -40,7 +40,6 @@ fn names_of_the_wire_are_put_right() {
     assert_mended("Hello | Topic", "Hello | Rubrique");
     assert_mended("Hello | Topic", "Hello | Rubrique,");
     assert_mended("Hello | lampId", "Hello | LampID");
-    assert_mended("Hello | lampId", "Hello | ID lampId");
     assert_mended("Hello | lampId", "Hello | lampId.");
     assert_mended("PINGs | GoodBye", "PINGs | Au revoir");
     assert_mended("PINGs | GoodBye", "PINGs | Good-bye");
@@ -53,6 +52,20 @@ fn markup_around_a_name_stays() {
     let right = FRENCH.replacen("Hello | Topic", "Hello | **[Topic](x.md)**", 1);
     assert_eq!(String::from_utf8(fixed(wrong)).expect("UTF-8"), right);
     assert_left("Hello | lampId", "Hello | ID **lamp** Id");
+}
+
+#[test]
+fn what_stands_beside_a_name_stays() {
+    // Nobody can tell whether these words are the name once more or something else.
+    assert_left("Hello | lampId", "Hello | ID lampId");
+    assert_left("Hello | Topic", "Hello | Topic (obsolète)");
+    assert_left("PINGs | GoodBye", "PINGs, STORE | GoodBye");
+    assert_left("PINGs | GoodBye", "[PINGs] (https://example.org/a) | GoodBye");
+    assert_left("Hello | Topic", "Hello | Topic<sup>1</sup>");
+    assert_left("Hello | Topic", "Hello | :::no-loc text=\"Topic\":::");
+    let wrong = FRENCH.replacen("Hello | Topic", "Hello | Rubrique<sup>1</sup>[^2]", 1);
+    let right = FRENCH.replacen("Hello | Topic", "Hello | Topic<sup>1</sup>[^2]", 1);
+    assert_eq!(String::from_utf8(fixed(wrong)).expect("UTF-8"), right);
 }
 
 #[test]

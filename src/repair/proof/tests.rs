@@ -81,6 +81,7 @@ fn what_would_lose_something_is_not_certain() {
         "⟦Veraltet: Servername→server_name⟧".to_owned(),
         "⟦Thema 2→Topic⟧".to_owned(),
         "⟦device\\|s→devices⟧".to_owned(),
+        "⟦ID **lamp** Id→lampId⟧".to_owned(),
         "⟦PushMagi**k→PushMagic⟧**".to_owned(),
         "⟦PushMagi<b>k→PushMagic⟧</b>".to_owned(),
         "⟦[!INCLUDE [x](y.md)]→Topic⟧".to_owned(),
