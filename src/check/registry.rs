@@ -1,6 +1,8 @@
 //! All checks, in the order in which they are documented and run.
 
-use super::{Check, approval, catalog, claim, edition, key, meaning, prose, protocol, residue, structure};
+use super::{
+    Check, approval, catalog, claim, edition, key, meaning, prose, protocol, residue, structure,
+};
 
 /// Every check.
 pub const CHECKS: &[&Check] = &[

@@ -40,7 +40,7 @@ const SHORTEST: usize = 4;
 const ALONE: usize = 6;
 /// Letters from which on two may be wrong.
 const LONG: usize = 8;
-/// Letters that transliterations put for others: `Majkrosoft`.
+/// Letters that transliterations put for others: `k` for `c`, `j` for `i`.
 const SOUNDS: &[char] = &['k', 'j', 'y', 'w', 'z', 'x', 'q'];
 
 /// A name and what stands for it.
@@ -128,7 +128,10 @@ fn names(audit: &Audit<'_>) -> BTreeSet<String> {
     });
     let all = audit.catalog.names.iter().map(String::as_str).chain(parties);
     let words = all.flat_map(|name| name.split(|c: char| !c.is_ascii_alphanumeric()));
-    words.filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase())).map(str::to_owned).collect()
+    words
+        .filter(|word| word.starts_with(|c: char| c.is_ascii_uppercase()))
+        .map(str::to_owned)
+        .collect()
 }
 
 /// Words of a text with a capital inside and small letters, such as names of products.
@@ -243,10 +246,7 @@ mod tests {
         Case::default()
             .document("en-US/data-acme-sends-to-hub.md", &page("Acme", "Data Acme sends"))
             .document("fr-FR/data-acme-sends-to-hub.md", &french)
-            .document(
-                "ja-JP/data-acme-sends-to-hub.md",
-                &page("Acme", "Acmeが送るデータ"),
-            )
+            .document("ja-JP/data-acme-sends-to-hub.md", &page("Acme", "Acmeが送るデータ"))
             .document("ru-RU/data-acme-sends-to-hub.md", &page("Акме", "Данные Акме"))
             .document("cs-CZ/data-acme-sends-to-hub.md", &page("Data Acmu", "Data od Acmu"))
             .document("hu-HU/data-acme-sends-to-hub.md", &page("Acmenek", "Az Acmehez küldött"))

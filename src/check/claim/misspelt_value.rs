@@ -117,11 +117,22 @@ mod tests {
 
     #[test]
     fn words_of_a_language_are_no_slips() {
-        for (text, value) in [("ture", "true"), ("Treu", "true"), ("灯为flase时", "false"), ("fasle", "false"), ("truee", "true")] {
+        for (text, value) in [
+            ("ture", "true"),
+            ("Treu", "true"),
+            ("灯为flase时", "false"),
+            ("fasle", "false"),
+            ("truee", "true"),
+        ] {
             assert_eq!(near(text, value).len(), 1, "{text}");
         }
-        for (text, value) in [("falsk falso falsch fals", "false"), ("True true", "true"), ("structure", "true"), ("trué", "true")] {
-            assert_eq!(near(text, value), [], "{text}");
+        for (text, value) in [
+            ("falsk falso falsch fals", "false"),
+            ("True true", "true"),
+            ("structure", "true"),
+            ("trué", "true"),
+        ] {
+            assert!(near(text, value).is_empty(), "{text}");
         }
     }
 

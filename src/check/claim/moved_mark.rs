@@ -78,7 +78,8 @@ fn moved<'s>(own: &Inline, source: &'s Inline) -> Option<(&'s str, Range<usize>)
     let theirs: Vec<String> = source.marked_texts().map(normal).collect();
     let instead = own.marked.iter().find(|at| {
         let mark = normal(own.text[(*at).clone()].trim());
-        let overlaps = theirs.iter().any(|word| word.contains(&mark) || mark.contains(word.as_str()));
+        let overlaps =
+            theirs.iter().any(|word| word.contains(&mark) || mark.contains(word.as_str()));
         !mark.is_empty() && !overlaps
     })?;
     // Each word of the source that is translated may be what is set apart here.

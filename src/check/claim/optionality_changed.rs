@@ -85,7 +85,8 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
             .collect();
         let known = own.is_some_and(|words| others.iter().any(|other| says(other, words, *kind)));
         let usual = usual(&others);
-        let lost = known || usual.as_ref().is_some_and(|usual| !plain(cell).contains(usual.as_str()));
+        let lost =
+            known || usual.as_ref().is_some_and(|usual| !plain(cell).contains(usual.as_str()));
         if turned || lost {
             findings.push(finding(votes, page, text, *kind, turned, known));
         }
@@ -98,7 +99,9 @@ fn label(text: &str, words: &OptionalityWords) -> Option<Kind> {
     let parts = parts(text);
     let short = |part: &&String| (1..=LABEL_WORDS).contains(&part.split_whitespace().count());
     let said = |list: &[String], most: usize| {
-        let few = |part: &&String| part.split_whitespace().count() <= most && part.chars().count() <= LABEL;
+        let few = |part: &&String| {
+            part.split_whitespace().count() <= most && part.chars().count() <= LABEL
+        };
         parts.len() > 1 && parts.iter().filter(short).filter(few).any(|part| holds(part, list))
     };
     // “Not required” and “nicht erforderlich” hold the word for the contrary.
@@ -197,7 +200,12 @@ mod tests {
             ("Обязательно: строка.", "необязательн*", "обязательн*", Some(Kind::Required)),
             ("Texte facultatif de la lampe qui luit", "facultati*", "requis", None),
             ("Chaîne. Facultatif.", "facultati*", "requis", Some(Kind::Optional)),
-            ("Adresse. Optionale Zeichenfolge, ab 2.", "optional*", "erforderlich", Some(Kind::Optional)),
+            (
+                "Adresse. Optionale Zeichenfolge, ab 2.",
+                "optional*",
+                "erforderlich",
+                Some(Kind::Optional),
+            ),
             ("Nom, requis pour le service de la lampe", "facultati*", "requis", None),
             ("Requis", "facultati*", "requis", None),
         ] {

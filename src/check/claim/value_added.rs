@@ -81,7 +81,10 @@ fn value(votes: &Votes<'_>, text: &Text<'_>) -> Option<Added> {
     let range = strange.filter(|_| parts.len() > theirs && joined)?;
     let word = own.text[range.clone()].trim().to_owned();
     let what = if kept >= wanted.len() {
-        format!("`{word}` is listed among `{}`, which the source text lists alone", wanted.join("`, `"))
+        format!(
+            "`{word}` is listed among `{}`, which the source text lists alone",
+            wanted.join("`, `")
+        )
     } else {
         let (own, wanted) = (parts.len(), wanted.len());
         format!("{own} values are listed, such as `{word}`, where the source text lists {wanted}")
@@ -147,12 +150,17 @@ fn finding(votes: &Votes<'_>, page: &Page, text: &Text<'_>, added: &Added) -> Fi
     let sure = !poll.rejected() && (added.declared || text.exact || poll.carried());
     let severity = if sure { CHECK.severity } else { Severity::Note };
     let vote = poll.words().map_or(String::new(), |words| format!(" ({words} lack it)"));
-    Finding::new(CHECK.id, severity, cell.span_of(added.range.clone()), format!("{}{vote}", added.what))
-        .column("purpose")
-        .found(word)
-        .help("take out what the source does not list")
-        .row(cell.row.number, page.field_ids(votes.audit.catalog, cell.row))
-        .relate(text.source.span(), "the source text")
+    Finding::new(
+        CHECK.id,
+        severity,
+        cell.span_of(added.range.clone()),
+        format!("{}{vote}", added.what),
+    )
+    .column("purpose")
+    .found(word)
+    .help("take out what the source does not list")
+    .row(cell.row.number, page.field_ids(votes.audit.catalog, cell.row))
+    .relate(text.source.span(), "the source text")
 }
 
 #[cfg(test)]
@@ -203,6 +211,8 @@ mod tests {
 
     #[test]
     fn the_same_list_in_any_rendering_is_left_alone() {
-        pages().edit("fr-FR", "lit, dark ou faulty", "**lit**, **dark** ou **faulty**").expect(&CHECK);
+        pages()
+            .edit("fr-FR", "lit, dark ou faulty", "**lit**, **dark** ou **faulty**")
+            .expect(&CHECK);
     }
 }

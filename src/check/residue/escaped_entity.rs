@@ -77,7 +77,8 @@ fn report(
 ) {
     let mut found: Vec<(&Text<'_>, Range<usize>)> = Vec::new();
     let mut first = "";
-    for text in texts.iter().filter(|text| text.shown.contains(mark) || text.shown.contains('＆')) {
+    for text in texts.iter().filter(|text| text.shown.contains(mark) || text.shown.contains('＆'))
+    {
         for at in pattern.find_iter(text.shown) {
             first = if found.is_empty() { at.as_str() } else { first };
             found.push((text, text.source_range(at.range())));
@@ -96,7 +97,17 @@ mod tests {
 
     #[test]
     fn entities_are_known_however_they_are_written() {
-        for text in ["&#39;", "&quot;", "&nbsp;", "& nbsp;", "&#x27;", "＆nbsp；", "&rsquo;", "&laquo;", "&eacute;"] {
+        for text in [
+            "&#39;",
+            "&quot;",
+            "&nbsp;",
+            "& nbsp;",
+            "&#x27;",
+            "＆nbsp；",
+            "&rsquo;",
+            "&laquo;",
+            "&eacute;",
+        ] {
             assert!(ENTITY.is_match(text), "{text}");
         }
         for text in ["R&D;", "a & b; c", "&x;", "?a=1&copyright=2", "Q&A", "&lt"] {
@@ -138,8 +149,12 @@ mod tests {
     fn entities_that_are_decoded_are_left_alone() {
         Pages::new()
             .edit("fr-FR", "L’UUID qui nomme", "L&#39;UUID&nbsp;qui nomme")
-            .edit("en-US", "The UUID that names the lamp. |", "The UUID &amp;nbsp; that names the lamp. |
-                                    ^^^^^^^^^^ warning: readers are shown `&nbsp;`")
+            .edit(
+                "en-US",
+                "The UUID that names the lamp. |",
+                "The UUID &amp;nbsp; that names the lamp. |
+                                    ^^^^^^^^^^ warning: readers are shown `&nbsp;`",
+            )
             .edit("de-DE", "Die UUID, die", "Die UUID &amp;nbsp;, die")
             .edit("es-ES", "El UUID que", "El UUID<br>que")
             .expect(&CHECK);

@@ -111,7 +111,9 @@ mod tests {
     fn fences_with_and_without_words_around_them() {
         let fenced = |text: &str| whole_fence(text, 0..text.len()).is_some();
         assert!(fenced(&format!("```\n# Titel\n{TABLE}```\n")));
-        assert!(fenced(&format!("Вот перевод:\n\n~~~md\n---\ntitle: x\n---\n# Данные\n{TABLE}~~~\n\nГотово.\n")));
+        assert!(fenced(&format!(
+            "Вот перевод:\n\n~~~md\n---\ntitle: x\n---\n# Данные\n{TABLE}~~~\n\nГотово.\n"
+        )));
         assert!(fenced(&format!("```markdown\n# Titre\n{TABLE}")));
         let code = "# Titre\n\nTexte un.\n\nTexte deux.\n\nTexte trois.\n\n```\n| a |\nb\nc\nd\n```\n\nE.\n\nF.\n\nG.\n";
         assert!(!fenced(code));

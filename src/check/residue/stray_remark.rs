@@ -42,9 +42,12 @@ const REMARK_LINES: usize = 12;
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let mut told: Vec<Range<usize>> = Vec::new();
     let places = [
-        above_front_matter(audit, page).map(|at| (at, "stands above the front matter, which is thus text")),
-        above_title(audit, page).map(|at| (at, "stands above the title, where the source page has nothing")),
-        below(audit, page).map(|at| (at, "stands after the table, where the source page has nothing")),
+        above_front_matter(audit, page)
+            .map(|at| (at, "stands above the front matter, which is thus text")),
+        above_title(audit, page)
+            .map(|at| (at, "stands above the title, where the source page has nothing")),
+        below(audit, page)
+            .map(|at| (at, "stands after the table, where the source page has nothing")),
     ];
     for (at, why) in places.into_iter().flatten() {
         if told.iter().all(|other| at.end <= other.start || other.end <= at.start) {
@@ -58,9 +61,9 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
 fn remark(audit: &Audit<'_>, page: &Page, at: Range<usize>, why: &str) -> Finding {
     let written = &audit.text(page)[at.clone()];
     let message = format!("`{}` {why}", shortened(written));
-    Finding::new(CHECK.id, CHECK.severity, page.span(at), message)
-        .found(written)
-        .help("take it out if it is no part of the page, and read the page: a machine may have made it")
+    Finding::new(CHECK.id, CHECK.severity, page.span(at), message).found(written).help(
+        "take it out if it is no part of the page, and read the page: a machine may have made it",
+    )
 }
 
 /// Most characters of a quotation.
@@ -160,8 +163,10 @@ fn phrases(audit: &Audit<'_>, page: &Page, told: &[Range<usize>], findings: &mut
     for text in &all {
         let own = normal(text.shown).to_lowercase().replace('’', "'");
         let said = phrases().find(|phrase| own.contains(phrase.as_str()));
-        let quoted = source.as_ref().zip(said).is_some_and(|(text, said)| text.contains(said.as_str()));
-        let known = told.iter().any(|at| at.start < text.written.end && text.written.start < at.end);
+        let quoted =
+            source.as_ref().zip(said).is_some_and(|(text, said)| text.contains(said.as_str()));
+        let known =
+            told.iter().any(|at| at.start < text.written.end && text.written.start < at.end);
         if said.is_some() && !quoted && !known {
             found.push((text, text.written.clone()));
         }
@@ -193,11 +198,9 @@ mod tests {
 
     #[test]
     fn words_above_the_front_matter_are_found_in_any_language() {
-        for (words, carets) in [
-            ("Bien sûr, voici le texte :", 26),
-            ("当然，以下是译文：", 9),
-            ("Конечно!", 8),
-        ] {
+        for (words, carets) in
+            [("Bien sûr, voici le texte :", 26), ("当然，以下是译文：", 9), ("Конечно!", 8)]
+        {
             let carets = "^".repeat(carets);
             let above = format!(
                 "{words}\n{carets} warning: `{words}` stands above the front matter\n\n---\ntitle: x\ndate: 01/01/2020\n---\n"

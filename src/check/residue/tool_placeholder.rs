@@ -84,9 +84,8 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
 });
 
 /// Characters one of which every placeholder has.
-const MARKS: &[char] = &[
-    '!', '_', '@', '%', '#', '⟦', '⟪', '⦃', '[', '<', '＜', '&', '{', '｛', '％',
-];
+const MARKS: &[char] =
+    &['!', '_', '@', '%', '#', '⟦', '⟪', '⦃', '[', '<', '＜', '&', '{', '｛', '％'];
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let file = audit.text(page);
@@ -108,15 +107,17 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
                 at.into_iter().map(move |at| (*text, at.start + start..at.end + start))
             })
             .filter(|(text, at)| !text.is_comment(file, at.start))
-            .filter(|(_, at)| told.iter().all(|other| at.end <= other.start || other.end <= at.start))
+            .filter(|(_, at)| {
+                told.iter().all(|other| at.end <= other.start || other.end <= at.start)
+            })
             .collect();
         let Some((_, first)) = found.first() else { continue };
         let message = format!("`{}` is {}", &file[first.clone()], kind.what);
         told.extend(found.iter().map(|(_, at)| at.clone()));
         let finding = shown::finding(audit, page, (CHECK.id, CHECK.severity), &found, message);
-        findings.extend(finding.map(|finding| {
-            finding.help("put back what the source page has in this place")
-        }));
+        findings.extend(
+            finding.map(|finding| finding.help("put back what the source page has in this place")),
+        );
     }
 }
 
@@ -171,8 +172,17 @@ mod tests {
         ] {
             assert!(placeholders(text).contains(&true), "{text}");
         }
-        for text in ["{0}", "｛0｝", "{{ad}}", "${naam}", "%s", "灯%1$s。", "%(name)s", "{имя} {name}", "<3>"]
-        {
+        for text in [
+            "{0}",
+            "｛0｝",
+            "{{ad}}",
+            "${naam}",
+            "%s",
+            "灯%1$s。",
+            "%(name)s",
+            "{имя} {name}",
+            "<3>",
+        ] {
             let found = placeholders(text);
             assert!(!found.is_empty() && !found.contains(&true), "{text}");
         }

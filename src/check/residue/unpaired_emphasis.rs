@@ -210,8 +210,12 @@ mod tests {
     fn emphasis_code_and_marks_of_the_source_are_left_alone() {
         Pages::new()
             .edit("fr-FR", "Le canal que", "Le **canal** *que* `**` __init__ a__b src/** 2**3 ____")
-            .edit("en-US", "The UUID that names the lamp. |", "The UUID** that names the lamp. |
-                                   ^^ note: readers are shown")
+            .edit(
+                "en-US",
+                "The UUID that names the lamp. |",
+                "The UUID** that names the lamp. |
+                                   ^^ note: readers are shown",
+            )
             .edit("de-DE", "Die UUID, die", "Die UUID**, die")
             .edit("nl-NL", "De UUID die", "De UUID\\* die")
             .expect(&CHECK);

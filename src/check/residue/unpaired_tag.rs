@@ -79,7 +79,8 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         };
         let finding = shown::finding(audit, page, (CHECK.id, CHECK.severity), &found, message);
         findings.extend(finding.map(|finding| {
-            finding.help("put the missing tag back where the source page has it, or take this one out")
+            finding
+                .help("put the missing tag back where the source page has it, or take this one out")
         }));
     }
 }
@@ -174,9 +175,17 @@ mod tests {
     #[test]
     fn pairs_and_what_the_source_leaves_open_are_left_alone() {
         Pages::new()
-            .edit("fr-FR", "Le canal que", "Le <b>canal</b><br>que <a name=\"x\"></a> <!-- </b> --> `</b>`")
-            .edit("en-US", "The UUID that names the lamp. |", "The UUID</sup> that names the lamp. |
-                                   ^^^^^^ warning: `</sup>` closes nothing")
+            .edit(
+                "fr-FR",
+                "Le canal que",
+                "Le <b>canal</b><br>que <a name=\"x\"></a> <!-- </b> --> `</b>`",
+            )
+            .edit(
+                "en-US",
+                "The UUID that names the lamp. |",
+                "The UUID</sup> that names the lamp. |
+                                   ^^^^^^ warning: `</sup>` closes nothing",
+            )
             .edit("de-DE", "Die UUID, die", "Die UUID</sup>, die")
             .expect(&CHECK);
         Case::default()

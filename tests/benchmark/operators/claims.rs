@@ -98,7 +98,8 @@ fn value(view: &View<'_>, rng: &mut Rng) -> Vec<Mutant> {
             let Some(text) = rng.pick(&["failed", "unknown", "expired"]) else { continue };
             let Some(bytes) = view.bytes(cell, (*at).clone()) else { continue };
             // Behind the closing marks.
-            let close = view.text[bytes.end..].bytes().take_while(|b| *b == b'*' || *b == b'`').count();
+            let close =
+                view.text[bytes.end..].bytes().take_while(|b| *b == b'*' || *b == b'`').count();
             let mark = &view.text[bytes.end..bytes.end + close];
             let end = bytes.end + close;
             let edit = Edit::new(end..end, format!(", {mark}{text}{mark}"));
@@ -123,7 +124,9 @@ fn option(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
         let Some(at) = stems.filter_map(|stem| lower.find(stem)).min() else { continue };
         // The whole word, the mark behind it and the blank, or the bracket around it.
         let rest = &text[at..];
-        let inner = |c: char| c.is_alphabetic() && !view.spaceless() || view.spaceless() && !"。、な".contains(c);
+        let inner = |c: char| {
+            c.is_alphabetic() && !view.spaceless() || view.spaceless() && !"。、な".contains(c)
+        };
         let word = rest.find(|c| !inner(c)).unwrap_or(rest.len());
         let tail = rest[word..].find(|c: char| !c.is_whitespace() && !".)。な".contains(c));
         let end = at + word + tail.unwrap_or(rest.len() - word);
@@ -202,7 +205,9 @@ fn inflected(view: &View<'_>, rng: &mut Rng) -> Vec<Mutant> {
         let Some(cell) = view.cell_ref(row, ColumnRole::Purpose) else { continue };
         for (at, name) in names(view, &cell.cell.inline.text) {
             let Some(bytes) = view.bytes(cell, at..at + name.len()) else { continue };
-            let Some(ending) = rng.pick(&["u", "s", "hoz", "'a", "’ın", "lle", "ov"]) else { continue };
+            let Some(ending) = rng.pick(&["u", "s", "hoz", "'a", "’ın", "lle", "ov"]) else {
+                continue;
+            };
             let edit = Edit::new(bytes.end..bytes.end, *ending);
             mutants.push(view.in_cell(row, ColumnRole::Purpose, vec![edit]));
         }
@@ -216,14 +221,22 @@ fn moved(view: &View<'_>, rng: &mut Rng) -> Vec<Mutant> {
         let Some(cell) = view.cell_ref(row, ColumnRole::Purpose) else { continue };
         let inline = &cell.cell.inline;
         let source = view.source_text(row, ColumnRole::Purpose).unwrap_or_default();
-        let Some(first) = inline.marked.first().filter(|_| inline.marked.len() > 1) else { continue };
+        let Some(first) = inline.marked.first().filter(|_| inline.marked.len() > 1) else {
+            continue;
+        };
         let value = &inline.text[first.clone()];
-        let Some(bytes) = view.bytes(cell, first.clone()).filter(|_| source.contains(value)) else { continue };
+        let Some(bytes) = view.bytes(cell, first.clone()).filter(|_| source.contains(value)) else {
+            continue;
+        };
         let close = view.text[bytes.end..].bytes().take_while(|b| *b == b'*' || *b == b'`').count();
         let open = &view.text[bytes.start - close..bytes.start];
         let mut free = words(&inline.text);
-        free.retain(|word| word.end + 1 < first.start && inline.text[word.clone()].chars().all(char::is_alphabetic));
-        let Some(word) = rng.pick(&free).and_then(|word| view.bytes(cell, word.clone())) else { continue };
+        free.retain(|word| {
+            word.end + 1 < first.start && inline.text[word.clone()].chars().all(char::is_alphabetic)
+        });
+        let Some(word) = rng.pick(&free).and_then(|word| view.bytes(cell, word.clone())) else {
+            continue;
+        };
         let edits = vec![
             Edit::new(word.start..word.start, open),
             Edit::new(word.end..word.end, open),

@@ -113,10 +113,8 @@ fn broken(view: &View<'_>, _: &mut Rng) -> Vec<Mutant> {
         let blank = Edit::new(target.start - 1..target.start - 1, " ");
         let hidden = Edit::new(target.start - 1..target.start - 1, "\u{200b}");
         let open = Edit::new(end - 1..end, "");
-        let wide = vec![
-            Edit::new(target.start - 1..target.start, "（"),
-            Edit::new(end - 1..end, "）"),
-        ];
+        let wide =
+            vec![Edit::new(target.start - 1..target.start, "（"), Edit::new(end - 1..end, "）")];
         for edits in [vec![blank], vec![hidden], vec![open], wide] {
             mutants.push(Mutant::block(site.block.clone(), edits));
         }

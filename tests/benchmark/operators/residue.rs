@@ -11,7 +11,8 @@ use crate::view::{View, words};
 const RECALL: Option<f64> = Some(0.99);
 
 /// What says something true of a cell that has more in it than it had.
-const BESIDE: &[&str] = &["literal-lost", "stray-punctuation", "terminal-punctuation", "added-text"];
+const BESIDE: &[&str] =
+    &["literal-lost", "stray-punctuation", "terminal-punctuation", "added-text"];
 
 pub const OPERATORS: &[Operator] = &[
     Operator {
