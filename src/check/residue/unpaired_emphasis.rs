@@ -77,7 +77,10 @@ fn shown_marks(file: &str, inline: &Inline, source: Option<&Inline>) -> Vec<Rang
     let code = code_ranges(file, inline);
     let all: Vec<Range<usize>> = runs(&inline.text)
         .into_iter()
-        .filter(|run| code.iter().all(|code| run.end <= code.start || code.end <= run.start))
+        .filter(|run| {
+            let next = code.partition_point(|code| code.end <= run.start);
+            code.get(next).is_none_or(|code| run.end <= code.start)
+        })
         .collect();
     let has = |mark: char| source.is_some_and(|source| source.text.contains(mark));
     let marks = source.is_some_and(|source| !source.marked.is_empty());
@@ -182,7 +185,7 @@ mod tests {
 | Service | Message | Data sent to Hub | Used for |
 |---|---|---|---|
 | PINGs | Hello | Topic | 灯が**「点灯」**かを示す。 |
-                             ^^^^^^^^ warning: readers are shown `**「点灯」**` with its marks
+                            ^^^^^^^^ warning: readers are shown `**「点灯」**` with its marks
 | PINGs | Hello | State | **状態。 |
                           ^^ note: readers are shown `**` with its marks
 ",
