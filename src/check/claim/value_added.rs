@@ -140,7 +140,8 @@ fn is_identifier(word: &str) -> bool {
     let mut chars = word.chars();
     let camel = chars.by_ref().take(2).filter(char::is_ascii_lowercase).count() == 2
         && chars.any(|c| c.is_ascii_uppercase());
-    word.len() >= 4 && (joined || camel)
+    // A placeholder of a tool is told as such.
+    word.len() >= 4 && !word.starts_with('_') && (joined || camel)
 }
 
 fn finding(votes: &Votes<'_>, page: &Page, text: &Text<'_>, added: &Added) -> Finding {

@@ -101,7 +101,7 @@ fn shown_marks(file: &str, inline: &Inline, source: Option<&Inline>) -> Vec<Rang
         match (mark, length) {
             ('`', _) => !(inner(before) && inner(after)),
             ('_', 1) => marks && !(inner(before) && inner(after)),
-            ('_', _) => !(inner(before) && inner(after)),
+            ('_', _) => !(inner(before) && inner(after)) && !is_placeholder(&inline.text, run),
             ('*' | '＊', 1) => marks,
             // `src/**`, `2**3` are no emphasis.
             _ => letter(before) || letter(after) || blank_or_mark(before) && blank_or_mark(after),
@@ -119,6 +119,16 @@ fn shown_marks(file: &str, inline: &Inline, source: Option<&Inline>) -> Vec<Rang
         }
     }
     found
+}
+
+/// Whether a run is one end of `__PH_0__`, which is told as a placeholder.
+fn is_placeholder(text: &str, run: &Range<usize>) -> bool {
+    let inner = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let (before, after) = (&text[..run.end], &text[run.start..]);
+    let start = before.trim_end_matches(inner).len();
+    let end = run.start + after.find(|c| !inner(c)).unwrap_or(after.len());
+    let word = &text[start..end];
+    word.len() > 4 && word.starts_with("__") && word.ends_with("__")
 }
 
 /// Whether what stands beside a run is a blank, a bracket or a quotation mark, or nothing.
