@@ -239,6 +239,7 @@ mod tests {
 | Service | Message | Data sent to Hub | Used for |
 |---|---|---|---|
 | PINGs | Hello | Topic | Канал об`єкта \\*\\*лампи. |
+| PINGs | Hello | State | 灯__PH_0__の状態。 |
 ",
             )
             .expect(&CHECK);
