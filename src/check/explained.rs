@@ -73,8 +73,7 @@ fn explains(check: &str) -> Vec<&'static str> {
         // Each place of the misspelling is told.
         "misspelt-value" => vec!["boolean-changed"],
         // What is left of a link has its brackets in the text.
-        "broken-link" => vec!["unbalanced-brackets", "missing-statement"],
-        "misspelt-name" => vec!["literal-lost"],
+        "broken-link" => vec!["unbalanced-brackets"],
         // The key replaces all that stands in its cell.
         "translated-key" => vec!["stray-punctuation"],
         _ => Vec::new(),

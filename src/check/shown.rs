@@ -35,8 +35,11 @@ impl Text<'_> {
 
     /// Whether bytes of the file lie in a comment.
     pub(super) fn is_comment(&self, file: &str, at: usize) -> bool {
-        let html = self.place.iter().flat_map(|place| &place.inline.html);
-        html.into_iter().any(|range| range.contains(&at) && file[range.clone()].starts_with("<!--"))
+        let Some(place) = &self.place else { return false };
+        let html = &place.inline.html;
+        let last = html.partition_point(|range| range.start <= at).checked_sub(1);
+        let range = last.map(|last| html[last].clone());
+        range.is_some_and(|range| range.contains(&at) && file[range].starts_with("<!--"))
     }
 }
 
@@ -99,5 +102,7 @@ pub(super) fn code_ranges(file: &str, inline: &Inline) -> Vec<Range<usize>> {
         let start = inline.source_range((*range).clone()).start;
         file[..start].trim_end_matches(' ').ends_with('`')
     };
-    inline.marked.iter().filter(is_code).cloned().collect()
+    let mut code: Vec<Range<usize>> = inline.marked.iter().filter(is_code).cloned().collect();
+    code.sort_by_key(|range| range.start);
+    code
 }

@@ -70,11 +70,9 @@ impl Inline {
     }
 
     fn source_of(&self, at: usize, end: bool) -> Option<usize> {
-        let piece = if end {
-            self.pieces.iter().find(|p| p.text.start < at && at <= p.text.end)
-        } else {
-            self.pieces.iter().find(|p| p.text.start <= at && at < p.text.end)
-        }?;
+        let first = self.pieces.partition_point(|p| p.text.end < at || (!end && p.text.end == at));
+        let holds = |p: &&Piece| p.text.start < at || (!end && p.text.start == at);
+        let piece = self.pieces.get(first).filter(holds)?;
         if piece.text.len() == piece.source.len() {
             Some(piece.source.start + at - piece.text.start)
         } else if end {

@@ -40,8 +40,11 @@ const SHORTEST: usize = 4;
 const ALONE: usize = 6;
 /// Letters from which on two may be wrong.
 const LONG: usize = 8;
-/// Letters that transliterations put for others: `Majkrosoft`.
+/// Letters that transliterations put for others: `k` for `c`, `j` for `i`.
 const SOUNDS: &[char] = &['k', 'j', 'y', 'w', 'z', 'x', 'q'];
+
+/// Most names that one source text gives; a text with more is a list of data.
+const NAMES: usize = 64;
 
 /// A name and what stands for it.
 type Slip = (String, String);
@@ -142,7 +145,7 @@ fn inner_capitals(text: &str) -> BTreeSet<String> {
             && word.chars().skip(1).any(|c| c.is_ascii_uppercase())
             && word.chars().filter(char::is_ascii_lowercase).count() > 1
     };
-    words.filter(inner).map(str::to_owned).collect()
+    words.filter(inner).take(NAMES).map(str::to_owned).collect()
 }
 
 /// Words of letters of the Latin script without accents that have a capital.

@@ -35,6 +35,8 @@ pub const CHECK: Check = Check {
 
 /// Fewest characters of a word that can be told from an accident.
 const WORD: usize = 3;
+/// Most marked words that are held against each other.
+const MOST: usize = 100;
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
@@ -64,6 +66,9 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
 /// A word that the source sets apart and the translation keeps unmarked, and what the translation sets
 /// apart instead.
 fn moved<'s>(own: &Inline, source: &'s Inline) -> Option<(&'s str, Range<usize>)> {
+    if own.marked.len().max(source.marked.len()) > MOST {
+        return None;
+    }
     let text = normal(&own.text);
     let own_marks: Vec<String> = own.marked_texts().map(normal).collect();
     let kept = source.marked_texts().find(|word| {
@@ -110,7 +115,7 @@ mod tests {
                 "fr-FR",
                 "Dit si la lampe est lit, dark ou faulty. |",
                 "**Dit** si la lampe est lit, `dark` ou **faulty**. |
-                             ^^^ warning: `Dit` is set apart where the source text sets `lit` apart",
+                            ^^^ warning: `Dit` is set apart where the source text sets `lit` apart",
             )
             .edit("de-DE", "lit, dark oder faulty", "**lit**, **dark** oder **faulty**")
             .edit("es-ES", "lit, dark o faulty", "**encendida**, `dark` o **faulty**")

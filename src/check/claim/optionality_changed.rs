@@ -40,6 +40,9 @@ const LABEL: usize = 30;
 /// Fewest other rows of a page that show how it says it.
 const ROWS: usize = 2;
 
+/// Most other rows that are asked.
+const OTHERS: usize = 50;
+
 /// Whether a datum must be given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Kind {
@@ -82,6 +85,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
             .iter()
             .filter(|(other, same)| same == kind && other.number != text.number)
             .map(|(other, _)| other.cell.text())
+            .take(OTHERS)
             .collect();
         let known = own.is_some_and(|words| others.iter().any(|other| says(other, words, *kind)));
         let usual = usual(&others);
@@ -237,7 +241,7 @@ mod tests {
                 "de-DE",
                 "(Optional) Die Seriennummer, die auf der Schachtel der Lampe steht. |",
                 "Erforderlich. Die Seriennummer, die auf der Schachtel der Lampe steht. |
-                                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the source text says optional, this text required",
+                                         ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the source text says optional, this text required",
             )
             .expect(&CHECK);
     }

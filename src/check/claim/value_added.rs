@@ -37,6 +37,9 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
+/// Most parts that a text sets apart in a list of values.
+const MOST: usize = 100;
+
 /// What stands in the translation only.
 struct Added {
     range: Range<usize>,
@@ -64,7 +67,7 @@ fn value(votes: &Votes<'_>, text: &Text<'_>) -> Option<Added> {
     let marked = marked_values(source);
     let declares = declared.len() > 1;
     let wanted = if declares { declared } else { marked };
-    if wanted.len() < 2 {
+    if wanted.len() < 2 || own.marked.len() > MOST {
         return None;
     }
     let mut parts = listed(own);
@@ -137,7 +140,8 @@ fn is_identifier(word: &str) -> bool {
     let mut chars = word.chars();
     let camel = chars.by_ref().take(2).filter(char::is_ascii_lowercase).count() == 2
         && chars.any(|c| c.is_ascii_uppercase());
-    word.len() >= 4 && (joined || camel)
+    // A placeholder of a tool is told as such.
+    word.len() >= 4 && !word.starts_with('_') && (joined || camel)
 }
 
 fn finding(votes: &Votes<'_>, page: &Page, text: &Text<'_>, added: &Added) -> Finding {
@@ -191,7 +195,7 @@ mod tests {
                 "es-ES",
                 "**rota**. |",
                 "**rota** o **robada**. |
-                                                ^^^^^^^^^ warning: 4 values are listed, such as `encendida`",
+                                                    ^^^^^^^^^ warning: 4 values are listed, such as `encendida`",
             )
             .expect(&CHECK);
     }
@@ -203,7 +207,7 @@ mod tests {
                 "fr-FR",
                 "Le canal que la lampe écoute. |",
                 "Le canal que lampShade écoute. |
-                                        ^^^^^^^^^ warning: `lampShade` is not in the source text (3 of 3",
+                                       ^^^^^^^^^ warning: `lampShade` is not in the source text (3 of 3",
             )
             .edit("de-DE", "Der Kanal, auf dem die Lampe lauscht. |", "Der Kanal, auf dem eBooks lauscht. |")
             .expect(&CHECK);

@@ -40,7 +40,7 @@ static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
         r"(?:<?(?:https?:|mailto:|\.{0,2}/|\#)|[^\s\[\]()（）]*(?:\.(?:md|html?|yml|aspx)\b|/))";
     let end = r"[^\s()\[\]（）]*(?:[\s%][^()\[\]（）\n]*\.(?:md|html?)[^\s()（）]*)?[)）]?";
     Regex::new(&format!(
-        r"[\]］】]{blank}[(（]{blank}{target}{end}|[)）]{blank}[\[［]{blank}{target}[^\s\]］]*[\]］]"
+        r"[\]］】][(（]<?[^\[\]()（）<>\n]{{1,80}}\.(?:md|html?)\b[^\s()（）]*[)）]?|[\]］】]{blank}[(（]{blank}{target}{end}|[)）]{blank}[\[［]{blank}{target}[^\s\]］]*[\]］]"
     ))
     .expect("a sound pattern")
 });
@@ -124,7 +124,8 @@ mod tests {
             "[Laden](../setup/store setup.md)",
             "[가게](<store setup.md",
             "(Tienda)[https://acme.example/x]",
-            "[Mağaza] (/intune/x#y)",
+            "[Negozio](store setup.md)",
+            "[Mağaza] (/hub/x#y)",
             "[Obchod](#kotva",
         ] {
             assert!(BROKEN.is_match(text), "{text}");
@@ -163,7 +164,7 @@ mod tests {
                 "zh-CN/data-acme-sends-to-hub.md",
                 "\
 - ［商店］（store-setup.md）
-  ^^^^^^^^^^^^^^^^^^^^^ warning: `［商店］（store-setup.md）` is shown
+  ^^^^^^^^^^^^^^^^^^^^ warning: `［商店］（store-setup.md）` is shown
 
 | Service | Message | Data sent to Hub | Used for |
 |---|---|---|---|

@@ -31,6 +31,8 @@ pub const CHECK: Check = Check {
 
 /// Characters of a marker.
 const LENGTH: usize = 7;
+/// Further markers that are pointed at.
+const SHOWN: usize = 20;
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let file = audit.text(page);
@@ -45,7 +47,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let finding = Finding::new(CHECK.id, CHECK.severity, page.span(first.clone()), message)
         .found(written)
         .help("keep the text that is right, and take the other one and the markers out");
-    let others = markers.iter().skip(1);
+    let others = markers.iter().skip(1).take(SHOWN);
     findings.push(others.fold(finding, |finding, at| {
         finding.relate(page.span(at.clone()), "a marker of a conflict")
     }));

