@@ -18,6 +18,9 @@ const CONTENT: usize = 4;
 const ABSENT: f64 = 0.3;
 /// Share of the best association above which a word of a text does.
 const PRESENT: f64 = 0.5;
+/// How many in ten words two texts share that differ in one word. (All ten real languages are above
+/// it for “assigned” and “unassigned” with the negation dropped.)
+const ALIKE: usize = 8;
 /// Coverage from which on other rows teach a rendering.
 const TAUGHT: f64 = 0.3;
 
@@ -121,6 +124,16 @@ impl<'a> Model<'a> {
         Coverage::of(&words, &answers, &left_out).value >= TAUGHT
     }
 
+    /// Whether a text has nearly the same words as one whose source differs from its own by letters at
+    /// the front of one word (`assigned`, `unassigned`).
+    pub fn equals_opposite(&self, text: &Text<'_>) -> bool {
+        self.texts.iter().any(|other| {
+            let shared = text.stems.intersection(&other.stems).count();
+            let alike = 2 * shared * 10 >= ALIKE * (text.stems.len() + other.stems.len());
+            alike && differ_in_prefix(text.source.text(), other.source.text())
+        })
+    }
+
     /// Whether other texts teach a rendering of a word of this source name, and the name has no word
     /// like it, nor one for any other word of the source.
     pub fn contradicts(&self, source: &str, name: &str) -> bool {
@@ -165,6 +178,14 @@ impl Lexicon {
             self.target.add(&stems(target));
         }
     }
+}
+
+/// Whether two texts differ in one word only, which one has with letters before it.
+fn differ_in_prefix(a: &str, b: &str) -> bool {
+    let (a, b) = (words(a), words(b));
+    let mut other = a.iter().zip(&b).filter(|(a, b)| a != b);
+    let longer = |(a, b): (&String, &String)| a.ends_with(b.as_str()) || b.ends_with(a.as_str());
+    a.len() == b.len() && other.next().is_some_and(longer) && other.next().is_none()
 }
 
 /// The pages of the same language that may teach about a page: one of each other document, the

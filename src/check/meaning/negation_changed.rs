@@ -15,10 +15,11 @@
 //! # Remedy
 //! Say what the source says. Where the language has a negating word or ending that the catalog does
 //! not know, add it to `negators` of the locale file; nothing is said of a language without that
-//! list. A statement that denies nothing where its source does is an error, unless the other
-//! languages do so too. For the rest the other languages must do as the source; where fewer than
-//! three speak, where both texts deny and only the number differs, and where the source has a word
-//! (“stop”, “unassigned”) that languages render with or without a negation, it is a note.
+//! list. A statement that denies nothing where its source does is an error, unless five other
+//! languages or more do so too, and none denies. For the rest the other languages must do as the source; where fewer than
+//! three speak, and where both texts deny and only the number differs, it is a note. A word that
+//! languages render with or without a negation (“unassigned”, “available”) is told, as a note, where
+//! the page says the same of its opposite (“assigned”).
 
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
@@ -39,7 +40,8 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-/// Fewest other languages that must all deny where languages are free not to.
+/// Fewest other languages that must all deny where languages are free not to, or none of them where
+/// a promise that denies nothing is to pass.
 const UNANIMOUS: usize = 5;
 
 /// A difference in the number of negations.
@@ -85,9 +87,10 @@ impl Change {
     /// The same in a statement, which is a promise. A longer text may deny the same thing twice.
     fn in_statement(self) -> Option<Severity> {
         if self.lost() {
-            return (!self.poll.rejected()).then_some(Severity::Error);
+            let none = self.poll.voters >= UNANIMOUS && self.poll.yes == 0;
+            return (!none).then_some(Severity::Error);
         }
-        let judged = self.in_purpose().filter(|_| self.free() || self.invented())?;
+        let judged = self.in_purpose().filter(|_| self.invented())?;
         Some(if judged == CHECK.severity { Severity::Error } else { judged })
     }
 }
@@ -107,7 +110,8 @@ fn in_purposes(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let texts = (text.source.text(), text.cell.text());
         let Some(change) = change(votes, page, texts, &others) else { continue };
         let place = format!("the purpose of `{}`", label(page, text.cell.row));
-        if let Some(severity) = change.in_purpose() {
+        let opposite = || votes.model(page).is_some_and(|model| model.equals_opposite(text));
+        if let Some(severity) = change.in_purpose().filter(|_| !change.free() || opposite()) {
             let finding = finding(text.cell.span(), &place, change, severity);
             findings.push(about(votes.audit, page, finding, text));
         }

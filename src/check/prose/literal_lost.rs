@@ -67,7 +67,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let Some(cell) = cell else { continue };
         let mut losses = losses(votes.audit, page, row, cell);
         let others = ballots(votes.audit, page, row, ColumnRole::Purpose);
-        let severity = weight::told(votes.audit, &others, &mut losses);
+        let severity = weight::told(votes, page, row, &others, &mut losses);
         losses.extend(lost_names(votes.audit, page, &cell, &losses));
         if !losses.is_empty() {
             faults.entry((severity, losses)).or_default().push(cell);

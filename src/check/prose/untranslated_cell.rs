@@ -213,7 +213,8 @@ fn is_telling(audit: &Audit<'_>, label: &str, known: bool) -> bool {
     let plain: Vec<&str> = label.split_whitespace().filter(|w| !joined(w) || w.len() < 3).collect();
     let words = ordinary_words(audit.catalog, &plain.join(" ")).len();
     let capital = label.starts_with(char::is_uppercase) && !label.contains(char::is_whitespace);
-    words >= 2 || (words == 1 && capital && known)
+    let acronym = label.chars().all(|c| c.is_uppercase() || c.is_numeric());
+    words >= 2 || (words == 1 && capital && known && !acronym)
 }
 
 /// The source label of a cell that holds a human name, with the accepted renderings.
