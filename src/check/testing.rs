@@ -141,7 +141,8 @@ impl<'a> Case<'a> {
         let disclosures = self.disclosures.iter().map(read).collect();
         let documents = self.documents.iter().map(|(path, _)| path);
         let walked = documents.chain(&self.walked).map(|path| (*path).to_owned()).collect();
-        let audit = assemble(&catalog, Input { files, history, disclosures, walked });
+        let audit =
+            assemble(&catalog, Input { files, history, disclosures, walked, ..Input::default() });
         assert_eq!(
             audit.pages.len(),
             self.documents.len(),

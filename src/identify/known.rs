@@ -148,7 +148,12 @@ impl<'a> Known<'a> {
             let named = self.names_parties(document, text);
             let all = self.titles[document].iter().map(|known| known.likeness(&title));
             let best = all.fold(0.0, f64::max);
-            if named || best >= 1.0 { best } else { 0.0 }
+            match () {
+                () if best >= 1.0 => best,
+                () if named && self.in_order(document, text) => best.min(0.99),
+                () if named => best.min(0.99) - OUT_OF_ORDER,
+                () => 0.0,
+            }
         };
         let mut all: Vec<(usize, f64)> =
             (0..self.titles.len()).map(|document| (document, likeness(document))).collect();
@@ -158,10 +163,11 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Likeness from which a title is taken for a known one. The titles of the two directions, which
-/// differ in the order of the names alone, reach 0.56 to 0.79 in ten languages, so that the nearer
-/// one decides.
+/// Likeness from which a title that holds the names of both parties is taken for a known one.
 const NEARLY: f64 = 0.75;
+/// What a title loses that is no known one and names the receiver first. The titles of the two
+/// directions are otherwise alike: 0.77 to 1.0 in 17 languages.
+const OUT_OF_ORDER: f64 = 0.1;
 
 fn services(catalog: &Catalog) -> HashSet<&str> {
     let labels = catalog.services.iter().map(|service| service.label.as_str());
