@@ -15,6 +15,8 @@ pub struct Known<'a> {
     /// Fields by label, former label and rendering in any language, with their document.
     fields: HashMap<&'a str, Vec<(usize, FieldIx)>>,
     services: HashSet<&'a str>,
+    /// The acronyms of which the names of services are made, in lower case.
+    acronyms: BTreeSet<String>,
     /// Documents by the header of the column that names their data, in lower case.
     headers: HashMap<String, BTreeSet<usize>>,
     /// Names that the title of each document holds: those of its two parties.
@@ -32,6 +34,12 @@ impl<'a> Known<'a> {
             catalog,
             fields: HashMap::new(),
             services: services(catalog),
+            acronyms: services(catalog)
+                .iter()
+                .flat_map(|name| name.split(|c: char| !c.is_alphanumeric()))
+                .filter(|part| !part.is_empty())
+                .map(str::to_lowercase)
+                .collect(),
             headers: HashMap::new(),
             names: Vec::new(),
             titles: Vec::new(),
@@ -101,6 +109,32 @@ impl<'a> Known<'a> {
         !names.is_empty() && names.iter().all(|name| text.contains(name))
     }
 
+    /// How many services a text names by their acronyms.
+    pub(super) fn acronyms_in(&self, text: &str) -> usize {
+        let words = text.split(|c: char| !c.is_ascii_alphanumeric()).map(str::to_lowercase);
+        words.filter(|word| self.acronyms.contains(word)).collect::<BTreeSet<_>>().len()
+    }
+
+    /// How many acronyms there are.
+    pub(super) fn acronyms(&self) -> usize {
+        self.acronyms.len()
+    }
+
+    /// Whether a title names the parties of a document, the sender first. Most languages do, and
+    /// those that do not are known by their titles.
+    pub(super) fn in_order(&self, document: usize, title: &str) -> bool {
+        let own = &self.catalog.documents[document].title;
+        let order = |text: &str| {
+            let mut names: Vec<_> = self.names[document]
+                .iter()
+                .filter_map(|name| Some((text.find(name)?, *name)))
+                .collect();
+            names.sort_unstable();
+            names.into_iter().map(|(_, name)| name).collect::<Vec<_>>()
+        };
+        self.names_parties(document, title) && order(own) == order(title)
+    }
+
     /// Whether the name of a file, in lower case, names both parties of a document.
     pub fn stem_names_parties(&self, document: usize, stem: &str) -> bool {
         let names = &self.names[document];
@@ -114,7 +148,12 @@ impl<'a> Known<'a> {
             let named = self.names_parties(document, text);
             let all = self.titles[document].iter().map(|known| known.likeness(&title));
             let best = all.fold(0.0, f64::max);
-            if named || best >= 1.0 { best } else { 0.0 }
+            match () {
+                () if best >= 1.0 => best,
+                () if named && self.in_order(document, text) => best.min(0.99),
+                () if named => best.min(0.99) - OUT_OF_ORDER,
+                () => 0.0,
+            }
         };
         let mut all: Vec<(usize, f64)> =
             (0..self.titles.len()).map(|document| (document, likeness(document))).collect();
@@ -124,10 +163,11 @@ impl<'a> Known<'a> {
     }
 }
 
-/// Likeness from which a title is taken for a known one. The titles of the two directions, which
-/// differ in the order of the names alone, reach 0.56 to 0.79 in ten languages, so that the nearer
-/// one decides.
+/// Likeness from which a title that holds the names of both parties is taken for a known one.
 const NEARLY: f64 = 0.75;
+/// What a title loses that is no known one and names the receiver first. The titles of the two
+/// directions are otherwise alike: 0.77 to 1.0 in 17 languages.
+const OUT_OF_ORDER: f64 = 0.1;
 
 fn services(catalog: &Catalog) -> HashSet<&str> {
     let labels = catalog.services.iter().map(|service| service.label.as_str());

@@ -20,11 +20,13 @@ pub(super) struct Voices {
 }
 
 /// Share of a document's fields that speaks for it on its own, in a text that names both parties.
-/// Of 1,649 pages about the same products that are none, the nearest names 0.13 of them.
+/// Of 1,700 pages that are none, most of them about the same products, the nearest names 0.07 of
+/// them; translations with their own labels, read by a catalog that does not know these, name 0.5.
 const MANY: f64 = 0.3;
 /// Share that does beside [`SERVED`] services.
 const SOME: f64 = 0.12;
-/// Services between pipes from which on they are a column and no mention.
+/// Services between pipes from which on they are a column and no mention; the 1,700 pages have none,
+/// a page that is one has 27 or more.
 const SERVED: usize = 5;
 /// Longest text that can be the name of a datum.
 const LONGEST: usize = 100;

@@ -4,6 +4,9 @@
 /// Most bytes that are looked at.
 const MOST: usize = 1 << 20;
 
+/// Fewest zeros that show an order: a page has many more, a text with a stray one fewer.
+const FEWEST: usize = 8;
+
 /// A text from bytes that [`super::decode`] refuses: UTF-16 of either order, with or without a
 /// byte-order mark, a text with lone CR as line ends, or one with NUL bytes in it.
 pub fn salvage(bytes: &[u8]) -> String {
@@ -28,7 +31,9 @@ fn order(bytes: &[u8]) -> Option<fn([u8; 2]) -> u16> {
     let zeros = |odd: usize| bytes.iter().skip(odd).step_by(2).filter(|byte| **byte == 0).count();
     let (even, odd) = (zeros(0), zeros(1));
     // Pages in Chinese still have a fifth of ASCII characters.
-    let enough = |zeros: usize, others: usize| zeros * 10 > bytes.len() / 2 && zeros > 8 * others;
+    let enough = |zeros: usize, others: usize| {
+        zeros >= FEWEST && zeros * 10 > bytes.len() / 2 && zeros > 8 * others
+    };
     match () {
         () if enough(odd, even) => Some(u16::from_le_bytes),
         () if enough(even, odd) => Some(u16::from_be_bytes),

@@ -9,7 +9,7 @@ use crate::source::SourceFile;
 use super::blocks::{Block, parse_blocks};
 use super::front_matter::{FrontMatter, split_front_matter};
 use super::html_table::html_tables;
-use super::locate::{lines, locate_tables};
+use super::locate::{lines, locate_tables, tabs_as_blanks};
 use super::table::{Table, parse_tables};
 use super::{Problem, ProblemKind};
 
@@ -33,8 +33,10 @@ pub fn parse(source: &SourceFile) -> ParsedDocument {
     let file = source.text();
     let mut problems = Vec::new();
     let (front_matter, body) = split_front_matter(file, source.bom_len(), &mut problems);
-    let markup = Markup::of(file, body.clone());
     let lines = lines(file, body.clone());
+    let even = tabs_as_blanks(file, &lines);
+    let file = even.as_ref();
+    let markup = Markup::of(file, body.clone());
     let tables = find_tables(file, body.clone(), &lines, &markup, &mut problems);
     let mut skip = markup.hidden;
     skip.extend(tables.iter().map(|table| table.range.clone()));

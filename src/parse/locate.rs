@@ -5,6 +5,7 @@
 //! colons and pipes only, under a line that has a pipe. The block goes down while lines have one.
 //! See `guides/code-style.md` §2.1 for measurements.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 /// A line of a file without its line end.
@@ -32,6 +33,22 @@ pub(super) fn lines(file: &str, range: Range<usize>) -> Vec<Line<'_>> {
             found
         })
         .collect()
+}
+
+/// The file with blanks for the tabs in delimiter rows. GFM allows both there, our parser blanks
+/// only. No byte moves.
+pub(super) fn tabs_as_blanks<'a>(file: &'a str, lines: &[Line<'_>]) -> Cow<'a, str> {
+    let rows = lines.iter().filter(|line| line.text.contains('\t')).filter_map(|line| {
+        let row = line.text.trim_start_matches(['>', ' ', '\t']);
+        let start = line.end() - row.len();
+        (row.contains('\t') && is_delimiter_row(row)).then_some(start..line.end())
+    });
+    let mut changed = Cow::Borrowed(file);
+    for row in rows {
+        let blanks = file[row.clone()].replace('\t', " ");
+        changed.to_mut().replace_range(row, &blanks);
+    }
+    changed
 }
 
 /// Byte ranges of blocks that look like tables, in order.

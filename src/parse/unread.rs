@@ -9,7 +9,7 @@ use super::table::raw_cells;
 /// What a table that is not read looks like.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Unread {
-    /// Written in HTML.
+    /// Written in HTML that has no end or no rows.
     Html,
     /// In a code block, fenced or indented.
     Code,

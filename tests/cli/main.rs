@@ -10,6 +10,7 @@ mod compare;
 mod fix;
 mod folder;
 mod hostile;
+mod identity;
 mod json;
 mod lock;
 mod merge;

@@ -164,7 +164,7 @@ mod tests {
                 "ru-RU/data-acme-sends-to-hub.md",
                 "\
 | Служба | Данные для Hub | Назначение |
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the column for message is missing: the table has 3 columns, the source page has 4
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the column for message is missing: the table has 3 columns, the source page has 4
 |---|---|---|
 | PINGs | Topic | Канал, на котором слушает лампа. |
 | PINGs | lampId | UUID, который называет лампу. |
@@ -182,7 +182,7 @@ mod tests {
                 "ja-JP/data-acme-sends-to-hub.md",
                 "\
 | サービス | 目的 | メッセージ | Hub に送信されるデータ |
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the columns stand in another order: the table has 4 columns, the source page has 4
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: the columns stand in another order: the table has 4 columns, the source page has 4
 |---|---|---|---|
 | PINGs | ランプが待ち受けるチャネルです。 | Hello | Topic |
 | PINGs | ランプを示す UUID です。 | Hello | lampId |
@@ -193,7 +193,7 @@ mod tests {
                 "tr-TR/data-acme-sends-to-hub.md",
                 "\
 | No | Hizmet | İleti | Hub’a gönderilen veriler | Kullanım amacı |
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `No` is added: the table has 5 columns, the source page has 4
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `No` is added: the table has 5 columns, the source page has 4
 |---|---|---|---|---|
 | 1 | PINGs | Hello | Topic | Lambanın dinlediği kanal. |
 | 2 | PINGs | Hello | lampId | Lambayı belirten UUID. |
@@ -210,7 +210,7 @@ mod tests {
                 "en-US/data-acme-sends-to-hub.md",
                 "\
 | Service | Message | Since | Data sent to Hub | Used for |
-^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `Since` is added: the table has 5 columns, the catalog has 4
+^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `Since` is added: the table has 5 columns, the catalog has 4
 |---|---|---|---|---|
 | PINGs | Hello | 2018 | Topic | The channel on which the lamp listens. |
 | PINGs | Hello | 2019 | lampId | The UUID that names the lamp. |

@@ -3,8 +3,8 @@
 //! table of which no row stands for any data of the catalog.
 //!
 //! # Why it matters
-//! The table is the disclosure. A page that lost it (a failed conversion, an HTML table, a file
-//! cut short) still looks like a page, and tells its reader nothing.
+//! The table is the disclosure. A page that lost it (a failed conversion, a table in a comment, a
+//! file cut short) still looks like a page, and tells its reader nothing.
 //!
 //! # Example
 //! Wrong: a title, an introduction, and the end of the file. Right: the introduction, then the
@@ -73,7 +73,7 @@ fn unread(audit: &Audit<'_>, page: &Page) -> Option<(Span, String)> {
     let (kind, range) = unread_table(audit.text(page), page.parsed.body.clone())?;
     let line = audit.sources.get(page.file).line(range.start);
     let what = match kind {
-        Unread::Html => "is written in HTML".to_owned(),
+        Unread::Html => "is HTML without an end, or without rows".to_owned(),
         Unread::Code => "stands in a code block".to_owned(),
         Unread::Comment => "stands in an HTML comment".to_owned(),
         Unread::NoDelimiter => "has no delimiter row under its header".to_owned(),
@@ -146,9 +146,8 @@ Le tableau suivant les énumère.
 The table:
 
 <table>
-^^^^^^^ error: the page has no table that a Markdown renderer shows: the one in line 3 is written in HTML
+^^^^^^^ error: the page has no table that a Markdown renderer shows: the one in line 3 is HTML without an end, or without rows
 <tr><td>PINGs</td></tr>
-</table>
 ",
             )
             .expect(&CHECK);
