@@ -41,7 +41,7 @@ pub(super) fn align_and_date(
         let known = &editions[page.document];
         let source = source_text(page, known).and_then(|reference| match reference {
             PageRef::Run(index) => {
-                originals.iter().find(|p| order.get(&p.file) == Some(&index)).map(|p| &**p)
+                originals.binary_search_by_key(&Some(&index), |p| order.get(&p.file)).ok().map(|at| &*originals[at])
             }
             PageRef::History(index) => history.get(index).map(|(page, _)| page),
         });

@@ -7,7 +7,7 @@ use std::process::ExitCode;
 
 use crate::audit::Audit;
 use crate::finding::Severity;
-use crate::report::{json, one_line, terminal, write_atomic};
+use crate::report::{json, one_line, sweep, terminal, write_atomic};
 
 use super::args::{Args, CheckArgs, FailOn, Format};
 use super::lock::Judgement;
@@ -26,6 +26,7 @@ pub(super) fn run(args: &Args, command: &CheckArgs) -> Result<ExitCode, Failure>
     lock::report(approvals.as_ref(), &run.audit, &judgement.expired)?;
     tell_gone(&gone)?;
     for (format, path) in files {
+        sweep(lock::folder_of(path));
         let bytes = render(format, &run.audit, &judgement, false)?;
         write_atomic(path, &bytes).map_err(|error| {
             Failure::new(error.to_string(), "correct the path given with --output")

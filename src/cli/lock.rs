@@ -8,6 +8,7 @@ use jiff::civil::Date;
 
 use crate::audit::{Audit, Page};
 use crate::finding::{Finding, counted, sort};
+use crate::load::place;
 use crate::lock::{Comparison, Expired, Lock, compare, read};
 use crate::report::one_line;
 
@@ -116,7 +117,7 @@ pub(super) fn folder_of(lock: &Path) -> &Path {
 
 /// Path of a page from the folder of the lock, wherever the program is run.
 pub(super) fn document(lock: &Path, page: &Page) -> String {
-    relative(&real(folder_of(lock)), &real(Path::new(&page.path)))
+    relative(&real(folder_of(lock)), &real(&place(&page.path)))
 }
 
 /// Where a path leads, as long as it leads anywhere.

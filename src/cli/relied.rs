@@ -57,8 +57,14 @@ pub(super) fn missed(audit: &Audit<'_>, found: &[Found], listed: &Listed<'_>) ->
             || listed.places.contains_key(&real(&file.path))
     };
     let unchecked = audit.skipped.iter().filter(|skipped| is_unchecked(skipped));
-    let of = |skipped: &&Skipped| found.iter().any(|f| f.shown == skipped.path && relied(f));
+    let found = by_name(found);
+    let of = |skipped: &&Skipped| found.get(skipped.path.as_str()).is_some_and(|f| relied(f));
     unchecked.filter(of).cloned().collect()
+}
+
+/// Files by the path as shown, which no two share.
+fn by_name(found: &[Found]) -> BTreeMap<&str, &Found> {
+    found.iter().map(|file| (file.shown.as_str(), file)).collect()
 }
 
 /// Names what was missed; the exit code is then 2 whatever else was found.
@@ -83,13 +89,14 @@ pub(super) fn gone(
 ) -> BTreeMap<String, &'static str> {
     let roots: Vec<PathBuf> = roots.iter().map(|root| real(root)).collect();
     let asked = |place: &Path| roots.is_empty() || roots.iter().any(|root| place.starts_with(root));
+    let found = by_name(found);
     let fates = audit.skipped.iter().filter_map(|skipped| {
         let fate = match skipped.reason {
             Skip::Redirect => "is a redirect now",
             Skip::NotADocument => "is no document of the catalog any more",
             Skip::Unreadable(_) | Skip::TooManyRows(_) => return None,
         };
-        let file = found.iter().find(|file| file.shown == skipped.path)?;
+        let file = found.get(skipped.path.as_str())?;
         Some((real(&file.path), fate))
     });
     let fates: BTreeMap<PathBuf, &'static str> = fates.collect();

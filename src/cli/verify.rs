@@ -6,8 +6,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::finding::counted;
-use crate::report::manifest::{self, Difference, MANIFEST, Manifest, sha256};
-use crate::report::one_line;
+use crate::load::{self, MAX_REPORT_BYTES};
+use crate::report::manifest::{self, Difference, MANIFEST, Manifest, sha256, sha256_of};
+use crate::report::{TEMPORARY, one_line};
 
 use super::args::{Args, VerifyArgs};
 use super::{Failure, inputs, settings};
@@ -16,7 +17,7 @@ pub(super) fn run(args: &Args, command: &VerifyArgs) -> Result<ExitCode, Failure
     let path = command.folder.join(MANIFEST);
     let shown = path.display().to_string();
     let help = "give the folder that `flowproof report --out` wrote";
-    let bytes = std::fs::read(&path)
+    let bytes = load::read(&path, MAX_REPORT_BYTES)
         .map_err(|error| Failure::new(format!("cannot read {shown}: {error}"), help))?;
     let manifest = manifest::read(&bytes)
         .map_err(|error| Failure::new(format!("{shown} is no manifest: {error}"), help))?;
@@ -77,12 +78,12 @@ fn read_inputs(
 ) -> Result<(usize, usize), Failure> {
     let (mut differences, mut unchecked) = (0, 0);
     for file in &manifest.inputs {
-        let path = base.unwrap_or(Path::new("")).join(&file.path);
-        let found = hash_of(&path);
+        let shown = base.unwrap_or(Path::new("")).join(&file.path).display().to_string();
+        let found = hash_of(&load::place(&shown));
         if found.is_none() && file.kind == "revision" && is_git_revision(&file.path) {
             unchecked += 1;
         } else if let Some(difference) = manifest::compare(&file.sha256, found.as_deref()) {
-            tell(out, "input", &path.display().to_string(), difference, &file.sha256, found)?;
+            tell(out, "input", &shown, difference, &file.sha256, found)?;
             differences += 1;
         }
     }
@@ -116,7 +117,7 @@ fn tell(
 }
 
 fn hash_of(path: &Path) -> Option<String> {
-    std::fs::read(path).ok().map(|bytes| sha256(&bytes))
+    sha256_of(&mut load::open(path).ok()?).ok()
 }
 
 /// The files of a folder by name, folders aside.
@@ -126,5 +127,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
         .flatten()
         .filter(|entry| entry.path().is_file())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        // What a run that was killed left of a file; the next one clears it away.
+        .filter(|name| !name.starts_with(TEMPORARY))
         .collect()
 }

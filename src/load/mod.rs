@@ -4,11 +4,12 @@
 
 mod decode;
 mod history;
+mod read;
+mod shown;
 mod walk;
 
 pub use decode::{Decoded, Unreadable, decode};
 pub use history::{HistoryError, Revision, read_history};
-pub use walk::{Found, WalkError, walk};
-
-/// Largest file that is read, in bytes. Pages of this kind are some 20 kB.
-pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+pub use read::{MAX_FILE_BYTES, MAX_REPORT_BYTES, ReadError, open, read, read_text, take};
+pub use shown::place;
+pub use walk::{Found, Walked, walk};

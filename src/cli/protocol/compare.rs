@@ -8,6 +8,7 @@ use serde_json::json;
 
 use crate::catalog::model::FactsFile;
 use crate::catalog::{Catalog, CatalogErrors, CatalogText, RawFile, read_files};
+use crate::load::{self, MAX_FILE_BYTES};
 use crate::protocol::compare::{Change, Difference, compare};
 use crate::protocol::import::{Revision, import};
 use crate::report::one_line;
@@ -126,7 +127,8 @@ fn fact_files(folder: &Path) -> Result<Vec<RawFile<FactsFile>>, Failure> {
     let mut texts = Vec::new();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let text = std::fs::read_to_string(&path).map_err(failed)?;
+        let text = load::read_text(&path, MAX_FILE_BYTES)
+            .map_err(|error| Failure::new(format!("cannot read {}: {error}", path.display()), help))?;
         texts.push(CatalogText { path: format!("protocol/{name}"), text });
     }
     if texts.is_empty() {

@@ -6,6 +6,7 @@ use std::process::Command;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
 
+use crate::load::{self, MAX_FILE_BYTES};
 use crate::protocol::import::Revision;
 
 use super::super::Failure;
@@ -21,7 +22,7 @@ pub(super) fn of(source: &str, folder: &Path) -> Result<Revision, Failure> {
     let told = if folder.join(".git").exists() {
         from_git(folder)
     } else {
-        match std::fs::read_to_string(folder.join(NOTE)) {
+        match load::read_text(&folder.join(NOTE), MAX_FILE_BYTES) {
             Ok(text) => from_note(&text).ok_or_else(|| {
                 format!("{} tells no commit with a date", folder.join(NOTE).display())
             }),
