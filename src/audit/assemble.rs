@@ -13,7 +13,7 @@ use crate::source::{SourceFile, Sources};
 use super::aligned::align_and_date;
 use super::short_rows::Contents;
 use super::statements::find_statements;
-use super::{Audit, Disclosure, Once, EditionStatus, Page, PageEdition, PageRow};
+use super::{Audit, Disclosure, EditionStatus, Once, Page, PageEdition, PageRow};
 
 /// What a run reads.
 #[derive(Debug, Clone, Default)]

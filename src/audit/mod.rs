@@ -24,8 +24,8 @@ pub use assemble::{Input, MAX_ROWS, Skip, Skipped, assemble};
 pub use changes::Changes;
 pub use content::{cell_digest, cell_fingerprint, content_of};
 pub use contradiction::Differences;
-pub use once::Once;
 pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef, front_matter_date};
+pub use once::Once;
 pub use page::{CellRef, Page, PageRow, SourceCell};
 pub use statements::StatementMatch;
 

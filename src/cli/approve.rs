@@ -12,6 +12,7 @@ use crate::lock::{Approved, Grant, Lock, Terms, Waives, approve, write};
 use crate::report::{sweep, write_atomic};
 
 use super::args::{ApproveArgs, Args};
+use super::out;
 use super::relied::{self, Listed};
 use super::{Failure, explain, inputs, lock, settings};
 
@@ -78,7 +79,7 @@ fn summarise(
     path: &Path,
 ) -> Result<(), Failure> {
     let new = &approved.lock;
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     for page in audit.pages.iter().filter(|page| !page.is_source) {
         if audit.originals_of(page.document).next().is_none() {
             let shown = &page.path;

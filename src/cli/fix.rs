@@ -12,6 +12,7 @@ use crate::report::{diff, one_line, sweep, write_atomic};
 
 use super::args::{Args, FixArgs};
 use super::lock::{judge, real};
+use super::out;
 use super::relied::{self, Listed};
 use super::{Failure, inputs, lock, settings};
 
@@ -33,7 +34,7 @@ pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
         lock::report_catalog(&approvals.lock, &approvals.path, &outcome.audit)?;
     }
     if command.diff {
-        let mut out = std::io::stdout().lock();
+        let mut out = out::stdout(out::Content::Data);
         for file in &outcome.repaired {
             write!(out, "{}", diff::render(&file.path, &file.before, &file.after))?;
         }
@@ -92,7 +93,7 @@ fn write_all(repaired: &[Repaired], found: &[Found]) -> Result<(), Failure> {
 
 /// Says on stderr what was mended in each file, what was held back and why, and what is left.
 fn summarise(outcome: &Outcome<'_>, dry: bool) -> Result<(), Failure> {
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     let mut left: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &outcome.findings {
         let path = outcome.audit.sources.get(finding.span.file).path();

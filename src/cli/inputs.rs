@@ -9,12 +9,15 @@ use crate::audit::{Audit, Input, Skip, Skipped, assemble};
 use crate::catalog::{Catalog, CatalogText, embedded_files};
 use crate::check::run_some_checks;
 use crate::finding::{Finding, Severity};
-use crate::load::{self, Decoded, Found, MAX_FILE_BYTES, MAX_REPORT_BYTES, Walked, decode, read_history, walk};
+use crate::load::{
+    self, Decoded, Found, MAX_FILE_BYTES, MAX_REPORT_BYTES, Walked, decode, read_history, walk,
+};
 use crate::lock::Comparison;
-use crate::report::manifest::{self, MANIFEST, OutputFile, sha256_of};
+use crate::report::manifest::{self, MANIFEST, sha256_of};
 use crate::report::{DATA, TEXTS, one_line};
 
 use super::args::{Args, InputArgs};
+use super::out;
 use super::relied::{self, Listed};
 use super::settings::{Level, Settings};
 use super::{Failure, wordless};
@@ -214,48 +217,67 @@ fn roots(input: &InputArgs, settings: &Settings) -> Result<Vec<PathBuf>, Failure
 /// Leaves out the texts that `report` wrote: what one run wrote is no input of the next. A manifest
 /// alone proves nothing, since anybody can write one: the file must have the name of such a text,
 /// and the reports that every run writes must stand beside it, all with the bytes that the manifest
-/// says.
+/// says. Any other file that a manifest claims is looked at, and the claim is told.
 fn leave_out_reports(found: &mut Vec<Found>, verbose: bool) -> Result<(), Failure> {
-    let mut written: BTreeMap<PathBuf, Vec<OutputFile>> = BTreeMap::new();
-    let mut own = Vec::new();
+    let mut written: BTreeMap<PathBuf, Outputs> = BTreeMap::new();
+    let (mut own, mut claimed) = (Vec::new(), Vec::new());
     found.retain(|file| {
         let (Some(folder), Some(name)) = (file.path.parent(), file.path.file_name()) else {
             return true;
         };
-        if file.named || !TEXTS.iter().any(|text| name == *text) {
+        let outputs = written.entry(folder.to_owned()).or_insert_with(|| Outputs::of(folder));
+        let Some(hash) = name.to_str().and_then(|name| outputs.files.get(name)) else {
             return true;
-        }
-        let outputs = written.entry(folder.to_owned()).or_insert_with(|| outputs_of(folder));
-        let listed = outputs.iter().find(|output| name == output.path.as_str());
-        let same = listed.is_some_and(|output| is_as_written(folder, output));
-        own.extend(same.then(|| file.shown.clone()));
-        !same
+        };
+        let text = outputs.whole && TEXTS.iter().any(|text| name == *text);
+        let is_report = text && !file.named && is_as_written(&file.path, hash);
+        (if is_report { &mut own } else { &mut claimed }).push(file.shown.clone());
+        !is_report
     });
-    if verbose {
-        let mut err = std::io::stderr().lock();
-        for path in own {
-            let path = one_line(&path);
-            writeln!(err, "note: {path}: passed over: written by `flowproof report`")?;
-        }
+    let mut err = out::stderr();
+    for path in own.iter().filter(|_| verbose) {
+        let path = one_line(path);
+        writeln!(err, "note: {path}: passed over: written by `flowproof report`")?;
+    }
+    for path in claimed {
+        let path = one_line(&path);
+        writeln!(
+            err,
+            "warning: {path}: {MANIFEST} beside it calls it a report, which it is not, or not any \
+             more: looked at"
+        )?;
     }
     Ok(())
 }
 
-/// What the manifest of a folder of reports says was written there; nothing where there is none, or
-/// where the reports that every run writes are not there.
-fn outputs_of(folder: &Path) -> Vec<OutputFile> {
-    let manifest = load::read(&folder.join(MANIFEST), MAX_REPORT_BYTES).ok();
-    let manifest = manifest.and_then(|bytes| manifest::read(&bytes).ok());
-    let outputs = manifest.map(|manifest| manifest.outputs).unwrap_or_default();
-    let is_there = |name: &&str| {
-        outputs.iter().any(|output| output.path == *name && is_as_written(folder, output))
-    };
-    if DATA.iter().all(|name| is_there(&name)) { outputs } else { Vec::new() }
+/// What the manifest of a folder says was written there.
+#[derive(Default)]
+struct Outputs {
+    /// Hashes by name.
+    files: BTreeMap<String, String>,
+    /// Whether the reports that every run writes are there, as they were written.
+    whole: bool,
 }
 
-fn is_as_written(folder: &Path, output: &OutputFile) -> bool {
-    let file = load::open(&folder.join(&output.path)).ok();
-    file.and_then(|mut file| sha256_of(&mut file).ok()).is_some_and(|hash| hash == output.sha256)
+impl Outputs {
+    fn of(folder: &Path) -> Self {
+        let manifest = load::read(&folder.join(MANIFEST), MAX_REPORT_BYTES).ok();
+        let Some(manifest) = manifest.and_then(|bytes| manifest::read(&bytes).ok()) else {
+            return Outputs::default();
+        };
+        let outputs = manifest.outputs.into_iter().map(|output| (output.path, output.sha256));
+        let files: BTreeMap<String, String> = outputs.collect();
+        let as_written = |name: &&str| {
+            files.get(*name).is_some_and(|hash| is_as_written(&folder.join(name), hash))
+        };
+        let whole = DATA.iter().all(|name| as_written(&name));
+        Outputs { files, whole }
+    }
+}
+
+fn is_as_written(path: &Path, hash: &str) -> bool {
+    let file = load::open(path).ok();
+    file.and_then(|mut file| sha256_of(&mut file).ok()).is_some_and(|found| found == hash)
 }
 
 /// Reads the pages to compare with. Whoever names one wants it read: what cannot be is an error.
@@ -302,7 +324,7 @@ fn read_file(file: &Found) -> Result<Decoded, String> {
 /// Says what was passed over: what cannot be read or checked always, the rest only when asked.
 /// What should have been checked is said at the end.
 fn report_skipped(audit: &Audit<'_>, missed: &[Skipped], verbose: bool) -> Result<(), Failure> {
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     for skipped in audit.skipped.iter().filter(|skipped| !missed.contains(skipped)) {
         let always = relied::is_unchecked(skipped);
         if always || verbose {

@@ -13,6 +13,7 @@ use crate::lock::Lock;
 
 use super::args::Args;
 use super::lock::{Approvals, places, real};
+use super::out;
 use super::{Failure, use_colour};
 
 /// The documents of the lock, if there is one.
@@ -71,10 +72,11 @@ fn by_name(found: &[Found]) -> BTreeMap<&str, &Found> {
 pub(super) fn tell(args: &Args, missed: &[Skipped], code: ExitCode) -> Result<ExitCode, Failure> {
     let help = "mend the file, or leave it out of the paths; if it is published no more, delete it \
                 and run `flowproof approve`";
-    let mut err = std::io::stderr().lock();
+    let colour = use_colour(args, &std::io::stderr());
+    let mut err = out::stderr_for(out::Content::text(colour));
     for Skipped { path, reason } in missed {
         let failure = Failure::new(format!("{path} was not checked: {reason}"), help);
-        write!(err, "{}", failure.render(use_colour(args, &std::io::stderr())))?;
+        write!(err, "{}", failure.render(colour))?;
     }
     Ok(if missed.is_empty() { code } else { ExitCode::from(2) })
 }

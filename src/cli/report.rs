@@ -5,15 +5,16 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::audit::Audit;
-use crate::load::{self, MAX_REPORT_BYTES};
 use crate::finding::{Finding, counted};
 use crate::inventory;
+use crate::load::{self, MAX_REPORT_BYTES};
 use crate::report::benchmark::{self, Benchmark};
 use crate::report::manifest::{InputFile, sha256_of};
 use crate::report::since::{self, Beside, Trend};
 use crate::report::{Options, ReportError, write_all};
 
 use super::args::{Args, ReportArgs};
+use super::out;
 use super::relied::{self, Listed};
 use super::{Failure, inputs, settings};
 
@@ -62,7 +63,7 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
         _ => not_written(&error, &out),
     })?;
     if let Some(trend) = &since {
-        write!(std::io::stdout().lock(), "{}", since::terminal(trend))?;
+        write!(out::stdout(out::Content::Text), "{}", since::terminal(trend))?;
     }
     summarise(audit.pages.len(), findings.len(), &written)?;
     relied::tell(args, &run.missed, ExitCode::SUCCESS)
@@ -80,7 +81,7 @@ fn not_written(error: &ReportError, out: &Path) -> Failure {
 }
 
 fn summarise(documents: usize, findings: usize, written: &[PathBuf]) -> std::io::Result<()> {
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     writeln!(err, "{}, {}", counted(documents, "document"), counted(findings, "finding"))?;
     written.iter().try_for_each(|path| writeln!(err, "wrote {}", path.display()))
 }

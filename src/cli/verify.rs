@@ -11,6 +11,7 @@ use crate::report::manifest::{self, Difference, MANIFEST, Manifest, sha256, sha2
 use crate::report::{TEMPORARY, one_line};
 
 use super::args::{Args, VerifyArgs};
+use super::out;
 use super::{Failure, inputs, settings};
 
 pub(super) fn run(args: &Args, command: &VerifyArgs) -> Result<ExitCode, Failure> {
@@ -23,7 +24,7 @@ pub(super) fn run(args: &Args, command: &VerifyArgs) -> Result<ExitCode, Failure
         .map_err(|error| Failure::new(format!("{shown} is no manifest: {error}"), help))?;
     let settings = settings::read(args.config.as_deref())?;
     let catalog = inputs::read_catalog(args, &settings)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = out::stdout(out::Content::Text);
     let mut differences = outputs(&mut out, &manifest, &command.folder)?;
     let (changed, unchecked) = read_inputs(&mut out, &manifest, command.base.as_deref())?;
     differences += changed;
@@ -46,7 +47,7 @@ pub(super) fn run(args: &Args, command: &VerifyArgs) -> Result<ExitCode, Failure
     )?;
     if unchecked > 0 {
         let help = "revisions of a git repository are no files and not looked at";
-        writeln!(std::io::stderr(), "note: {}: {help}", counted(unchecked, "input"))?;
+        writeln!(out::stderr(), "note: {}: {help}", counted(unchecked, "input"))?;
     }
     Ok(if differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }

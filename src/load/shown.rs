@@ -57,9 +57,9 @@ fn unescaped(shown: &str) -> Vec<u8> {
     let mut rest = shown;
     while let Some((before, escape)) = rest.split_once("\\x{") {
         bytes.extend_from_slice(before.as_bytes());
-        let byte = escape.split_once('}').and_then(|(digits, after)| {
-            Some((u8::from_str_radix(digits, 16).ok()?, after))
-        });
+        let byte = escape
+            .split_once('}')
+            .and_then(|(digits, after)| Some((u8::from_str_radix(digits, 16).ok()?, after)));
         match byte {
             Some((byte, after)) => {
                 bytes.push(byte);

@@ -39,7 +39,7 @@ use manifest::{InputFile, MANIFEST, Manifest};
 use since::Trend;
 
 pub(crate) use csv_table::guard;
-pub(crate) use visible::one_line;
+pub(crate) use visible::{inert, one_line};
 pub use words::Language;
 pub use write::{TEMPORARY, sweep, write_atomic};
 
@@ -230,7 +230,9 @@ fn foreign(
 fn remove_unchanged(out: &Path, name: &str, sha256: &str) -> Result<(), ReportError> {
     let path = out.join(name);
     let plain = Path::new(name).file_name().is_some_and(|file| file == name);
-    let Some(bytes) = load::read(&path, MAX_REPORT_BYTES).ok().filter(|_| plain) else { return Ok(()) };
+    let Some(bytes) = load::read(&path, MAX_REPORT_BYTES).ok().filter(|_| plain) else {
+        return Ok(());
+    };
     if manifest::sha256(&bytes) != sha256 {
         return Ok(());
     }

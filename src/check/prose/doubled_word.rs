@@ -45,9 +45,8 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
     let listed = listed(audit, page);
     let language = language_of(page.locale());
-    let usual = listed
-        .is_none()
-        .then(|| audit.once.get(0, language, || Usual(usual(audit, language))));
+    let usual =
+        listed.is_none().then(|| audit.once.get(0, language, || Usual(usual(audit, language))));
     for (index, place) in all.iter().enumerate().filter(|(index, _)| !found[*index].is_empty()) {
         let source = source_inline(audit, page, &all, index);
         if source.is_some_and(|source| !doubles(source).is_empty()) {
