@@ -40,9 +40,10 @@ pub(super) fn align_and_date(
     for page in &mut translations {
         let known = &editions[page.document];
         let source = source_text(page, known).and_then(|reference| match reference {
-            PageRef::Run(index) => {
-                originals.iter().find(|p| order.get(&p.file) == Some(&index)).map(|p| &**p)
-            }
+            PageRef::Run(index) => originals
+                .binary_search_by_key(&Some(&index), |p| order.get(&p.file))
+                .ok()
+                .map(|at| &*originals[at]),
             PageRef::History(index) => history.get(index).map(|(page, _)| page),
         });
         let matches = best_fit(catalog, &rows[page.document], page, source, known);

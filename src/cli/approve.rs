@@ -7,10 +7,12 @@ use std::process::ExitCode;
 use crate::audit::{Audit, Page};
 use crate::catalog::Catalog;
 use crate::finding::counted;
+use crate::load::{self, MAX_FILE_BYTES};
 use crate::lock::{Approved, Grant, Lock, Terms, Waives, approve, write};
-use crate::report::write_atomic;
+use crate::report::{sweep, write_atomic};
 
 use super::args::{ApproveArgs, Args};
+use super::out;
 use super::relied::{self, Listed};
 use super::{Failure, explain, inputs, lock, settings};
 
@@ -37,6 +39,7 @@ pub(super) fn run(args: &Args, command: &ApproveArgs) -> Result<ExitCode, Failur
         let message = "nothing was approved: the pages hold no row and no statement that is known";
         return Err(Failure::new(message, "see `flowproof check`; the lock is as it was"));
     }
+    sweep(lock::folder_of(&path));
     write_atomic(&path, write(new).as_bytes())
         .map_err(|error| Failure::new(error.to_string(), help))?;
     lock::report_catalog(new, &path, &run.audit)?;
@@ -76,7 +79,7 @@ fn summarise(
     path: &Path,
 ) -> Result<(), Failure> {
     let new = &approved.lock;
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     for page in audit.pages.iter().filter(|page| !page.is_source) {
         if audit.originals_of(page.document).next().is_none() {
             let shown = &page.path;
@@ -124,7 +127,7 @@ fn merges_by_line(lock: &Path) -> Option<bool> {
             && words.any(|w| w == "merge=union")
     };
     for folder in folder.ancestors() {
-        let attributes = std::fs::read_to_string(folder.join(".gitattributes"));
+        let attributes = load::read_text(&folder.join(".gitattributes"), MAX_FILE_BYTES);
         if attributes.is_ok_and(|text| text.lines().any(is_for_lock)) {
             return Some(true);
         }

@@ -6,8 +6,9 @@ use std::process::ExitCode;
 use crate::catalog::{CatalogErrors, CatalogText, dangling, json_schemas, load, read_files};
 use crate::report::one_line;
 
-use super::args::{Args, CatalogCommand};
+use super::args::{Args, CatalogCommand, DiffArgs, DiffFormat, ShowArgs, ShowFormat};
 use super::failure::render_catalog_errors;
+use super::out::{self, Content};
 use super::{Failure, inputs, settings, use_colour};
 
 mod diff;
@@ -16,11 +17,12 @@ mod show;
 
 pub(super) fn run(args: &Args, command: &CatalogCommand) -> Result<ExitCode, Failure> {
     let settings = settings::read(args.config.as_deref())?;
-    let mut out = std::io::stdout().lock();
+    let colour = use_colour(args, &std::io::stdout());
+    let mut out = out::stdout(content(command, colour));
     match command {
         CatalogCommand::Validate => {
             let (texts, folder) = inputs::catalog_texts(args, &settings)?;
-            return validate(&mut out, texts, &folder, use_colour(args, &std::io::stdout()));
+            return validate(&mut out, texts, &folder, colour);
         }
         CatalogCommand::Schema => {
             let text = serde_json::to_string_pretty(&json_schemas())
@@ -38,6 +40,19 @@ pub(super) fn run(args: &Args, command: &CatalogCommand) -> Result<ExitCode, Fai
         }
     }
     Ok(ExitCode::SUCCESS)
+}
+
+/// What a command writes.
+fn content(command: &CatalogCommand, colour: bool) -> Content {
+    match command {
+        CatalogCommand::Validate => Content::text(colour),
+        CatalogCommand::Show(ShowArgs { format: ShowFormat::Json, .. })
+        | CatalogCommand::Diff(DiffArgs { format: DiffFormat::Json, .. })
+        | CatalogCommand::Schema => Content::Json,
+        CatalogCommand::Show(_)
+        | CatalogCommand::Diff(DiffArgs { format: DiffFormat::Text, .. }) => Content::Text,
+        CatalogCommand::Diff(_) | CatalogCommand::Editions(_) => Content::Data,
+    }
 }
 
 /// Checks the files and, if they are sound, that every path into the protocol leads somewhere.

@@ -7,10 +7,11 @@ use std::process::ExitCode;
 
 use crate::audit::Audit;
 use crate::finding::Severity;
-use crate::report::{json, one_line, terminal, write_atomic};
+use crate::report::{json, one_line, sweep, terminal, write_atomic};
 
 use super::args::{Args, CheckArgs, FailOn, Format};
 use super::lock::Judgement;
+use super::out::{self, Content};
 use super::relied::{self, Listed};
 use super::{Failure, inputs, lock, settings, use_colour};
 
@@ -26,13 +27,17 @@ pub(super) fn run(args: &Args, command: &CheckArgs) -> Result<ExitCode, Failure>
     lock::report(approvals.as_ref(), &run.audit, &judgement.expired)?;
     tell_gone(&gone)?;
     for (format, path) in files {
+        sweep(lock::folder_of(path));
         let bytes = render(format, &run.audit, &judgement, false)?;
         write_atomic(path, &bytes).map_err(|error| {
             Failure::new(error.to_string(), "correct the path given with --output")
         })?;
     }
-    let mut out = std::io::stdout().lock();
     let colour = use_colour(args, &std::io::stdout());
+    let mut out = out::stdout(match format {
+        Format::Text => Content::text(colour),
+        Format::Json => Content::Json,
+    });
     out.write_all(&render(format, &run.audit, &judgement, colour)?)?;
     out.flush()?;
     let fail_on = command.fail_on.or(settings.fail_on).unwrap_or(FailOn::Warning);
@@ -75,7 +80,7 @@ fn place(path: &Path) -> PathBuf {
 
 /// Names the approved documents that are no documents any more.
 fn tell_gone(gone: &BTreeMap<String, &str>) -> std::io::Result<()> {
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     gone.iter().try_for_each(|(document, fate)| {
         let help = "put it back, or run `flowproof approve` again to forget it";
         writeln!(err, "warning: approved document {} {fate}: {help}", one_line(document))

@@ -5,11 +5,11 @@ use std::process::ExitCode;
 
 use crate::check::{CHECKS, Check, Docs, by_id};
 
-use super::Failure;
 use super::args::ExplainArgs;
+use super::{Failure, out};
 
 pub(super) fn run(command: &ExplainArgs) -> Result<ExitCode, Failure> {
-    let mut out = std::io::stdout().lock();
+    let mut out = out::stdout(out::Content::Text);
     match &command.check {
         None => {
             let width = CHECKS.iter().map(|check| check.id.len()).max().unwrap_or(0);

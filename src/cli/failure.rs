@@ -5,7 +5,7 @@ use std::fmt::Write as _;
 use annotate_snippets::{AnnotationKind, Level, Renderer, Snippet};
 
 use crate::catalog::CatalogErrors;
-use crate::report::one_line;
+use crate::report::{inert, one_line};
 
 /// An error that ends a command with exit code 2.
 #[derive(Debug)]
@@ -40,11 +40,6 @@ impl Failure {
         Failure::Plain { message: message.into(), help: help.into() }
     }
 
-    /// Whether the reader of our output has gone away.
-    pub(crate) fn is_broken_pipe(&self) -> bool {
-        matches!(self, Failure::Io(error) if error.kind() == std::io::ErrorKind::BrokenPipe)
-    }
-
     /// The text to show.
     pub(crate) fn render(&self, colour: bool) -> String {
         match self {
@@ -67,9 +62,9 @@ pub(crate) fn render_catalog_errors(folder: &str, errors: &CatalogErrors, colour
         let path =
             if folder.is_empty() { error.path.clone() } else { format!("{folder}/{}", error.path) };
         let path = one_line(&path);
-        let text = errors.files.iter().find(|f| f.path == error.path).map(|f| f.text.as_str());
-        let help = Level::HELP.message(&error.help);
-        let title = Level::ERROR.primary_title(&error.message);
+        let text = errors.files.iter().find(|f| f.path == error.path).map(|f| inert(&f.text));
+        let help = Level::HELP.message(inert(&error.help));
+        let title = Level::ERROR.primary_title(inert(&error.message));
         let group = match text.filter(|text| error.range.end <= text.len() && !text.is_empty()) {
             Some(text) => title
                 .element(

@@ -2,16 +2,17 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
-use std::path::Path;
+use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::finding::{Finding, counted};
-use crate::load::Found;
+use crate::load::{self, Found, MAX_FILE_BYTES};
 use crate::repair::{Outcome, Repaired, repair};
-use crate::report::{diff, one_line, write_atomic};
+use crate::report::{diff, one_line, sweep, write_atomic};
 
 use super::args::{Args, FixArgs};
-use super::lock::judge;
+use super::lock::{judge, real};
+use super::out;
 use super::relied::{self, Listed};
 use super::{Failure, inputs, lock, settings};
 
@@ -32,7 +33,7 @@ pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
         lock::report_catalog(&approvals.lock, &approvals.path, &outcome.audit)?;
     }
     if command.diff {
-        let mut out = std::io::stdout().lock();
+        let mut out = out::stdout(out::Content::Data);
         for file in &outcome.repaired {
             write!(out, "{}", diff::render(&file.path, &file.before, &file.after))?;
         }
@@ -48,21 +49,40 @@ pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
 /// Writes the mended files. None is written if one cannot be, or has been changed by others in the
 /// meantime.
 fn write_all(repaired: &[Repaired], found: &[Found]) -> Result<(), Failure> {
+    let places: BTreeMap<&str, &Path> =
+        found.iter().map(|file| (file.shown.as_str(), file.path.as_path())).collect();
+    let place = |file: &Repaired| {
+        let path = places.get(file.path.as_str()).copied();
+        path.map_or_else(|| load::place(&file.path), Path::to_path_buf)
+    };
+    // A link is a page of its own, but what is written is the file that it leads to.
+    let mut texts: BTreeMap<PathBuf, &Repaired> = BTreeMap::new();
     for file in repaired {
-        let path = place(file, found);
+        let path = place(file);
         let failed = |what: &str, help: &str| {
             let help = format!("{help}; nothing was written");
             Failure::new(format!("{} {what}", file.path), help)
         };
-        if std::fs::read(path).ok().as_deref() != Some(file.before.as_bytes()) {
+        if !std::fs::metadata(&path)?.is_file() {
+            return Err(failed("is no file", "mend the file that it comes from"));
+        }
+        let other = texts.entry(real(&path)).or_insert(file);
+        if other.after != file.after {
+            let what = format!("is the same file as {}, and mended in another way", other.path);
+            return Err(failed(&what, "leave out one of the two"));
+        }
+        let now = load::read(&path, MAX_FILE_BYTES).ok();
+        if now.as_deref() != Some(file.before.as_bytes()) {
             return Err(failed("was changed while it was looked at", "run the command again"));
         }
-        if std::fs::metadata(path)?.permissions().readonly() {
+        if std::fs::metadata(&path)?.permissions().readonly() {
             return Err(failed("is read-only", "make it writable or leave it out"));
         }
     }
-    for (written, file) in repaired.iter().enumerate() {
-        write_atomic(place(file, found), file.after.as_bytes()).map_err(|error| {
+    let folders: BTreeSet<&Path> = texts.keys().filter_map(|path| path.parent()).collect();
+    folders.into_iter().for_each(sweep);
+    for (written, (path, file)) in texts.iter().enumerate() {
+        write_atomic(path, file.after.as_bytes()).map_err(|error| {
             let help = "make it writable and run the command again; every file is whole";
             Failure::new(format!("{error}; {written} files were written before"), help)
         })?;
@@ -70,15 +90,9 @@ fn write_all(repaired: &[Repaired], found: &[Found]) -> Result<(), Failure> {
     Ok(())
 }
 
-/// Where a mended file is.
-fn place<'a>(file: &'a Repaired, found: &'a [Found]) -> &'a Path {
-    let at = found.iter().find(|found| found.shown == file.path);
-    at.map_or(Path::new(&file.path), |found| found.path.as_path())
-}
-
 /// Says on stderr what was mended in each file, what was held back and why, and what is left.
 fn summarise(outcome: &Outcome<'_>, dry: bool) -> Result<(), Failure> {
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     let mut left: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &outcome.findings {
         let path = outcome.audit.sources.get(finding.span.file).path();

@@ -6,15 +6,19 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::audit::{Audit, Input, Skipped, Unread, assemble};
-use crate::catalog::{Catalog, CatalogText, embedded_files, load};
+use crate::catalog::{Catalog, CatalogText, embedded_files};
 use crate::check::run_some_checks;
 use crate::finding::{Finding, Severity};
-use crate::load::{Decoded, Found, MAX_FILE_BYTES, decode, read_history, refusal, salvage, walk};
+use crate::load::{
+    self, Decoded, Found, MAX_FILE_BYTES, MAX_REPORT_BYTES, Walked, decode, read_history, refusal,
+    salvage, walk,
+};
 use crate::lock::Comparison;
-use crate::report::manifest::{self, MANIFEST, OutputFile, sha256};
-use crate::report::one_line;
+use crate::report::manifest::{self, MANIFEST, sha256_of};
+use crate::report::{DATA, TEXTS, one_line};
 
 use super::args::{Args, InputArgs};
+use super::out;
 use super::relied::{self, Listed};
 use super::settings::{Level, Settings};
 use super::{Failure, wordless};
@@ -44,21 +48,35 @@ pub(super) fn texts_below(dir: &Path, help: &str) -> Result<Vec<CatalogText>, Fa
         return Err(Failure::new(format!("{shown} is not a folder"), help));
     }
     let mut texts = Vec::new();
-    for entry in walkdir::WalkDir::new(dir).sort_by_file_name() {
-        let entry = entry
-            .map_err(|error| Failure::new(format!("cannot read the catalog: {error}"), help))?;
-        if entry.file_type().is_file()
+    let mut size = 0;
+    // Links are followed: a file of the catalog may be kept elsewhere.
+    for entry in walkdir::WalkDir::new(dir).follow_links(true).sort_by_file_name() {
+        let entry = entry.map_err(|error| {
+            let path = error.path().unwrap_or(dir).display();
+            let message = match error.loop_ancestor() {
+                Some(folder) => format!("{path} leads back to {}", folder.display()),
+                None => format!("cannot read {path}: {error}"),
+            };
+            Failure::new(message, "correct the link, or remove it from the catalog")
+        })?;
+        if !entry.file_type().is_dir()
             && entry.path().extension().is_some_and(|e| e == "yaml" || e == "yml")
         {
-            let text = std::fs::read_to_string(entry.path()).map_err(|error| {
-                Failure::new(format!("cannot read {}: {error}", entry.path().display()), help)
-            })?;
+            let failed = |reason: &dyn std::fmt::Display| {
+                Failure::new(format!("cannot read {}: {reason}", entry.path().display()), help)
+            };
+            let text = load::read_text(entry.path(), MAX_FILE_BYTES).map_err(|e| failed(&e))?;
+            size += text.len() as u64;
+            if size > MAX_FILE_BYTES {
+                let limit = MAX_FILE_BYTES / 1024 / 1024;
+                return Err(failed(&format!("the catalog has more than {limit} MiB")));
+            }
             let path = entry
                 .path()
                 .strip_prefix(dir)
                 .unwrap_or(entry.path())
                 .to_string_lossy()
-                .replace('\\', "/");
+                .replace(std::path::MAIN_SEPARATOR, "/");
             texts.push(CatalogText { path, text });
         }
     }
@@ -68,7 +86,7 @@ pub(super) fn texts_below(dir: &Path, help: &str) -> Result<Vec<CatalogText>, Fa
 /// The catalog, or every fault of its files.
 pub(super) fn read_catalog(args: &Args, settings: &Settings) -> Result<Catalog, Failure> {
     let (texts, folder) = catalog_texts(args, settings)?;
-    load(texts).map_err(|errors| Failure::Catalog { folder, errors })
+    crate::catalog::load(texts).map_err(|errors| Failure::Catalog { folder, errors })
 }
 
 /// What the arguments name, as read.
@@ -163,13 +181,15 @@ pub(super) fn gather(
         }
         None => Vec::new(),
     };
-    let mut found = walk(&roots).map_err(|errors| {
-        let list = errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; ");
-        Failure::new(list, "correct or remove the path")
-    })?;
+    let Walked { mut found, unread: unwalked } = walk(&roots);
     leave_out_reports(&mut found, input.verbose)?;
     leave_out_history(&mut found, history_dir.map(PathBuf::as_path));
-    let (files, unread) = read_files(&found);
+    let (files, mut unread) = read_files(&found);
+    for (file, reason) in unwalked {
+        let reason = format!("it cannot be read: {reason}");
+        unread.push(Unread { path: file.shown.clone(), reason, text: None });
+        found.push(file);
+    }
     let disclosures = read_disclosures(&input.disclosure)?;
     let met = found.iter().filter(|file| !file.named);
     let walked = met.map(|file| file.shown.clone()).collect();
@@ -190,37 +210,70 @@ fn roots(input: &InputArgs, settings: &Settings) -> Result<Vec<PathBuf>, Failure
     Ok(if roots.is_empty() { vec![PathBuf::from(".")] } else { roots })
 }
 
-/// Leaves out what `report` wrote: the manifest beside a file lists it with the very bytes that it
-/// has. What one run wrote is no input of the next.
+/// Leaves out the texts that `report` wrote: what one run wrote is no input of the next. A manifest
+/// alone proves nothing, since anybody can write one: the file must have the name of such a text,
+/// and the reports that every run writes must stand beside it, all with the bytes that the manifest
+/// says. Any other file that a manifest claims is looked at, and the claim is told.
 fn leave_out_reports(found: &mut Vec<Found>, verbose: bool) -> Result<(), Failure> {
-    let mut written: BTreeMap<PathBuf, Vec<OutputFile>> = BTreeMap::new();
-    let mut own = Vec::new();
+    let mut written: BTreeMap<PathBuf, Outputs> = BTreeMap::new();
+    let (mut own, mut claimed) = (Vec::new(), Vec::new());
     found.retain(|file| {
         let (Some(folder), Some(name)) = (file.path.parent(), file.path.file_name()) else {
             return true;
         };
-        let outputs = written.entry(folder.to_owned()).or_insert_with(|| outputs_of(folder));
-        let listed = outputs.iter().find(|output| Path::new(&output.path) == Path::new(name));
-        let Some(listed) = listed.filter(|_| !file.named) else { return true };
-        let same = std::fs::read(&file.path).is_ok_and(|bytes| sha256(&bytes) == listed.sha256);
-        own.extend(same.then(|| file.shown.clone()));
-        !same
+        let outputs = written.entry(folder.to_owned()).or_insert_with(|| Outputs::of(folder));
+        let Some(hash) = name.to_str().and_then(|name| outputs.files.get(name)) else {
+            return true;
+        };
+        let text = outputs.whole && TEXTS.iter().any(|text| name == *text);
+        let is_report = text && !file.named && is_as_written(&file.path, hash);
+        (if is_report { &mut own } else { &mut claimed }).push(file.shown.clone());
+        !is_report
     });
-    if verbose {
-        let mut err = std::io::stderr().lock();
-        for path in own {
-            let path = one_line(&path);
-            writeln!(err, "note: {path}: passed over: written by `flowproof report`")?;
-        }
+    let mut err = out::stderr();
+    for path in own.iter().filter(|_| verbose) {
+        let path = one_line(path);
+        writeln!(err, "note: {path}: passed over: written by `flowproof report`")?;
+    }
+    for path in claimed {
+        let path = one_line(&path);
+        writeln!(
+            err,
+            "warning: {path}: {MANIFEST} beside it calls it a report, which it is not, or not any \
+             more: looked at"
+        )?;
     }
     Ok(())
 }
 
-/// What the manifest of a folder says was written there; nothing without a manifest.
-fn outputs_of(folder: &Path) -> Vec<OutputFile> {
-    let manifest = std::fs::read(folder.join(MANIFEST)).ok();
-    let manifest = manifest.and_then(|bytes| manifest::read(&bytes).ok());
-    manifest.map(|manifest| manifest.outputs).unwrap_or_default()
+/// What the manifest of a folder says was written there.
+#[derive(Default)]
+struct Outputs {
+    /// Hashes by name.
+    files: BTreeMap<String, String>,
+    /// Whether the reports that every run writes are there, as they were written.
+    whole: bool,
+}
+
+impl Outputs {
+    fn of(folder: &Path) -> Self {
+        let manifest = load::read(&folder.join(MANIFEST), MAX_REPORT_BYTES).ok();
+        let Some(manifest) = manifest.and_then(|bytes| manifest::read(&bytes).ok()) else {
+            return Outputs::default();
+        };
+        let outputs = manifest.outputs.into_iter().map(|output| (output.path, output.sha256));
+        let files: BTreeMap<String, String> = outputs.collect();
+        let as_written = |name: &&str| {
+            files.get(*name).is_some_and(|hash| is_as_written(&folder.join(name), hash))
+        };
+        let whole = DATA.iter().all(|name| as_written(&name));
+        Outputs { files, whole }
+    }
+}
+
+fn is_as_written(path: &Path, hash: &str) -> bool {
+    let file = load::open(path).ok();
+    file.and_then(|mut file| sha256_of(&mut file).ok()).is_some_and(|found| found == hash)
 }
 
 /// Reads the pages to compare with. Whoever names one wants it read: what cannot be is an error.
@@ -229,7 +282,7 @@ fn read_disclosures(paths: &[PathBuf]) -> Result<Vec<Decoded>, Failure> {
         let shown = path.display().to_string();
         let help = "correct the path given with --disclosure; it must be a text file";
         let failed = |reason: String| Failure::new(format!("cannot read {shown}: {reason}"), help);
-        let bytes = std::fs::read(path).map_err(|error| failed(error.to_string()))?;
+        let bytes = load::read(path, MAX_FILE_BYTES).map_err(|e| failed(e.to_string()))?;
         decode(&shown, bytes).map_err(|reason| failed(reason.to_string()))
     };
     paths.iter().map(read).collect()
@@ -258,14 +311,8 @@ fn read_files(found: &[Found]) -> (Vec<Decoded>, Vec<Unread>) {
 
 /// Reads a file, or says why it cannot be read and what can be made of it.
 fn read_file(file: &Found) -> Result<Decoded, (String, Option<String>)> {
-    let unreadable = |error: std::io::Error| (format!("it cannot be read: {error}"), None);
-    let size = std::fs::metadata(&file.path).map_err(unreadable)?.len();
-    if size > MAX_FILE_BYTES {
-        let limit = MAX_FILE_BYTES / 1024 / 1024;
-        let reason = format!("the file has {size} bytes; files above {limit} MiB are not read");
-        return Err((reason, None));
-    }
-    let bytes = std::fs::read(&file.path).map_err(unreadable)?;
+    let bytes = load::read(&file.path, MAX_FILE_BYTES)
+        .map_err(|error| (format!("it cannot be read: {error}"), None))?;
     if let Some(reason) = refusal(&bytes) {
         return Err((reason.to_string(), Some(salvage(&bytes))));
     }
@@ -275,7 +322,7 @@ fn read_file(file: &Found) -> Result<Decoded, (String, Option<String>)> {
 /// Says what was passed over: what cannot be read or checked always, the rest only when asked.
 /// What should have been checked is said at the end.
 fn report_skipped(audit: &Audit<'_>, missed: &[Skipped], verbose: bool) -> Result<(), Failure> {
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     for skipped in audit.skipped.iter().filter(|skipped| !missed.contains(skipped)) {
         let always = relied::is_unchecked(skipped);
         if always || verbose {

@@ -8,12 +8,14 @@ use jiff::civil::Date;
 
 use crate::audit::{Audit, Page};
 use crate::finding::{Finding, counted, sort};
+use crate::load::place;
 use crate::lock::{Comparison, Expired, Lock, compare, read};
 use crate::report::one_line;
 
 use super::args::LockArgs;
 use super::inputs::findings;
 use super::nearest::{nearest, read_text};
+use super::out;
 use super::settings::Settings;
 use super::{Failure, explain};
 
@@ -98,7 +100,7 @@ fn report_contradicted(lock: &Lock, path: &Path) -> Result<(), Failure> {
     let documents =
         lock.contradicted.iter().map(|(document, count)| format!("{document} ({count})"));
     writeln!(
-        std::io::stderr().lock(),
+        out::stderr(),
         "note: {} in {} {} in two versions, as a merge leaves them, and counts in none: {}; \
          `flowproof approve` renews what was read",
         counted(total, "approval"),
@@ -116,7 +118,7 @@ pub(super) fn folder_of(lock: &Path) -> &Path {
 
 /// Path of a page from the folder of the lock, wherever the program is run.
 pub(super) fn document(lock: &Path, page: &Page) -> String {
-    relative(&real(folder_of(lock)), &real(Path::new(&page.path)))
+    relative(&real(folder_of(lock)), &real(&place(&page.path)))
 }
 
 /// Where a path leads, as long as it leads anywhere.
@@ -174,7 +176,7 @@ pub(super) fn report(
     let (lock, list) = (approvals.path.display(), some(&list));
     let count = counted(total, "approval");
     let verb = if total == 1 { "has" } else { "have" };
-    writeln!(std::io::stderr().lock(), "warning: {count} in {lock} {verb} expired: {list}")?;
+    writeln!(out::stderr(), "warning: {count} in {lock} {verb} expired: {list}")?;
     Ok(())
 }
 
@@ -204,7 +206,7 @@ pub(super) fn report_catalog(lock: &Lock, path: &Path, audit: &Audit<'_>) -> Res
     let versions: Vec<String> = versions.into_keys().map(str::to_owned).collect();
     let (lock, versions) = (path.display(), some(&versions));
     writeln!(
-        std::io::stderr().lock(),
+        out::stderr(),
         "note: {total} in {lock} given under catalog version {versions}, and this is {now}; they still hold"
     )?;
     Ok(())

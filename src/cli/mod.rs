@@ -11,6 +11,7 @@ mod fix;
 mod inputs;
 mod lock;
 mod nearest;
+mod out;
 mod protocol;
 mod relied;
 mod report;
@@ -25,29 +26,55 @@ use clap::Parser;
 
 use args::{Args, Command};
 pub(crate) use failure::Failure;
+use out::Content;
 
 /// Runs the program on the arguments of the process.
 pub fn main() -> ExitCode {
     let args = match Args::try_parse() {
         Ok(args) => args,
-        Err(error) => {
-            // clap knows which of its messages go to stdout (help, version) and which do not.
-            let _ = error.print();
-            return ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
-        }
+        Err(error) => return usage(&error),
     };
-    match run(&args) {
-        Ok(code) => code,
-        Err(failure) if failure.is_broken_pipe() => ExitCode::SUCCESS,
-        Err(failure) => {
-            let _ = write!(
-                std::io::stderr(),
-                "{}",
-                failure.render(use_colour(&args, &std::io::stderr()))
-            );
-            ExitCode::from(2)
-        }
+    let colour = use_colour(&args, &std::io::stderr());
+    // What is still on its way counts as well: a full disk shows when the last of it is written.
+    let code = run(&args).and_then(|code| {
+        std::io::stdout().flush().or_else(unless_closed)?;
+        Ok(code)
+    });
+    code.unwrap_or_else(|failure| fail(&failure, colour))
+}
+
+/// Says what stops the program.
+fn fail(failure: &Failure, colour: bool) -> ExitCode {
+    let mut err = out::stderr_for(Content::text(colour));
+    // There is no other place to say that it cannot be said.
+    drop(err.write_all(failure.render(colour).as_bytes()));
+    ExitCode::from(2)
+}
+
+/// Shows help, version or what is wrong with the arguments, which may hold anything.
+fn usage(error: &clap::Error) -> ExitCode {
+    let code = ExitCode::from(u8::try_from(error.exit_code()).unwrap_or(2));
+    // clap knows which of its messages go to stdout (help, version) and which do not. Those are of
+    // our own words only.
+    let written = if error.use_stderr() {
+        out::stderr().write_all(error.render().to_string().as_bytes())
+    } else {
+        let plain = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+        let colour = !plain && std::io::stdout().is_terminal();
+        let text = error.render();
+        let text = if colour { text.ansi().to_string() } else { text.to_string() };
+        let mut out = out::stdout(Content::text(colour));
+        out.write_all(text.as_bytes()).and_then(|()| out.flush())
+    };
+    match written {
+        Ok(()) => code,
+        Err(error) => fail(&Failure::Io(error), false),
     }
+}
+
+/// A reader that has gone away is no failure.
+fn unless_closed(error: std::io::Error) -> std::io::Result<()> {
+    if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
 }
 
 fn run(args: &Args) -> Result<ExitCode, Failure> {

@@ -2,6 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
+use crate::load::{self, MAX_FILE_BYTES};
+
 use super::Failure;
 
 /// The nearest file of a name, as a path relative to the working folder where it is in it.
@@ -18,8 +20,5 @@ pub(super) fn read_text(path: &Path, help: &str) -> Result<String, Failure> {
     let failed = |why: &dyn std::fmt::Display| {
         Failure::new(format!("cannot read {}: {why}", path.display()), help)
     };
-    if path.is_dir() {
-        return Err(failed(&"it is a folder, not a file"));
-    }
-    std::fs::read_to_string(path).map_err(|error| failed(&error))
+    load::read_text(path, MAX_FILE_BYTES).map_err(|error| failed(&error))
 }

@@ -13,6 +13,7 @@ use crate::lock::Lock;
 
 use super::args::Args;
 use super::lock::{Approvals, places, real};
+use super::out;
 use super::{Failure, use_colour};
 
 /// The documents of the lock, if there is one.
@@ -58,18 +59,25 @@ pub(super) fn missed(audit: &Audit<'_>, found: &[Found], listed: &Listed<'_>) ->
             || listed.places.contains_key(&real(&file.path))
     };
     let unchecked = audit.skipped.iter().filter(|skipped| is_unchecked(skipped));
-    let of = |skipped: &&Skipped| found.iter().any(|f| f.shown == skipped.path && relied(f));
+    let found = by_name(found);
+    let of = |skipped: &&Skipped| found.get(skipped.path.as_str()).is_some_and(|f| relied(f));
     unchecked.filter(of).cloned().collect()
+}
+
+/// Files by the path as shown, which no two share.
+fn by_name(found: &[Found]) -> BTreeMap<&str, &Found> {
+    found.iter().map(|file| (file.shown.as_str(), file)).collect()
 }
 
 /// Names what was missed; the exit code is then 2 whatever else was found.
 pub(super) fn tell(args: &Args, missed: &[Skipped], code: ExitCode) -> Result<ExitCode, Failure> {
     let help = "mend the file, or leave it out of the paths; if it is published no more, delete it \
                 and run `flowproof approve`";
-    let mut err = std::io::stderr().lock();
+    let colour = use_colour(args, &std::io::stderr());
+    let mut err = out::stderr_for(out::Content::text(colour));
     for Skipped { path, reason } in missed {
         let failure = Failure::new(format!("{path} was not checked: {reason}"), help);
-        write!(err, "{}", failure.render(use_colour(args, &std::io::stderr())))?;
+        write!(err, "{}", failure.render(colour))?;
     }
     Ok(if missed.is_empty() { code } else { ExitCode::from(2) })
 }
@@ -84,13 +92,14 @@ pub(super) fn gone(
 ) -> BTreeMap<String, &'static str> {
     let roots: Vec<PathBuf> = roots.iter().map(|root| real(root)).collect();
     let asked = |place: &Path| roots.is_empty() || roots.iter().any(|root| place.starts_with(root));
+    let found = by_name(found);
     let fates = audit.skipped.iter().filter_map(|skipped| {
         let fate = match skipped.reason {
             Skip::Redirect => "is a redirect now",
             Skip::NotADocument => "is no document of the catalog any more",
             Skip::Unreadable(_) | Skip::TooManyRows(_) => return None,
         };
-        let file = found.iter().find(|file| file.shown == skipped.path)?;
+        let file = found.get(skipped.path.as_str())?;
         Some((real(&file.path), fate))
     });
     let fates: BTreeMap<PathBuf, &'static str> = fates.collect();

@@ -7,12 +7,14 @@ use std::process::ExitCode;
 use crate::audit::Audit;
 use crate::finding::{Finding, counted};
 use crate::inventory;
+use crate::load::{self, MAX_REPORT_BYTES};
 use crate::report::benchmark::{self, Benchmark};
 use crate::report::manifest::{InputFile, sha256_of};
 use crate::report::since::{self, Beside, Trend};
 use crate::report::{Options, ReportError, write_all};
 
 use super::args::{Args, ReportArgs};
+use super::out;
 use super::relied::{self, Listed};
 use super::{Failure, inputs, settings};
 
@@ -61,7 +63,7 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
         _ => not_written(&error, &out),
     })?;
     if let Some(trend) = &since {
-        write!(std::io::stdout().lock(), "{}", since::terminal(trend))?;
+        write!(out::stdout(out::Content::Text), "{}", since::terminal(trend))?;
     }
     summarise(audit.pages.len(), findings.len(), &written)?;
     relied::tell(args, &run.missed, ExitCode::SUCCESS)
@@ -79,7 +81,7 @@ fn not_written(error: &ReportError, out: &Path) -> Failure {
 }
 
 fn summarise(documents: usize, findings: usize, written: &[PathBuf]) -> std::io::Result<()> {
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     writeln!(err, "{}, {}", counted(documents, "document"), counted(findings, "finding"))?;
     written.iter().try_for_each(|path| writeln!(err, "wrote {}", path.display()))
 }
@@ -93,7 +95,7 @@ fn trend(
 ) -> Result<(Trend, Vec<PathBuf>), Failure> {
     let shown = path.display();
     let help = "give the findings.json of an earlier run with --since";
-    let bytes = std::fs::read(path)
+    let bytes = load::read(path, MAX_REPORT_BYTES)
         .map_err(|error| Failure::new(format!("cannot read {shown}: {error}"), help))?;
     let mut earlier = since::read(&bytes)
         .map_err(|error| Failure::new(format!("{shown} holds no findings: {error}"), help))?;
@@ -101,7 +103,7 @@ fn trend(
     if !earlier.has_state() {
         let mut beside = |name: &str| {
             let path = path.with_file_name(name);
-            let bytes = std::fs::read(&path).ok()?;
+            let bytes = load::read(&path, MAX_REPORT_BYTES).ok()?;
             used.push(path);
             Some(bytes)
         };
@@ -126,14 +128,14 @@ fn passed_over(audit: &Audit<'_>) -> Vec<InputFile> {
 
 /// An input with its hash; nothing if it cannot be read any more.
 fn input_file(kind: &str, path: &str) -> Option<InputFile> {
-    let sha256 = sha256_of(&mut std::fs::File::open(path).ok()?).ok()?;
+    let sha256 = sha256_of(&mut load::open(&load::place(path)).ok()?).ok()?;
     Some(InputFile { path: path.to_owned(), kind: kind.to_owned(), sha256 })
 }
 
 /// Results of the benchmark, or what is wrong with them and what to do.
 fn read_benchmark(path: &Path) -> Result<Benchmark, (String, &'static str)> {
     let shown = path.display();
-    let text = std::fs::read_to_string(path).map_err(|error| {
+    let text = load::read_text(path, MAX_REPORT_BYTES).map_err(|error| {
         (format!("cannot read {shown}: {error}"), "correct the path given with --benchmark")
     })?;
     benchmark::read(&text).map_err(|error| {

@@ -6,23 +6,25 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::finding::counted;
-use crate::report::manifest::{self, Difference, MANIFEST, Manifest, sha256};
-use crate::report::one_line;
+use crate::load::{self, MAX_REPORT_BYTES};
+use crate::report::manifest::{self, Difference, MANIFEST, Manifest, sha256, sha256_of};
+use crate::report::{TEMPORARY, one_line};
 
 use super::args::{Args, VerifyArgs};
+use super::out;
 use super::{Failure, inputs, settings};
 
 pub(super) fn run(args: &Args, command: &VerifyArgs) -> Result<ExitCode, Failure> {
     let path = command.folder.join(MANIFEST);
     let shown = path.display().to_string();
     let help = "give the folder that `flowproof report --out` wrote";
-    let bytes = std::fs::read(&path)
+    let bytes = load::read(&path, MAX_REPORT_BYTES)
         .map_err(|error| Failure::new(format!("cannot read {shown}: {error}"), help))?;
     let manifest = manifest::read(&bytes)
         .map_err(|error| Failure::new(format!("{shown} is no manifest: {error}"), help))?;
     let settings = settings::read(args.config.as_deref())?;
     let catalog = inputs::read_catalog(args, &settings)?;
-    let mut out = std::io::stdout().lock();
+    let mut out = out::stdout(out::Content::Text);
     let mut differences = outputs(&mut out, &manifest, &command.folder)?;
     let (changed, unchecked) = read_inputs(&mut out, &manifest, command.base.as_deref())?;
     differences += changed;
@@ -45,7 +47,7 @@ pub(super) fn run(args: &Args, command: &VerifyArgs) -> Result<ExitCode, Failure
     )?;
     if unchecked > 0 {
         let help = "revisions of a git repository are no files and not looked at";
-        writeln!(std::io::stderr(), "note: {}: {help}", counted(unchecked, "input"))?;
+        writeln!(out::stderr(), "note: {}: {help}", counted(unchecked, "input"))?;
     }
     Ok(if differences == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
@@ -77,12 +79,12 @@ fn read_inputs(
 ) -> Result<(usize, usize), Failure> {
     let (mut differences, mut unchecked) = (0, 0);
     for file in &manifest.inputs {
-        let path = base.unwrap_or(Path::new("")).join(&file.path);
-        let found = hash_of(&path);
+        let shown = base.unwrap_or(Path::new("")).join(&file.path).display().to_string();
+        let found = hash_of(&load::place(&shown));
         if found.is_none() && file.kind == "revision" && is_git_revision(&file.path) {
             unchecked += 1;
         } else if let Some(difference) = manifest::compare(&file.sha256, found.as_deref()) {
-            tell(out, "input", &path.display().to_string(), difference, &file.sha256, found)?;
+            tell(out, "input", &shown, difference, &file.sha256, found)?;
             differences += 1;
         }
     }
@@ -116,7 +118,7 @@ fn tell(
 }
 
 fn hash_of(path: &Path) -> Option<String> {
-    std::fs::read(path).ok().map(|bytes| sha256(&bytes))
+    sha256_of(&mut load::open(path).ok()?).ok()
 }
 
 /// The files of a folder by name, folders aside.
@@ -126,5 +128,7 @@ fn names(folder: &Path) -> BTreeSet<String> {
         .flatten()
         .filter(|entry| entry.path().is_file())
         .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        // What a run that was killed left of a file; the next one clears it away.
+        .filter(|name| !name.starts_with(TEMPORARY))
         .collect()
 }

@@ -5,11 +5,13 @@ use std::io::Write;
 
 use crate::audit::{Audit, Page};
 
+use super::out;
+
 /// Says for each such language of the run, in one line, which checks are off or see less.
 pub(super) fn report(audit: &Audit<'_>) -> std::io::Result<()> {
     let translations = audit.pages.iter().filter(|page| !page.is_source);
     let tags: BTreeSet<&str> = translations.map(Page::locale).collect();
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     for tag in tags {
         let words = audit.catalog.locales.get(tag);
         let negations = words.is_some_and(|words| !words.negators.is_empty());

@@ -4,9 +4,11 @@
 //! not matter. Dates come from git, or from a file name that starts with `YYYY-MM-DD`.
 
 use std::path::{Path, PathBuf};
-use std::process::Command;
+use std::process::{Command, Stdio};
 
 use jiff::civil::Date;
+
+use super::read::{MAX_FILE_BYTES, MAX_REPORT_BYTES, read, take};
 
 /// One revision of a source page, as bytes.
 #[derive(Debug, Clone)]
@@ -60,12 +62,14 @@ pub fn read_history(dir: &Path, stems: &[String]) -> Result<Vec<Revision>, Histo
     if dir.join(".git").exists() {
         return git_history(dir, stems);
     }
-    let found = super::walk(&[dir.to_path_buf()]).map_err(|errors| {
-        unreadable(errors.iter().map(ToString::to_string).collect::<Vec<_>>().join("; "))
-    })?;
+    let walked = super::walk(&[dir.to_path_buf()]);
+    if !walked.unread.is_empty() {
+        let reasons = walked.unread.iter().map(|(f, reason)| format!("{}: {reason}", f.shown));
+        return Err(unreadable(reasons.collect::<Vec<_>>().join("; ")));
+    }
     let mut revisions = Vec::new();
-    for file in found {
-        let bytes = std::fs::read(&file.path)
+    for file in walked.found {
+        let bytes = read(&file.path, MAX_FILE_BYTES)
             .map_err(|error| unreadable(format!("{}: {error}", file.shown)))?;
         revisions.push(folder_revision(&file.path, file.shown, bytes));
     }
@@ -90,6 +94,7 @@ fn folder_revision(path: &Path, shown: String, bytes: Vec<u8>) -> Revision {
 fn git_history(dir: &Path, stems: &[String]) -> Result<Vec<Revision>, HistoryError> {
     let log = git(
         dir,
+        MAX_REPORT_BYTES,
         &["log", "--format=%x01%H %cs", "--name-only", "--no-renames", "--diff-filter=AM"],
     )?;
     let log = String::from_utf8_lossy(&log).into_owned();
@@ -104,7 +109,7 @@ fn git_history(dir: &Path, stems: &[String]) -> Result<Vec<Revision>, HistoryErr
         let path = PathBuf::from(line);
         let stem = path.file_stem().unwrap_or_default().to_string_lossy().into_owned();
         let Some((commit, date)) = head.clone().filter(|_| stems.contains(&stem)) else { continue };
-        let bytes = git(dir, &["show", &format!("{commit}:{line}")])?;
+        let bytes = git(dir, MAX_FILE_BYTES, &["show", &format!("{commit}:{line}")])?;
         let shown = format!("{line}@{}", &commit[..commit.len().min(12)]);
         revisions.push(Revision { shown, stem, date, commit: Some(commit), bytes });
     }
@@ -112,18 +117,32 @@ fn git_history(dir: &Path, stems: &[String]) -> Result<Vec<Revision>, HistoryErr
     Ok(revisions)
 }
 
-fn git(dir: &Path, args: &[&str]) -> Result<Vec<u8>, HistoryError> {
+/// What git says, at most `limit` bytes.
+fn git(dir: &Path, limit: u64, args: &[&str]) -> Result<Vec<u8>, HistoryError> {
     let failed = |reason: String| HistoryError::Git { path: dir.display().to_string(), reason };
-    let output = Command::new("git")
+    let mut child = Command::new("git")
         .arg("-C")
         .arg(dir)
         .args(["-c", "core.quotePath=false"])
         .args(args)
-        .output()
+        .stdin(Stdio::null())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
         .map_err(|error| failed(format!("{error}; install git, or give a folder of revisions")))?;
-    if output.status.success() {
-        Ok(output.stdout)
+    let (stdout, stderr) = (child.stdout.take(), child.stderr.take());
+    // Both are read at once, so that neither fills up while the other is waited for.
+    let complaint = std::thread::spawn(move || stderr.map(|pipe| take(pipe, MAX_FILE_BYTES)));
+    let bytes = stdout.map_or_else(|| Ok(Vec::new()), |pipe| take(pipe, limit));
+    if bytes.is_err() {
+        drop(child.kill());
+    }
+    let status = child.wait().map_err(|error| failed(error.to_string()))?;
+    let complaint = complaint.join().ok().flatten().and_then(Result::ok).unwrap_or_default();
+    let bytes = bytes.map_err(|error| failed(format!("{}: {error}", args.join(" "))))?;
+    if status.success() {
+        Ok(bytes)
     } else {
-        Err(failed(String::from_utf8_lossy(&output.stderr).trim().to_owned()))
+        Err(failed(String::from_utf8_lossy(&complaint).trim().to_owned()))
     }
 }

@@ -4,13 +4,14 @@
 
 mod decode;
 mod history;
+mod read;
 mod salvage;
+mod shown;
 mod walk;
 
 pub use decode::{Decoded, Unreadable, decode, refusal};
 pub use history::{HistoryError, Revision, read_history};
+pub use read::{MAX_FILE_BYTES, MAX_REPORT_BYTES, ReadError, open, read, read_text, take};
 pub use salvage::salvage;
-pub use walk::{Found, WalkError, walk};
-
-/// Largest file that is read, in bytes. Pages of this kind are some 20 kB.
-pub const MAX_FILE_BYTES: u64 = 16 * 1024 * 1024;
+pub use shown::place;
+pub use walk::{Found, Walked, walk};

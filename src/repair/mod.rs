@@ -14,8 +14,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::{Audit, Input, Page, assemble};
 use crate::catalog::Catalog;
-use crate::finding::{Applicability, Finding};
-use crate::source::SourceFile;
+use crate::finding::{Applicability, Finding, Fix};
+use crate::source::{FileId, SourceFile};
 
 use edit::{Edit, apply, without_overlaps};
 use sound::sound_edits;
@@ -145,8 +145,9 @@ fn plan(
     unsettled: &BTreeSet<String>,
 ) -> Plan {
     let mut plan = Plan::default();
+    let fixes = certain_fixes(findings);
     for page in &audit.pages {
-        let edits = certain_edits(audit, page, findings);
+        let edits = certain_edits(audit, page, fixes.get(&page.file).map_or(&[], Vec::as_slice));
         let mut hold = |why| plan.held.push((page.path.clone(), why));
         if edits.is_empty() {
             continue;
@@ -170,14 +171,26 @@ fn plan(
     plan
 }
 
+/// A certain fix with the check that offers it.
+type Certain<'f> = (&'static str, &'f Fix);
+
+/// The certain fixes by file.
+fn certain_fixes(findings: &[Finding]) -> BTreeMap<FileId, Vec<Certain<'_>>> {
+    let mut fixes: BTreeMap<FileId, Vec<Certain<'_>>> = BTreeMap::new();
+    for finding in findings {
+        let certain = |fix: &&Fix| fix.applicability == Applicability::Certain;
+        for fix in finding.fixes.iter().filter(certain) {
+            fixes.entry(fix.span.file).or_default().push((finding.check, fix));
+        }
+    }
+    fixes
+}
+
 /// The certain fixes in a page that change something, by place; of those that overlap the first.
-fn certain_edits(audit: &Audit<'_>, page: &Page, findings: &[Finding]) -> Vec<Edit> {
+fn certain_edits(audit: &Audit<'_>, page: &Page, fixes: &[Certain<'_>]) -> Vec<Edit> {
     let text = audit.text(page);
-    let mut edits: Vec<Edit> = findings
+    let mut edits: Vec<Edit> = fixes
         .iter()
-        .flat_map(|finding| finding.fixes.iter().map(|fix| (finding.check, fix)))
-        .filter(|(_, fix)| fix.span.file == page.file)
-        .filter(|(_, fix)| fix.applicability == Applicability::Certain)
         .map(|(check, fix)| Edit {
             range: fix.span.start..fix.span.end,
             replacement: fix.replacement.clone(),

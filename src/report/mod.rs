@@ -33,14 +33,21 @@ use std::path::{Path, PathBuf};
 use crate::audit::Audit;
 use crate::finding::Finding;
 use crate::inventory::{self, Inventory, ProtocolView};
+use crate::load::{self, MAX_REPORT_BYTES};
 use benchmark::Benchmark;
 use manifest::{InputFile, MANIFEST, Manifest};
 use since::Trend;
 
 pub(crate) use csv_table::guard;
-pub(crate) use visible::one_line;
+pub(crate) use visible::{inert, one_line};
 pub use words::Language;
-pub use write::write_atomic;
+pub use write::{TEMPORARY, sweep, write_atomic};
+
+/// The data that every run writes.
+pub const DATA: [&str; 3] = ["inventory.json", "protocol.json", "findings.json"];
+
+/// Reports with a name that a page could have.
+pub const TEXTS: [&str; 2] = ["report.md", "changes.md"];
 
 /// Why a report could not be made.
 #[derive(Debug, thiserror::Error)]
@@ -111,11 +118,11 @@ pub fn render_all(
     let state = inventory::run_state(audit, protocol.as_ref());
     let mut reports = pages(audit, findings, options, &inventory, protocol.as_ref())?;
     let data = [
-        ("inventory.json", inventory_json::render(&inventory)?),
-        ("protocol.json", protocol_json::render(audit.catalog, facts)?),
-        ("findings.json", json::render(audit, findings, 0, Some(&state))?),
+        inventory_json::render(&inventory)?,
+        protocol_json::render(audit.catalog, facts)?,
+        json::render(audit, findings, 0, Some(&state))?,
     ];
-    reports.extend(data.map(|(name, bytes)| (name.to_owned(), bytes)));
+    reports.extend(DATA.iter().map(|name| (*name).to_owned()).zip(data));
     let sources = &audit.sources;
     let facts = interchange::Facts { inventory: &inventory, protocol: facts, findings, sources };
     let files = interchange::render(&facts)?;
@@ -183,11 +190,12 @@ pub fn write_all(
     out: &Path,
 ) -> Result<Vec<PathBuf>, ReportError> {
     let reports = render_all(audit, findings, options)?;
-    let earlier = std::fs::read(out.join(MANIFEST)).ok();
+    let earlier = load::read(&out.join(MANIFEST), MAX_REPORT_BYTES).ok();
     let earlier = earlier.and_then(|bytes| manifest::read(&bytes).ok());
     if let Some(path) = foreign(earlier.as_ref(), &reports, out) {
         return Err(ReportError::Foreign { path });
     }
+    sweep(out);
     // The manifest first: of a run that is cut short, the next one still knows the files.
     let (first, rest): (Vec<_>, Vec<_>) = reports.iter().partition(|(name, _)| name == MANIFEST);
     for (name, bytes) in first.into_iter().chain(rest) {
@@ -222,7 +230,9 @@ fn foreign(
 fn remove_unchanged(out: &Path, name: &str, sha256: &str) -> Result<(), ReportError> {
     let path = out.join(name);
     let plain = Path::new(name).file_name().is_some_and(|file| file == name);
-    let Some(bytes) = std::fs::read(&path).ok().filter(|_| plain) else { return Ok(()) };
+    let Some(bytes) = load::read(&path, MAX_REPORT_BYTES).ok().filter(|_| plain) else {
+        return Ok(());
+    };
     if manifest::sha256(&bytes) != sha256 {
         return Ok(());
     }

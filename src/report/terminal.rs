@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use annotate_snippets::{Annotation, AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
-use super::visible::one_line;
+use super::visible::{inert, one_line};
 use crate::audit::Audit;
 use crate::finding::{Evidence, Finding, Severity, counted};
 use crate::source::{SourceFile, Span, floor_char_boundary};
@@ -55,7 +55,7 @@ fn render_finding(audit: &Audit<'_>, finding: &Finding, renderer: &Renderer) -> 
         .expected
         .as_ref()
         .filter(|e| finding.found.is_some() && e.chars().count() <= 60)
-        .map(|e| format!("should be `{e}`"));
+        .map(|e| format!("should be `{}`", inert(e)));
     let file = audit.sources.get(finding.span.file);
     let repeats: Vec<&Evidence> = own.into_iter().take(SHOWN_REPEATS).collect();
     let excerpt = Excerpt::of(
@@ -66,7 +66,8 @@ fn render_finding(audit: &Audit<'_>, finding: &Finding, renderer: &Renderer) -> 
     let snippet = repeats
         .iter()
         .fold(excerpt.snippet().annotation(primary), |s, e| s.annotation(excerpt.context(e)));
-    let mut group = Group::with_title(level.primary_title(&finding.message).id(finding.check));
+    let mut group =
+        Group::with_title(level.primary_title(inert(&finding.message)).id(finding.check));
     group = group.elements(excerpt.origin(finding.span)).element(snippet);
     for evidence in other {
         let file = audit.sources.get(evidence.span.file);
@@ -82,7 +83,7 @@ fn render_finding(audit: &Audit<'_>, finding: &Finding, renderer: &Renderer) -> 
         group = group.element(Level::NOTE.message(more));
     }
     if !finding.help.is_empty() {
-        group = group.element(Level::HELP.message(&finding.help));
+        group = group.element(Level::HELP.message(inert(&finding.help)));
     }
     renderer.render(&[group])
 }
@@ -119,7 +120,7 @@ impl<'a> Excerpt<'a> {
     }
 
     fn snippet(&self) -> Snippet<'a, Annotation<'a>> {
-        let snippet = Snippet::source(&self.file.text()[self.range.clone()])
+        let snippet = Snippet::source(inert(&self.file.text()[self.range.clone()]))
             .line_start(self.file.line(self.range.start));
         if self.cut { snippet } else { snippet.path(one_line(self.file.path())) }
     }
@@ -132,7 +133,7 @@ impl<'a> Excerpt<'a> {
     }
 
     fn context(&self, evidence: &'a Evidence) -> Annotation<'a> {
-        AnnotationKind::Context.span(self.visible(evidence.span)).label(&evidence.message)
+        AnnotationKind::Context.span(self.visible(evidence.span)).label(inert(&evidence.message))
     }
 }
 

@@ -32,6 +32,17 @@ pub(crate) fn one_line(text: &str) -> String {
     visible(&line).into_owned()
 }
 
+/// The text with each escape character replaced by the character for a substitute (U+001A), which is
+/// as long: in what is rendered with colours an escape is then the renderer's own. Neither reaches
+/// the reader as such.
+pub(crate) fn inert(text: &str) -> Cow<'_, str> {
+    if text.contains('\u{1b}') {
+        Cow::Owned(text.replace('\u{1b}', "\u{1a}"))
+    } else {
+        Cow::Borrowed(text)
+    }
+}
+
 fn hidden(c: char) -> bool {
     let control = c.is_control() && !matches!(c, '\t' | '\n' | '\r');
     control

@@ -3,8 +3,36 @@
 use std::fs::{OpenOptions, Permissions};
 use std::io::{Error, ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
+use std::time::Duration;
 
 use super::ReportError;
+
+/// How the names of temporary files begin.
+pub const TEMPORARY: &str = ".flowproof-";
+
+/// Age from which on a temporary file that nobody holds is left over: between being made and being
+/// held it is nobody's for an instant.
+const LEFT_OVER: Duration = Duration::from_millis(100);
+
+/// Clears away the temporary files of runs that were killed. Those of a run that goes on are locked
+/// and stay. What cannot be cleared away is left: it harms nothing.
+pub fn sweep(folder: &Path) {
+    let Ok(entries) = std::fs::read_dir(folder) else { return };
+    for entry in entries.flatten() {
+        let name = entry.file_name();
+        let is_temporary = name.to_str().is_some_and(|name| name.starts_with(TEMPORARY));
+        let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+        if is_temporary && is_file && is_left_over(&entry.path()).unwrap_or(false) {
+            drop(std::fs::remove_file(entry.path()));
+        }
+    }
+}
+
+fn is_left_over(path: &Path) -> Result<bool> {
+    let file = crate::load::open(path).map_err(Error::other)?;
+    let age = file.metadata()?.modified()?.elapsed().unwrap_or_default();
+    Ok(age >= LEFT_OVER && file.try_lock().is_ok())
+}
 
 /// Writes `bytes` to `path` by way of a temporary file in the same folder. Missing folders are
 /// made. A file that is there keeps its permissions; of a link, the file that it leads to is
@@ -55,11 +83,14 @@ fn persist(path: &Path, bytes: &[u8], permissions: Option<Permissions>) -> Resul
     let folder = path.parent().filter(|p| !p.as_os_str().is_empty()).unwrap_or(Path::new("."));
     std::fs::create_dir_all(folder)?;
     let mut builder = tempfile::Builder::new();
-    builder.prefix(".flowproof-");
+    builder.prefix(TEMPORARY);
     // A temporary file is private by default; a report is an ordinary file.
     #[cfg(unix)]
     builder.permissions(std::os::unix::fs::PermissionsExt::from_mode(0o666));
     let mut file = builder.tempfile_in(folder)?;
+    // Held while this run lives, so that no other takes the file for one that is left over. Where
+    // files cannot be locked nothing is ever cleared away.
+    drop(file.as_file().lock_shared());
     file.write_all(bytes)?;
     if let Some(permissions) = permissions {
         file.as_file().set_permissions(permissions)?;

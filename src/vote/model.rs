@@ -1,6 +1,6 @@
 //! What the aligned rows of a page teach about its language.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use unicode_normalization::UnicodeNormalization;
 
@@ -192,16 +192,35 @@ fn differ_in_prefix(a: &str, b: &str) -> bool {
 /// one beside it if there is one. A copy or an older state of the page itself would confirm its
 /// faults.
 fn teachers<'a>(audit: &'a Audit<'_>, page: &Page) -> Vec<&'a Page> {
-    let folder = |page: &Page| page.path.rsplit_once('/').map(|(folder, _)| folder.to_owned());
-    let beside = folder(page);
-    let mut found: Vec<&Page> = Vec::new();
-    for document in (0..audit.catalog.documents.len()).filter(|other| *other != page.document) {
-        let all = audit.translations_of(document, page.language.language());
-        let same = || all.clone().filter(|other| other.locale() == page.locale());
-        let near = same().find(|other| folder(other) == beside);
-        found.extend(near.or_else(|| same().next()));
+    let others = (0..audit.catalog.documents.len()).filter(|other| *other != page.document);
+    let teacher = |document| {
+        let pages = audit.once.get(document, page.locale(), || Folders::of(audit, document, page));
+        let near = pages.0.get(folder(page)).or(pages.1.as_ref());
+        near.map(|page| &audit.pages[*page])
+    };
+    others.filter_map(teacher).collect()
+}
+
+fn folder(page: &Page) -> &str {
+    page.path.rsplit_once('/').map_or("", |(folder, _)| folder)
+}
+
+/// The first page of a document in one locale by its folder, and the first of all.
+struct Folders(BTreeMap<String, usize>, Option<usize>);
+
+impl Folders {
+    fn of(audit: &Audit<'_>, document: usize, like: &Page) -> Self {
+        let all = audit.translations[document].iter();
+        let same = all.filter(|(language, _)| language == like.language.language());
+        let pages = same.flat_map(|(_, pages)| pages).copied();
+        let pages: Vec<usize> =
+            pages.filter(|page| audit.pages[*page].locale() == like.locale()).collect();
+        let mut folders = BTreeMap::new();
+        for page in &pages {
+            folders.entry(folder(&audit.pages[*page]).to_owned()).or_insert(*page);
+        }
+        Folders(folders, pages.first().copied())
     }
-    found
 }
 
 /// The words of a source text that carry meaning, each once, and whether the text renders them.

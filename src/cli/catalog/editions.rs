@@ -9,7 +9,7 @@ use jiff::civil::Date;
 use crate::audit::{Input, assemble, content_of};
 use crate::catalog::{Catalog, Content};
 use crate::identify::{SourceHash, source_hashes};
-use crate::load::{Revision, read_history};
+use crate::load::{self, MAX_FILE_BYTES, Revision, read_history};
 
 use super::super::Failure;
 use super::super::args::EditionsArgs;
@@ -34,7 +34,7 @@ pub(super) fn editions_file(catalog: &Catalog, command: &EditionsArgs) -> Result
         .map_err(|error| Failure::new(error.to_string(), "correct the path given with --from"))?;
     for (date, path) in &command.add {
         let shown = path.display().to_string();
-        let bytes = std::fs::read(path).map_err(|error| {
+        let bytes = load::read(path, MAX_FILE_BYTES).map_err(|error| {
             Failure::new(
                 format!("cannot read {shown}: {error}"),
                 "correct the path given with --add",

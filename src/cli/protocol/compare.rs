@@ -8,12 +8,14 @@ use serde_json::json;
 
 use crate::catalog::model::FactsFile;
 use crate::catalog::{Catalog, CatalogErrors, CatalogText, RawFile, read_files};
+use crate::load::{self, MAX_FILE_BYTES};
 use crate::protocol::compare::{Change, Difference, compare};
 use crate::protocol::import::{Revision, import};
 use crate::report::one_line;
 
 use super::super::Failure;
 use super::super::args::{CompareArgs, Format};
+use super::super::out::{self, Content};
 use super::Rules;
 use super::import::{file_name, report};
 use super::source::{find, read};
@@ -28,7 +30,10 @@ pub(super) fn run(
     new.keep_sources_of(&old)?;
     let differences =
         compare(catalog, old.files.iter().map(|f| &f.value), new.files.iter().map(|f| &f.value));
-    let mut out = std::io::stdout().lock();
+    let mut out = out::stdout(match command.format {
+        Format::Text => Content::Text,
+        Format::Json => Content::Json,
+    });
     match command.format {
         Format::Text => print_text(&mut out, &differences)?,
         Format::Json => {
@@ -73,7 +78,7 @@ impl State {
             let revision = Revision::default();
             let imported = import(found.source, &read(&found.folder)?, &revision)
                 .map_err(|fault| rules.failure(fault))?;
-            report(&mut std::io::stderr().lock(), &found, &imported)?;
+            report(&mut out::stderr(), &found, &imported)?;
             files.extend(
                 imported.facts.into_iter().map(|value| RawFile { path: file_name(&value), value }),
             );
@@ -90,7 +95,7 @@ impl State {
         if !other.imported {
             return Ok(());
         }
-        let mut err = std::io::stderr().lock();
+        let mut err = out::stderr();
         let mut kept = Vec::new();
         for file in std::mem::take(&mut self.files) {
             let source = &file.value.source.name;
@@ -127,7 +132,9 @@ fn fact_files(folder: &Path) -> Result<Vec<RawFile<FactsFile>>, Failure> {
     let mut texts = Vec::new();
     for path in paths {
         let name = path.file_name().unwrap_or_default().to_string_lossy();
-        let text = std::fs::read_to_string(&path).map_err(failed)?;
+        let text = load::read_text(&path, MAX_FILE_BYTES).map_err(|error| {
+            Failure::new(format!("cannot read {}: {error}", path.display()), help)
+        })?;
         texts.push(CatalogText { path: format!("protocol/{name}"), text });
     }
     if texts.is_empty() {

@@ -12,6 +12,7 @@ use crate::report::{one_line, write_atomic};
 
 use super::super::Failure;
 use super::super::args::ImportArgs;
+use super::super::out;
 use super::source::{Found, find, read};
 use super::{Rules, revision};
 
@@ -41,7 +42,7 @@ pub(super) fn run(rules: &Rules, command: &ImportArgs) -> Result<ExitCode, Failu
             import(found.source, &files, &revision).map_err(|fault| rules.failure(fault))?;
         all.push((found, imported));
     }
-    let mut err = std::io::stderr().lock();
+    let mut err = out::stderr();
     for source in sources {
         if !all.iter().any(|(found, _)| found.source.id == source.id) {
             let (id, probe) = (&*source.id, &source.probe);

@@ -7,6 +7,7 @@ use std::process::Command;
 use jiff::civil::Date;
 use jiff::fmt::strtime;
 
+use crate::load::{self, MAX_FILE_BYTES};
 use crate::protocol::import::Revision;
 
 use super::super::Failure;
@@ -22,7 +23,7 @@ pub(super) fn of(source: &str, folder: &Path) -> Result<Revision, Failure> {
     let told = if folder.join(".git").exists() {
         from_git(folder)
     } else {
-        match std::fs::read_to_string(folder.join(NOTE)) {
+        match load::read_text(&folder.join(NOTE), MAX_FILE_BYTES) {
             Ok(text) => from_note(&text)
                 .map_err(|reason| format!("{} {reason}", folder.join(NOTE).display())),
             Err(_) => Err(format!("{} is no git work tree and has no {NOTE}", folder.display())),

@@ -4,7 +4,7 @@
 use std::path::{Path, PathBuf};
 
 use crate::catalog::model::ImportSource;
-use crate::load::MAX_FILE_BYTES;
+use crate::load::{self, MAX_FILE_BYTES, ReadError};
 use crate::protocol::import::SourceFile;
 
 use super::super::Failure;
@@ -101,15 +101,8 @@ pub(super) fn read(folder: &Path) -> Result<Vec<SourceFile>, Failure> {
 }
 
 fn read_text(path: &Path) -> Result<String, String> {
-    let failed = |error: std::io::Error| format!("it cannot be read: {error}");
-    let size = std::fs::metadata(path).map_err(failed)?.len();
-    if size > MAX_FILE_BYTES {
-        let limit = MAX_FILE_BYTES / 1024 / 1024;
-        return Err(format!("it has {size} bytes; files above {limit} MiB are not read"));
-    }
-    let bytes = std::fs::read(path).map_err(failed)?;
-    let text = String::from_utf8(bytes).map_err(|error| {
-        format!("it is not UTF-8 from byte {} on", error.utf8_error().valid_up_to())
-    })?;
-    Ok(text.strip_prefix('\u{feff}').map(str::to_owned).unwrap_or(text))
+    load::read_text(path, MAX_FILE_BYTES).map_err(|error| match error {
+        ReadError::System(_) => format!("it cannot be read: {error}"),
+        error => error.to_string(),
+    })
 }

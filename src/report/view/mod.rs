@@ -68,15 +68,21 @@ fn locale_order<'a>(source: &str, tags: impl Iterator<Item = &'a str>) -> Vec<&'
 /// that links hold from run to run; further files of the same document and language are numbered.
 pub(super) fn page_names(documents: &[AuditedDocument]) -> BTreeMap<&str, String> {
     let mut taken: BTreeSet<String> = BTreeSet::new();
+    // By stem the number from which on none is taken.
+    let mut next: BTreeMap<String, usize> = BTreeMap::new();
     let mut names = BTreeMap::new();
     for document in documents {
         let stem = slug(&format!("doc-{}.{}", document.document, document.locale));
-        let numbered = (2..).map(|n| format!("{stem}.{n}.html"));
-        let mut candidates = std::iter::once(format!("{stem}.html")).chain(numbered);
-        if let Some(name) = candidates.find(|name| !taken.contains(name)) {
-            taken.insert(name.clone());
-            names.insert(document.path.as_str(), name);
+        let number = next.entry(stem.clone()).or_insert(1);
+        let named = |number: usize| match number {
+            1 => format!("{stem}.html"),
+            number => format!("{stem}.{number}.html"),
+        };
+        while !taken.insert(named(*number)) {
+            *number += 1;
         }
+        names.insert(document.path.as_str(), named(*number));
+        *number += 1;
     }
     names
 }
