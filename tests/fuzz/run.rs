@@ -65,6 +65,7 @@ fn main() -> ExitCode {
         eprintln!("error: no target `{}`; there are {}", options.target, names.join(", "));
         return ExitCode::from(2);
     }
+    targets::warm();
     std::panic::set_hook(Box::new(|_| {}));
     let running = Running::default();
     watch(Arc::clone(&running), options.artifacts.clone());
