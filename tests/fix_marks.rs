@@ -173,7 +173,7 @@ fn pages(folder: &std::path::Path) -> Vec<Decoded> {
 fn misspelt(name: &str, number: usize) -> String {
     let mut letters: Vec<char> = name.chars().collect();
     match letters.len() {
-        4.. if number % 3 > 0 => {
+        4.. if !number.is_multiple_of(3) => {
             letters.swap(1, 2);
             letters.into_iter().collect()
         }

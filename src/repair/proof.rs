@@ -23,7 +23,7 @@ use crate::source::Span;
 
 use super::marks::{Inventory, word_text};
 
-/// Share of letters from which on a word is another one misspelt: `APN` for `APNs` has 0.75, and
+/// Share of letters from which on a word is another one misspelt: `PING` for `PINGs` has 0.8, and
 /// `push` for `pushed`, a word of the language of the page, 0.67.
 const NEAR: f64 = 0.7;
 

@@ -147,7 +147,8 @@ impl Random {
 /// A seed, changed in a few places. `most` is its greatest length.
 pub fn mutated(seeds: &[Vec<u8>], random: &mut Random, most: usize) -> Vec<u8> {
     let mut bytes = seeds[random.below(seeds.len())].clone();
-    for _ in 0..1 + random.below(1 + random.below(8)) {
+    let most_changes = 1 + random.below(8);
+    for _ in 0..1 + random.below(most_changes) {
         change(&mut bytes, seeds, random);
     }
     bytes.truncate(most);

@@ -7,7 +7,7 @@ mod narrow;
 mod whole;
 
 #[allow(unused_imports, reason = "tests use them, fuzzing does not")]
-pub use {ground::run_of, invariant::unharmed};
+pub use {ground::run_of, ground::warm, invariant::unharmed};
 
 /// A function of bytes that must hold for all of them.
 #[allow(dead_code, reason = "tests and libFuzzer use a part of it each")]
