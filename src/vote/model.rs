@@ -147,8 +147,8 @@ impl<'a> Model<'a> {
             .filter_map(|word| self.lexicon.answered(word, &target, &text, &left_out))
             .collect();
         let sure = |answer: &&Answer| answer.best >= SURE;
-        let mut known = answers.iter().filter(sure).peekable();
-        known.peek().is_some() && known.all(|answer| answer.is_absent())
+        let known: Vec<&Answer> = answers.iter().filter(sure).collect();
+        !known.is_empty() && known.iter().all(|answer| answer.is_absent())
     }
 
     /// The texts with these numbers, to be left out when they are judged.

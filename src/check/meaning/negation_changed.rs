@@ -15,8 +15,8 @@
 //! # Remedy
 //! Say what the source says. Where the language has a negating word or ending that the catalog does
 //! not know, add it to `negators` of the locale file; nothing is said of a language without that
-//! list. A statement that denies nothing where its source does is an error, unless five other
-//! languages or more do so too, and none denies. For the rest the other languages must do as the source; where fewer than
+//! list. A statement that denies nothing where its source does is an error,
+//! whatever other pages do. For the rest the other languages must do as the source; where fewer than
 //! three speak, and where both texts deny and only the number differs, it is a note. A word that
 //! languages render with or without a negation (“unassigned”, “available”) is told, as a note, where
 //! the page says the same of its opposite (“assigned”).
@@ -40,8 +40,7 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-/// Fewest other languages that must all deny where languages are free not to, or none of them where
-/// a promise that denies nothing is to pass.
+/// Fewest other languages that must all deny where languages are free not to.
 const UNANIMOUS: usize = 5;
 
 /// A difference in the number of negations.
@@ -87,8 +86,7 @@ impl Change {
     /// The same in a statement, which is a promise. A longer text may deny the same thing twice.
     fn in_statement(self) -> Option<Severity> {
         if self.lost() {
-            let none = self.poll.voters >= UNANIMOUS && self.poll.yes == 0;
-            return (!none).then_some(Severity::Error);
+            return Some(Severity::Error);
         }
         let judged = self.in_purpose().filter(|_| self.invented())?;
         Some(if judged == CHECK.severity { Severity::Error } else { judged })
@@ -156,7 +154,8 @@ fn finding(span: Span, place: &str, change: Change, severity: Severity) -> Findi
     } else {
         "denies what the source text does not"
     };
-    let message = format!("{place} {what}{}", vote(poll, "do as the source text"));
+    let others = if poll.carried() { vote(poll, "do as the source text") } else { String::new() };
+    let message = format!("{place} {what}{others}");
     Finding::new(CHECK.id, severity, span, message).help(
         "say what the source text says; if the text does and its negating word is unknown here, add \
          the word to `negators` in the catalog's file for this language",
