@@ -47,7 +47,7 @@ impl<'a> Known<'a> {
         };
         for (index, document) in catalog.documents.iter().enumerate() {
             known.names.push(names_in(catalog, &document.title));
-            known.titles.push(titles(catalog, document).map(|t| Title::new(t)).collect());
+            known.titles.push(titles(catalog, document).map(Title::new).collect());
             known.totals.push(catalog.fields_of_flow(&document.flow).count());
             known.add_fields(index, document);
             known.add_headers(index, document);

@@ -204,7 +204,7 @@ fn a_page_in_order_is_read_and_another_is_none() {
         };
         let rows = lines(text);
         let written: String =
-            rows.iter().filter(|row| !row.contains("---")).map(|r| html(r)).collect();
+            rows.iter().filter(|row| !row.contains("---")).map(|row| html(row)).collect();
         let tabs = rows.join("\n").replace("|---|---|", "|\t--- |---\t|");
         for table in [rows.join("\n"), format!("<table>\n{written}</table>"), tabs] {
             folder.write(SOURCE.0, page(&SOURCE, &lines(&SOURCE).join("\n")));

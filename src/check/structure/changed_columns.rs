@@ -21,6 +21,7 @@ use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run, column_name};
 use crate::finding::{Finding, Severity, counted};
 use crate::identify::Columns;
+use crate::parse::Cell;
 
 use super::enumerate;
 
@@ -48,7 +49,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
         let roles = roles(table.header.cells.len(), columns);
         let expected = expected(audit, page, roles.len());
-        let headers: Vec<&str> = table.header.cells.iter().map(|cell| cell.text()).collect();
+        let headers: Vec<&str> = table.header.cells.iter().map(Cell::text).collect();
         let Some((severity, what)) = difference(&roles, &headers, &expected) else { continue };
         let (own, other) = (counted(roles.len(), "column"), expected.roles.len());
         let of = if page.is_source { "the catalog" } else { "the source page" };
