@@ -263,10 +263,10 @@ impl Outputs {
         };
         let outputs = manifest.outputs.into_iter().map(|output| (output.path, output.sha256));
         let files: BTreeMap<String, String> = outputs.collect();
-        let as_written = |name: &&str| {
-            files.get(*name).is_some_and(|hash| is_as_written(&folder.join(name), hash))
+        let as_written = |name: &str| {
+            files.get(name).is_some_and(|hash| is_as_written(&folder.join(name), hash))
         };
-        let whole = DATA.iter().all(|name| as_written(&name));
+        let whole = DATA.iter().all(|name| as_written(name));
         Outputs { files, whole }
     }
 }

@@ -23,7 +23,7 @@ pub enum ReadError {
     #[error("it is {0}, not a file")]
     NoFile(&'static str),
     /// It is too large, or does not end.
-    #[error("it is too large: more than {} MiB are not read", .0 / 1024 / 1024)]
+    #[error("it is too large: files above {} MiB are not read", .0 / 1024 / 1024)]
     TooLarge(u64),
     /// It holds other bytes than a text may have.
     #[error("it is not UTF-8 from byte {0} on")]
@@ -99,11 +99,11 @@ pub(super) fn special(path: &Path, found: &Metadata) -> Option<&'static str> {
     {
         use std::os::unix::fs::FileTypeExt;
         let kind = found.file_type();
-        return match () {
+        match () {
             () if kind.is_fifo() => (!is_open(path)).then_some("a named pipe"),
             () if kind.is_socket() => Some("a socket"),
             () => Some("a device"),
-        };
+        }
     }
     #[cfg(not(unix))]
     {

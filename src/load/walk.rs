@@ -46,7 +46,7 @@ pub fn walk(paths: &[PathBuf]) -> Walked {
         let entries = WalkDir::new(root).follow_links(true).sort_by_file_name();
         for entry in entries.into_iter().filter_entry(visible) {
             let failed = match entry {
-                Ok(entry) => places.take(entry),
+                Ok(entry) => places.take(&entry),
                 // A link back to a folder above: its files are met there.
                 Err(error) if error.loop_ancestor().is_some() => None,
                 Err(error) => {
@@ -76,7 +76,7 @@ struct Places {
 
 impl Places {
     /// Takes an entry that may be a document, or says what it is.
-    fn take(&mut self, entry: DirEntry) -> Option<(Found, String)> {
+    fn take(&mut self, entry: &DirEntry) -> Option<(Found, String)> {
         let named = entry.depth() == 0;
         if entry.file_type().is_dir() {
             return None;

@@ -97,3 +97,6 @@ fn names_of_files_are_inert_wherever_they_are_told() {
     assert!(text.contains("note: en-US/a[U+001B][2J gone.md: passed over"), "{text}");
     told(&folder.acme(&["fix", ".", "--verbose"]), 0);
 }
+
+#[cfg(unix)]
+mod files;
