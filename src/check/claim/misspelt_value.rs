@@ -29,6 +29,9 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
+/// A text and the word in it.
+type Place<'t, 'a> = (&'t Text<'a>, Range<usize>);
+
 /// The wire values.
 const VALUES: [(&str, bool); 2] = [("true", true), ("false", false)];
 
@@ -39,7 +42,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         found.into_iter().filter(|(_, other)| *other == value).count()
     };
     let mut elsewhere: BTreeSet<String> = BTreeSet::new();
-    let mut slips: BTreeMap<(String, bool), Vec<(&Text<'_>, Range<usize>)>> = BTreeMap::new();
+    let mut slips: BTreeMap<(String, bool), Vec<Place<'_, '_>>> = BTreeMap::new();
     for text in votes.texts_in_place(page) {
         let own = &text.cell.cell.inline.text;
         for (name, value) in VALUES {
@@ -85,7 +88,7 @@ fn finding(
     page: &Page,
     word: &str,
     value: bool,
-    places: &[(&Text<'_>, Range<usize>)],
+    places: &[Place<'_, '_>],
 ) -> Option<Finding> {
     let (first, range) = places.first()?;
     let span = first.cell.span_of(range.clone());

@@ -140,7 +140,7 @@ fn matches(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
             let before = text[..found.start()].chars().next_back();
             let after = text[found.end()..].chars().next();
             let sign = found.as_str().starts_with(['%', '％']) && !found.as_str().contains("%%");
-            let inner = before.filter(percent).or(after.filter(|c| c.is_ascii_alphanumeric()));
+            let inner = before.filter(percent).or(after.filter(char::is_ascii_alphanumeric));
             !sign || inner.is_none()
         })
         .map(|found| found.range())

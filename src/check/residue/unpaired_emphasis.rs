@@ -101,7 +101,7 @@ fn shown_marks(file: &str, inline: &Inline, source: Option<&Inline>) -> Vec<Rang
         match (mark, length) {
             ('`', _) => !(inner(before) && inner(after)),
             ('_', 1) => marks && !(inner(before) && inner(after)),
-            ('_', _) => !(inner(before) && inner(after)) && !is_placeholder(&inline.text, run),
+            ('_', _) => !(is_placeholder(&inline.text, run) || inner(before) && inner(after)),
             ('*' | '＊', 1) => marks,
             // `src/**`, `2**3` are no emphasis.
             _ => letter(before) || letter(after) || blank_or_mark(before) && blank_or_mark(after),
