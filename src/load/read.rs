@@ -63,7 +63,12 @@ pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
     if is_null(path) {
         return Ok(Vec::new());
     }
-    take(open(path)?, limit)
+    let file = open(path)?;
+    // Without going through it, where its size is known.
+    if file.metadata()?.len() > limit {
+        return Err(ReadError::TooLarge(limit));
+    }
+    take(file, limit)
 }
 
 /// The text of a file of at most `limit` bytes, without a byte-order mark.

@@ -205,6 +205,7 @@ fn pages_do_not_steer_the_terminal_in_any_colour() {
     let text = String::from_utf8(folder.read(FRENCH_PATH)).expect("UTF-8");
     let text = text.replacen("| PINGs |", &format!("| PINGs {hostile} | zu viel |"), 1);
     folder.write(FRENCH_PATH, text.replacen("Hello", &format!("Hel{hostile}lo"), 1));
+    let codes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
     for args in [
         &["check", "--color", "always", "--verbose"][..],
         &["check", "--color", "never"],
@@ -218,7 +219,6 @@ fn pages_do_not_steer_the_terminal_in_any_colour() {
         let output = folder.acme(args);
         let said = format!("{}{}", stdout(&output), stderr(&output));
         assert!(!said.contains("\u{1b}[8m"), "{args:?}: {said:?}");
-        let codes = regex::Regex::new("\u{1b}\\[[0-9;]*m").expect("a pattern");
         assert_inert(&codes.replace_all(&said, ""));
         assert!(!said.contains(['\u{61c}', '\u{2067}', '\u{2028}']), "{args:?}: {said:?}");
     }
