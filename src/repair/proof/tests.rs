@@ -90,7 +90,6 @@ fn what_would_lose_something_is_not_certain() {
         "⟦Nom→a | b⟧".to_owned(),
         "⟦Topic→⟧".to_owned(),
         "⟦a\nb→Topic⟧".to_owned(),
-        "<a href=\"⟦x\">Nom→y⟧</a>".to_owned(),
     ] {
         assert_eq!(mended(&drawn), None, "{drawn}");
     }
