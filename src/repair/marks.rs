@@ -116,7 +116,8 @@ impl Scan<'_> {
         let mut at = start;
         let spaceless = self.rest(start).starts_with(is_spaceless);
         while let Some(c) = self.rest(at).chars().next() {
-            if !self.word_byte(at, c) || is_spaceless(c) != spaceless && !is_combining_mark(c) {
+            let parts = is_spaceless(c) != spaceless && !is_combining_mark(c);
+            if !self.word_byte(at, c) || parts || is_web_address(self.rest(at)) {
                 break;
             }
             at += c.len_utf8();
@@ -190,7 +191,10 @@ impl Scan<'_> {
             return None;
         }
         let Some(directive) = directive_at(self.raw, at) else {
-            return Some(self.mark(at..at + 3));
+            // A broken one keeps its name.
+            let name = self.rest(at + 3).bytes();
+            let length = name.take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
+            return Some(self.mark(at..at + 3 + length));
         };
         let mut inner = directive.range.start;
         if let Some(value) = directive.value {
@@ -205,7 +209,7 @@ impl Scan<'_> {
     /// An escape that means something: `\|`, `\*`, `\[`.
     fn escape(&self, at: usize) -> Option<usize> {
         let next = self.rest(at + 1).chars().next().filter(char::is_ascii_punctuation)?;
-        (!matches!(next, '.' | '-' | '+' | '#' | '!')).then_some(at + 2)
+        (!matches!(next, '.' | '-' | '+' | '#' | '!' | ':')).then_some(at + 2)
     }
 }
 
@@ -223,6 +227,11 @@ fn is_plain(c: char) -> bool {
     c.is_whitespace()
         || PLAIN.contains(c)
         || matches!(u32::from(c), 0xad | 0x200b..=0x201f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff)
+}
+
+/// Whether a web address starts here, be it in the middle of a word.
+fn is_web_address(text: &str) -> bool {
+    ["http://", "https://", "ftp://"].iter().any(|scheme| text.starts_with(scheme))
 }
 
 /// Length of an address that a text starts with: up to a blank, a pipe or what closes a link.
@@ -263,7 +272,8 @@ mod tests {
                 ":::no-loc text=\"a_b\"::: :::row:::",
                 vec![":::no-loc text=\"", "\":::", ":::row:::"],
             ),
-            (":::no-loc x", vec![":::"]),
+            (":::no-loc x", vec![":::no-loc"]),
+            ("seehttps://x.y/z", vec!["https://x.y/z"]),
             ("a&nbsp;b&#39; c & d", vec!["&nbsp;", "&#39;"]),
             ("**a** `b` ``c``", vec!["*", "*", "*", "*", "`", "`", "``", "``"]),
             ("device\\|s a\\_b", vec!["\\|"]),

@@ -153,16 +153,28 @@ impl Cell<'_> {
     fn holds(&self, place: &Range<usize>, replacement: &str) -> bool {
         let after = self.mended(place, replacement);
         let (old, new) = (Inventory::of(self.raw), Inventory::of(&after));
+        // The target of a link or the name of an anchor is a mark itself, and may be at fault.
+        let named =
+            |mark: &str| ["](", "{#", "<a name=", "<a id="].iter().any(|s| mark.starts_with(s));
+        let plain = |text: &str| {
+            !text.contains(|c: char| c.is_whitespace() || "()<>[]{}\\\"'|".contains(c))
+        };
         let grown = |range: &Range<usize>| {
-            (range.start <= place.start && place.end <= range.end)
+            let whole = self.raw[..place.start].ends_with(['(', '"', '\'', '=', '#'])
+                && self.raw[place.end..].starts_with([')', '"', '\'', '>', '}', ' ']);
+            let inside = range.start + 1 < place.start && place.end < range.end && whole;
+            let sound = plain(&self.raw[place.clone()]) && plain(replacement);
+            (inside && sound && named(&self.raw[range.clone()]))
                 .then(|| range.start..range.end + replacement.len() - place.len())
         };
         let same_marks = old.marks.len() == new.marks.len()
             && old.marks.iter().zip(&new.marks).all(|(old, new)| {
-                // The target of a link or the name of an anchor, which is a mark itself.
                 self.raw[old.clone()] == after[new.clone()] || grown(old).as_ref() == Some(new)
             });
+        let cut = |at: usize| old.words.iter().any(|word| word.start < at && at < word.end);
         same_marks
+            && !cut(place.start)
+            && !cut(place.end)
             && self.keeps_words(&old, &after, &new, replacement)
             && self.reads_alike(place, replacement)
     }

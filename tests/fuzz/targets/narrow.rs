@@ -201,7 +201,7 @@ pub fn fix_cell(data: &[u8]) -> Result<(), String> {
     let around = |text: &str, end: usize| -> Vec<String> {
         let tail = text.len() - end;
         let own =
-            |mark: &regex::Match<'_>| mark.start() <= part.start && text.len() - mark.end() <= tail;
+            |mark: &regex::Match<'_>| mark.start() < part.start && text.len() - mark.end() < tail;
         let all = super::invariant::matches(text);
         all.filter(|mark| !own(mark)).map(|mark| mark.as_str().to_owned()).collect()
     };
