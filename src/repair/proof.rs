@@ -105,7 +105,8 @@ impl Proof<'_> {
     /// The bytes that are surely to be replaced: those of the fix or fewer.
     fn proved(&self, range: &Range<usize>, replacement: &str) -> Option<Range<usize>> {
         let old = self.text.get(range.clone())?;
-        if old.contains(['\n', '\r']) || replacement.contains(['\n', '\r']) {
+        // No place alone says which words are missing there.
+        if old.is_empty() || old.contains(['\n', '\r']) || replacement.contains(['\n', '\r']) {
             return None;
         }
         let region = self.region(range)?;

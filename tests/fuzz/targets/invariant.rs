@@ -7,8 +7,8 @@ use regex::Regex;
 
 /// Tags, addresses, images, footnotes, raised digits, anchors, directives, entities, escaped pipes.
 static MARKS: LazyLock<Regex> = LazyLock::new(|| {
-    let pattern = r"(?x) \\[^\w\s] | </?[a-zA-Z][^<>\n]*> | https?://[^\s)）|\]<>]+ | !\[ | \]\( | \[\^[^\]\s]+\]
-        | [¹²³⁰⁴-⁹] | \{\#[^}\n]*\} | :::[a-z-]* | &\#?[A-Za-z0-9]+; | \[!\w+ | \\\| | [`*|\[\]{}<>()]";
+    let pattern = r"(?x) \\[\\|*\[\](){}<>`~^&] | </?[a-zA-Z][^<>\n]*> | https?://[^\s)）|\]<>]+ | !\[ | \]\( | \[\^[^\]\s]+\]
+        | [¹²³⁰⁴-⁹] | \{\#[^}\n]*\} | ::: | &\#?[A-Za-z0-9]+; | \[!\w+ | \\\| | [`*|\[\]{}<>()]";
     Regex::new(pattern).expect("a pattern")
 });
 
