@@ -294,6 +294,8 @@ pub struct Statement {
     pub other_links: Vec<String>,
     /// How grave its loss is.
     pub severity: StatementSeverity,
+    /// Whether it denies something.
+    pub denies: bool,
     /// First edition with it.
     pub since: Option<Date>,
     /// First edition without it.

@@ -153,6 +153,7 @@ fn statement(path: &str, entry: &StatementEntry) -> Statement {
         links: entry.links.clone(),
         other_links: entry.other_links.clone(),
         severity: entry.severity,
+        denies: entry.denies,
         since: entry.since.as_ref().map(date),
         until: entry.until.as_ref().map(date),
         origin: Origin { path: path.to_owned(), range: entry.id.range() },

@@ -248,6 +248,9 @@ pub struct StatementEntry {
     pub other_links: Vec<String>,
     /// Whether losing it is an error (a promise) or a warning.
     pub severity: StatementSeverity,
+    /// Whether it denies something, so that a text without any negation says the opposite.
+    #[serde(default)]
+    pub denies: bool,
     /// First source edition that carries it.
     pub since: Option<Located<String>>,
     /// First source edition that no longer carries it.

@@ -73,6 +73,29 @@ fn a_promise_that_says_the_opposite_is_contradicted_everywhere() {
 }
 
 #[test]
+fn a_promise_is_told_on_a_page_that_stands_alone() {
+    let turned = [
+        ("de-DE", "wird niemals an irgendjemanden verkauft", "wird an jedermann verkauft"),
+        ("ja-JP", "販売されることは決してありません", "販売されることがあります"),
+        ("en-US", "is never sold to anyone", "is sold to anyone"),
+    ];
+    for (locale, from, to) in turned {
+        let page = std::fs::read_to_string(sample().join(locale).join(PAGE)).expect("a page");
+        for (text, told) in [(page.clone(), false), (page.replace(from, to), true)] {
+            let folder = Folder::empty();
+            folder.write(format!("{locale}/{PAGE}"), &text);
+            let output = folder.run(&["check", locale, "--format", "json"]);
+            let found: serde_json::Value = serde_json::from_slice(&output.stdout).expect("JSON");
+            let findings = found["findings"].as_array().expect("findings");
+            let errors = findings.iter().filter(|finding| {
+                finding["check"] == "negation-changed" && finding["severity"] == "error"
+            });
+            assert_eq!(errors.count(), usize::from(told), "{locale}: {to}");
+        }
+    }
+}
+
+#[test]
 fn a_promise_that_a_finding_doubts_is_unclear() {
     let folder = audited(&[
         ("de-DE", "wird niemals", "wird niemÃ¤ls"),

@@ -21,7 +21,7 @@
 //! languages render with or without a negation (“unassigned”, “available”) is told, as a note, where
 //! the page says the same of its opposite (“assigned”).
 
-use crate::audit::Page;
+use crate::audit::{Page, StatementMatch};
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
@@ -29,7 +29,7 @@ use crate::source::Span;
 use crate::vote::{Negations, Poll, Votes, ballots, negations, statement_ballots, word_lists};
 
 use super::{about, label, vote};
-use crate::check::stated::stated;
+use crate::check::stated::{Stated, stated};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -94,11 +94,46 @@ impl Change {
 }
 
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    if page.is_source {
-        return;
+    let stated = stated(votes.audit, page);
+    if !page.is_source {
+        in_purposes(votes, page, findings);
+        in_statements(votes, page, &stated, findings);
     }
-    in_purposes(votes, page, findings);
-    in_statements(votes, page, findings);
+    by_declaration(votes, page, &stated, findings);
+}
+
+/// Statements without a source text to compare with: on the source page itself, and on a translation
+/// that stands alone. The catalog says which of them deny something.
+fn by_declaration(
+    votes: &Votes<'_>,
+    page: &Page,
+    compared: &[Stated<'_>],
+    findings: &mut Vec<Finding>,
+) {
+    let catalog = votes.audit.catalog;
+    let Some(lists) = word_lists(catalog, page.locale()) else { return };
+    let open = |found: &&StatementMatch| {
+        let compared = compared.iter().any(|stated| stated.statement == found.statement);
+        catalog.statements[found.statement].denies && !compared
+    };
+    for found in page.statements.iter().filter(open) {
+        let Some(inline) = found.block.map(|block| &page.parsed.blocks[block].inline) else {
+            continue;
+        };
+        if negations(lists, inline.trimmed()).is_none_or(|own| own.all > 0) {
+            continue;
+        }
+        let label = &catalog.statements[found.statement].label;
+        let message = format!("the statement `{label}` denies nothing, and it is to deny");
+        let span = page.span(inline.trimmed_source());
+        let finding = Finding::new(CHECK.id, Severity::Error, span, message)
+            .found(inline.trimmed())
+            .help(
+                "say what the statement is to say; if the text does and its negating word is unknown \
+                 here, add the word to `negators` in the catalog's file for this language",
+            );
+        findings.push(finding.contradicting());
+    }
 }
 
 fn in_purposes(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
@@ -116,8 +151,8 @@ fn in_purposes(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
 }
 
-fn in_statements(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    for stated in stated(votes.audit, page) {
+fn in_statements(votes: &Votes<'_>, page: &Page, all: &[Stated<'_>], findings: &mut Vec<Finding>) {
+    for stated in all {
         let others = statement_ballots(votes.audit, page, stated.statement);
         let texts = (stated.source.trimmed(), stated.inline.trimmed());
         let Some(change) = change(votes, page, texts, &others) else { continue };
@@ -165,6 +200,7 @@ fn finding(span: Span, place: &str, change: Change, severity: Severity) -> Findi
 #[cfg(test)]
 mod tests {
     use super::CHECK;
+    use crate::check::testing::Case;
     use crate::check::testing_pages::Pages;
 
     #[test]
@@ -222,7 +258,7 @@ mod tests {
             .flat_map(|line| [line, "\n"])
             .collect();
         let case = |page| {
-            crate::check::testing::Case::default()
+            Case::default()
                 .document("en-US/data-acme-sends-to-hub.md", source)
                 .document("fr-FR/data-acme-sends-to-hub.md", page)
         };
@@ -232,9 +268,33 @@ mod tests {
         let turkish = french.replace("vendent", "satıyor");
         let turkish: String =
             turkish.lines().filter(|l| !l.contains("^^^")).flat_map(|l| [l, "\n"]).collect();
-        crate::check::testing::Case::default()
+        Case::default()
             .document("en-US/data-acme-sends-to-hub.md", source)
             .document("tr-TR/data-acme-sends-to-hub.md", &turkish)
             .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_promise_that_stands_alone_must_deny_too() {
+        let opposite = "Acme et Hub vendent les données.\n  ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the statement `Data is not sold` denies nothing";
+        for note in ["Acme et Hub ne vendent pas les données.", opposite] {
+            let page = format!(
+                "> {note}\n\n| Service | Message | Données envoyées à Hub | Utilisé pour |\n|---|---|---|---|\n| PINGs | Hello | Topic | Le canal. |\n"
+            );
+            Case::default().document("fr-FR/data-acme-sends-to-hub.md", &page).expect(&CHECK);
+        }
+    }
+
+    #[test]
+    fn so_must_that_of_the_source_page() {
+        let page = "\
+> Acme and Hub sell the data.
+  ^^^^^^^^^^^^^^^^^^^^^^^^^^^ error: the statement `Data is not sold` denies nothing
+
+| Service | Message | Data sent to Hub | Used for |
+|---|---|---|---|
+| PINGs | Hello | Topic | The channel. |
+";
+        Case::default().document("en-US/data-acme-sends-to-hub.md", page).expect(&CHECK);
     }
 }
