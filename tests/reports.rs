@@ -236,11 +236,22 @@ fn every_format_has_as_many_lines_as_the_json() {
 fn what_the_inventory_says_of_a_page_is_borne_out_by_a_finding() {
     let reports = Reports::new();
     let (json, inventory) = (reports.json("findings.json"), reports.json("inventory.json"));
+    let protocol = reports.json("protocol.json");
     let findings = list(&json, "findings");
     for field in fields(&inventory) {
         for page in list(field, "documentation") {
             let status = page["status"].as_str().expect("a status");
             if matches!(status, "listed" | "not-listed-by-edition") {
+                assert!(list(page, "doubts").is_empty(), "{} is {status}", field["id"]);
+                continue;
+            }
+            if status == "doubted" {
+                let told = list(page, "doubts").iter().all(|doubt| {
+                    findings.iter().any(|finding| finding["fingerprint"] == doubt["fingerprint"])
+                });
+                let mut verdicts = list(&protocol, "verdicts").iter();
+                let against = verdicts.any(|v| v["field"] == field["id"] && v["kind"] != "agreed");
+                assert!(told && (against || !list(page, "doubts").is_empty()), "{}", field["id"]);
                 continue;
             }
             let about = |f: &&Value| {

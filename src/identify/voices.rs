@@ -15,7 +15,8 @@ pub(super) struct Voices {
     headed: Vec<bool>,
     /// How often a service stands where a cell may stand.
     served: usize,
-    /// Whether both parties of each document are named.
+    /// Whether both parties of each document are named beside the tables: within one, other texts on
+    /// the same keys name them too.
     parties: Vec<bool>,
 }
 
@@ -35,7 +36,10 @@ impl Voices {
     /// Listens to a text. Linear in its length.
     pub(super) fn hear(known: &Known<'_>, text: &str) -> Self {
         let documents = known.catalog.documents.len();
-        let parties = (0..documents).map(|document| known.names_parties(document, text)).collect();
+        let prose: String =
+            text.lines().filter(|line| is_prose(line)).collect::<Vec<_>>().join("\n");
+        let parties =
+            (0..documents).map(|document| known.names_parties(document, &prose)).collect();
         let mut voices = Voices {
             fields: vec![BTreeSet::new(); documents],
             headed: vec![false; documents],
@@ -43,7 +47,7 @@ impl Voices {
             parties,
         };
         for line in text.lines() {
-            for piece in line.split(['|', '｜', '│', '¦', '\t', '<', '>']) {
+            for piece in line.split(|c: char| SEPARATORS.contains(&c) || c == '<' || c == '>') {
                 voices.hear_cell(known, bare(piece));
             }
         }
@@ -94,6 +98,14 @@ impl Voices {
             || self.headed[document] && named && served
     }
 }
+
+/// Whether a line can be no row of a table, however it is broken.
+fn is_prose(line: &str) -> bool {
+    !line.contains(SEPARATORS) && !line.contains("<td") && !line.contains("<th")
+}
+
+/// What may stand between two cells.
+const SEPARATORS: [char; 5] = ['|', '｜', '│', '¦', '\t'];
 
 /// A cell without blanks and marks around it, and of a link its text.
 fn bare(piece: &str) -> &str {
