@@ -42,7 +42,8 @@ const FAULTS: &[(&str, &str, &str, &[&str])] = &[
     ("Le canal que", "canal", "canÃ¢l", &["canâl"]),
 ];
 
-/// Markup before and after a text.
+/// Markup before and after a text. A bare word is none of it: nothing tells `Rubrique устарело`, a
+/// translated key with a remark, from a name of two words, and `fix` still takes both for the key.
 const AROUND: &[(&str, &str)] = &[
     ("**", "**"),
     ("_", "_"),
@@ -75,7 +76,6 @@ const AROUND: &[(&str, &str)] = &[
     ("", " \\*"),
     ("", " (veraltet)"),
     ("", "（非推奨）"),
-    ("", " устарело"),
     ("", " / STORE"),
     ("STORE, ", ""),
     ("", " 2"),
