@@ -42,8 +42,8 @@ const FAULTS: &[(&str, &str, &str, &[&str])] = &[
     ("Le canal que", "canal", "canÃ¢l", &["canâl"]),
 ];
 
-/// Markup before and after a text. A bare word is none of it: nothing tells `Rubrique устарело`, a
-/// translated key with a remark, from a name of two words, and `fix` still takes both for the key.
+/// Markup and remarks before and after a text. A bare word is told from a translation of two words by
+/// its script only.
 const AROUND: &[(&str, &str)] = &[
     ("**", "**"),
     ("_", "_"),
@@ -76,7 +76,7 @@ const AROUND: &[(&str, &str)] = &[
     ("", " \\*"),
     ("", " (veraltet)"),
     ("", "（非推奨）"),
-    ("", " (устарело)"),
+    ("", " ישן"),
     ("", " / STORE"),
     ("STORE, ", ""),
     ("", " 2"),

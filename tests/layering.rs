@@ -120,6 +120,26 @@ fn files_stay_within_their_size() {
     }
 }
 
+/// Limits of size and what steers a terminal are dealt with in one place each.
+#[test]
+fn files_are_read_in_one_place_and_the_terminal_is_written_in_one() {
+    const ROOMS: &[(&str, &[&str])] = &[
+        ("load/read.rs", &["fs::read(", "fs::read_to_string(", "File::open(", "io::stdin("]),
+        ("cli/out.rs", &["print!(", "println!(", "stdout().lock(", "stderr().lock("]),
+    ];
+    let mut faults = Vec::new();
+    for (path, text) in common::files_below(&common::root().join("src"), &["rs"]) {
+        let code = text.split("#[cfg(test)]\nmod tests").next().unwrap_or_default();
+        let is_test = path.contains("/tests") || path.contains("/testing");
+        for (room, calls) in ROOMS.iter().filter(|(room, _)| !is_test && !path.ends_with(room)) {
+            let code = code.lines().filter(|line| !line.trim_start().starts_with("//"));
+            let found = code.filter(|line| calls.iter().any(|call| line.contains(call)));
+            faults.extend(found.map(|line| format!("{path}: belongs in {room}: {}", line.trim())));
+        }
+    }
+    assert!(faults.is_empty(), "{}", faults.join("\n"));
+}
+
 fn module_of(path: &str) -> String {
     let below = path.rsplit_once("/src/").map_or(path, |(_, below)| below);
     below.split(['/', '.']).next().unwrap_or_default().to_owned()

@@ -10,9 +10,7 @@ use super::{Audit, Changes, KnownEdition, Page};
 #[derive(Debug)]
 pub struct Behind<'a> {
     /// What tells its age.
-    pub known_by: KnownBy,
-    /// The edition that it is likely to come from, if one is known.
-    pub then: Option<&'a KnownEdition>,
+    pub known_by: KnownBy<'a>,
     /// The edition that it is to follow.
     pub newest: &'a KnownEdition,
     /// What has changed since.
@@ -20,12 +18,22 @@ pub struct Behind<'a> {
 }
 
 /// What tells the age of a translation that names no known source edition.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum KnownBy {
-    /// It has all rows and statements of an older edition and no others.
-    Content,
-    /// The day on which it was handed off.
-    HandOff(Date),
+#[derive(Debug, Clone, Copy)]
+pub enum KnownBy<'a> {
+    /// It has all rows and statements of this older edition and no others.
+    Content(&'a KnownEdition),
+    /// The day on which it was handed off, and the source edition of that day, if one is known.
+    HandOff(Date, Option<&'a KnownEdition>),
+}
+
+impl<'a> Behind<'a> {
+    /// The edition that the page is likely to come from, if one is known.
+    pub fn then(&self) -> Option<&'a KnownEdition> {
+        match self.known_by {
+            KnownBy::Content(then) => Some(then),
+            KnownBy::HandOff(_, then) => then,
+        }
+    }
 }
 
 impl Audit<'_> {
@@ -36,22 +44,22 @@ impl Audit<'_> {
             return None;
         }
         let newest = self.newest(page)?;
-        let (known_by, then) = match page.edition.handoff {
-            Some(date) if self.is_from_before(newest, date) => (KnownBy::HandOff(date), None),
-            Some(date) => (KnownBy::HandOff(date), self.edition_at(page, date)),
+        let known_by = match page.edition.handoff {
+            Some(date) if self.is_from_before(newest, date) => KnownBy::HandOff(date, None),
+            Some(date) => KnownBy::HandOff(date, self.edition_at(page, date)),
             None => {
                 let editions = &self.editions[page.document];
-                let older = older_edition(self.catalog, page, editions)?;
-                (KnownBy::Content, Some(&editions[older]))
+                KnownBy::Content(&editions[older_edition(self.catalog, page, editions)?])
             }
         };
-        let changes = match (known_by, then) {
-            (_, Some(then)) => Changes::between(self, page, &then.content, &newest.content),
-            (KnownBy::HandOff(date), None) => Changes::since(self, date, &newest.content),
-            (KnownBy::Content, None) => return None,
+        let changes = match known_by {
+            KnownBy::HandOff(date, None) => Changes::since(self, date, &newest.content),
+            KnownBy::Content(then) | KnownBy::HandOff(_, Some(then)) => {
+                Changes::between(self, page, &then.content, &newest.content)
+            }
         };
         let changes = changes.without_present(page);
-        (!changes.is_empty()).then_some(Behind { known_by, then, newest, changes })
+        (!changes.is_empty()).then_some(Behind { known_by, newest, changes })
     }
 
     /// Whether an edition of unknown date says itself that it is from before a day. Front matter is

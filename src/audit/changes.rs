@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::catalog::model::ColumnRole;
+use crate::catalog::model::{ColumnRole, StatementForm};
 use crate::catalog::{Content, FieldIx};
 
 use super::{Audit, Page};
@@ -57,12 +57,17 @@ impl Changes {
         };
         let ids =
             |content: &Content| content.statements.iter().map(|(s, _)| *s).collect::<Vec<usize>>();
+        // A copy without any link, such as the text of a web page, says nothing of links.
+        let linked = |id: usize| audit.catalog.statements[id].form == StatementForm::Link;
+        let lacks = |content: &Content, id: usize| {
+            hash(content, id).is_none() && (!linked(id) || !content.links.is_empty())
+        };
         Changes {
             added: missing(new, old),
             removed: missing(old, new),
             changed,
-            statements_added: ids(new).into_iter().filter(|s| hash(old, *s).is_none()).collect(),
-            statements_removed: ids(old).into_iter().filter(|s| hash(new, *s).is_none()).collect(),
+            statements_added: ids(new).into_iter().filter(|s| lacks(old, *s)).collect(),
+            statements_removed: ids(old).into_iter().filter(|s| lacks(new, *s)).collect(),
             statements_changed: ids(new)
                 .into_iter()
                 .filter(|s| hash(old, *s).is_some_and(|then| hash(new, *s) != Some(then)))

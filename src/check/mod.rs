@@ -51,6 +51,9 @@ pub struct Check {
     pub summary: &'static str,
     /// The severity of its findings, unless a finding says otherwise.
     pub severity: Severity,
+    /// Whether its findings doubt that the text they lie on says what it should. Others are about how
+    /// it is written, about the page as a whole, or about what is missing beside it.
+    pub doubts_text: bool,
     /// The text of its file; see [`Docs`].
     pub source: &'static str,
     /// Looks at one page.

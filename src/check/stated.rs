@@ -36,7 +36,7 @@ pub(super) fn stated<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<Stated<'a>
 }
 
 /// Whether a statement is known by its place only and may be one that the page lacks.
-fn is_doubtful(audit: &Audit<'_>, page: &Page, found: &StatementMatch) -> bool {
+pub(super) fn is_doubtful(audit: &Audit<'_>, page: &Page, found: &StatementMatch) -> bool {
     let spec = |found: &StatementMatch| &audit.catalog.statements[found.statement];
     let alike = |a: &Statement, b: &Statement| (a.form, a.place) == (b.form, b.place);
     let mut lost = page.statements.iter().filter(|other| other.block.is_none());

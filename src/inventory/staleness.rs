@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::audit::{Audit, Changes, Page};
+use crate::audit::{Audit, Behind, Changes, Page};
 use crate::catalog::FieldIx;
 
 /// The age of a translation.
@@ -55,7 +55,7 @@ pub fn staleness(audit: &Audit<'_>) -> Vec<Staleness> {
 
 fn of_page(audit: &Audit<'_>, page: &Page) -> Staleness {
     let behind = audit.behind(page);
-    let made_from = behind.as_ref().map_or_else(|| audit.edition(page), |behind| behind.then);
+    let made_from = behind.as_ref().map_or_else(|| audit.edition(page), Behind::then);
     let changes = match behind {
         Some(behind) => Some(behind.changes),
         None => audit

@@ -10,7 +10,10 @@
 //! A fix that also reaches over a mark (`server_nam<sup>1</sup>`) is made smaller if that proves
 //! it. What cannot be proved is only suggested. Every finding goes through here.
 
+use std::collections::HashSet;
 use std::ops::Range;
+
+use unicode_script::{Script, UnicodeScript};
 
 use crate::align::{fold, has_word, lower};
 use crate::audit::{Audit, Page};
@@ -282,12 +285,26 @@ fn is_replaced(lost: &[String], gained: &[String]) -> bool {
     if lost.len() == gained.len() && pairs().all(|(old, new)| near(old, new)) {
         return true;
     }
+    // The words of one translation are in one script; what is in another is said of it.
+    if lost.iter().filter_map(|word| script(word)).collect::<HashSet<_>>().len() > 1 {
+        return false;
+    }
     let best = lost
         .iter()
         .flat_map(|old| gained.iter().map(move |new| likeness(old, new)))
         .fold(0.0, f64::max);
     let whole = likeness(&old, &new);
     best < NEAR || whole >= TOGETHER && whole > best
+}
+
+/// The script of a word. Japanese and Korean mix theirs with Han.
+fn script(word: &str) -> Option<Script> {
+    let of = |c: char| match c.script() {
+        Script::Common | Script::Inherited => None,
+        Script::Hiragana | Script::Katakana | Script::Hangul => Some(Script::Han),
+        other => Some(other),
+    };
+    word.chars().find_map(of)
 }
 
 fn near(a: &str, b: &str) -> bool {

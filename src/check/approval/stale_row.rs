@@ -28,6 +28,7 @@ pub const CHECK: Check = Check {
     id: "stale-row",
     summary: "the source text has changed since the translation was approved",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("stale_row.rs"),
     run: Run::Locked(run),
 };

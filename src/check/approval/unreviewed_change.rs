@@ -27,6 +27,7 @@ pub const CHECK: Check = Check {
     id: "unreviewed-change",
     summary: "a text has changed since it was approved, its source text has not",
     severity: Severity::Note,
+    doubts_text: true,
     source: include_str!("unreviewed_change.rs"),
     run: Run::Locked(run),
 };

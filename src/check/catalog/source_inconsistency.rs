@@ -28,6 +28,7 @@ pub const CHECK: Check = Check {
     id: "source-inconsistency",
     summary: "the source page contradicts itself",
     severity: Severity::Note,
+    doubts_text: true,
     source: include_str!("source_inconsistency.rs"),
     run: Run::Page(run),
 };

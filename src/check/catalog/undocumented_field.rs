@@ -30,6 +30,7 @@ pub const CHECK: Check = Check {
     id: "undocumented-field",
     summary: "the source page does not list a field of the catalog",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("undocumented_field.rs"),
     run: Run::Page(run),
 };

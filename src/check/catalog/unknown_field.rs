@@ -29,6 +29,7 @@ pub const CHECK: Check = Check {
     id: "unknown-field",
     summary: "the source page lists a field that the catalog lacks",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("unknown_field.rs"),
     run: Run::Page(run),
 };

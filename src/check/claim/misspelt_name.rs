@@ -30,6 +30,7 @@ pub const CHECK: Check = Check {
     id: "misspelt-name",
     summary: "a name is misspelt",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("misspelt_name.rs"),
     run: Run::Page(run),
 };

@@ -25,6 +25,7 @@ pub const CHECK: Check = Check {
     id: "misspelt-value",
     summary: "a truth value is misspelt",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("misspelt_value.rs"),
     run: Run::Voted(run),
 };

@@ -29,6 +29,7 @@ pub const CHECK: Check = Check {
     id: "moved-mark",
     summary: "bold or code stands on other words than in the source text",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("moved_mark.rs"),
     run: Run::Page(run),
 };

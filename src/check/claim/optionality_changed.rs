@@ -27,6 +27,7 @@ pub const CHECK: Check = Check {
     id: "optionality-changed",
     summary: "“optional” or “required” was lost or turned",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("optionality_changed.rs"),
     run: Run::Voted(run),
 };

@@ -33,6 +33,7 @@ pub const CHECK: Check = Check {
     id: "value-added",
     summary: "a text lists a value that its source does not list",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("value_added.rs"),
     run: Run::Voted(run),
 };

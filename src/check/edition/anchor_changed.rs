@@ -40,6 +40,7 @@ pub const CHECK: Check = Check {
     id: "anchor-changed",
     summary: "a link or heading has another anchor than in the source edition",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("anchor_changed.rs"),
     run: Run::Page(run),
 };

@@ -29,6 +29,7 @@ pub const CHECK: Check = Check {
     id: "broken-link",
     summary: "a link is shown as its Markdown",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("broken_link.rs"),
     run: Run::Page(run),
 };

@@ -26,6 +26,7 @@ pub const CHECK: Check = Check {
     id: "broken-relative-link",
     summary: "a relative link leads to a page that is not there",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("broken_relative_link.rs"),
     run: Run::Page(run),
 };

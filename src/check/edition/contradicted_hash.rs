@@ -27,6 +27,7 @@ pub const CHECK: Check = Check {
     id: "contradicted-hash",
     summary: "the page has the rows of another edition than its hash names",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("contradicted_hash.rs"),
     run: Run::Page(run),
 };

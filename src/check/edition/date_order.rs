@@ -29,6 +29,7 @@ pub const CHECK: Check = Check {
     id: "date-order",
     summary: "a date is impossible, or before one that must precede it",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("date_order.rs"),
     run: Run::Page(run),
 };

@@ -31,6 +31,7 @@ pub const CHECK: Check = Check {
     id: "link-changed",
     summary: "a link leads elsewhere than in the source edition",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("link_changed.rs"),
     run: Run::Page(run),
 };

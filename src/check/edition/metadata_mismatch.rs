@@ -27,6 +27,7 @@ pub const CHECK: Check = Check {
     id: "metadata-mismatch",
     summary: "the front matter says something else than path or text",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("metadata_mismatch.rs"),
     run: Run::Page(run),
 };

@@ -19,7 +19,7 @@
 //! Translate the listed rows and statements again from today's source. What differs only because
 //! of its age needs no other mend.
 
-use crate::audit::{Audit, Behind, Changes, EditionStatus, KnownBy, KnownEdition, Page};
+use crate::audit::{Audit, Behind, Changes, EditionStatus, KnownBy, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
@@ -33,6 +33,7 @@ pub const CHECK: Check = Check {
     id: "stale-edition",
     summary: "the source page has changed since the translation was made",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("stale_edition.rs"),
     run: Run::Page(run),
 };
@@ -76,27 +77,27 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
 /// missing row or promise alone tells may as well be a loss, which other checks report.
 fn of_unknown_edition(audit: &Audit<'_>, page: &Page, behind: &Behind<'_>) -> Finding {
     let changes = behind.changes.describe(audit);
-    let then = behind.then.map(KnownEdition::id);
-    let (message, severity) = match (behind.known_by, &then) {
-        (KnownBy::HandOff(date), Some(then)) => (
+    let (message, severity) = match behind.known_by {
+        KnownBy::HandOff(date, Some(then)) => (
             format!(
                 "the source edition of this page is not known; it was handed off on {date}, and since \
-                 the edition of that time, {then}, {changes}"
+                 the edition of that time, {}, {changes}",
+                then.id()
             ),
             CHECK.severity,
         ),
-        (KnownBy::HandOff(date), None) => (
+        KnownBy::HandOff(date, None) => (
             format!(
                 "the source edition of this page is not known; it was handed off on {date}, and since \
                  then {changes}"
             ),
             CHECK.severity,
         ),
-        (KnownBy::Content, then) => (
+        KnownBy::Content(then) => (
             format!(
                 "the page names no source edition and has the rows and statements of {}; since then \
                  {changes}",
-                then.as_deref().unwrap_or("an older one")
+                then.id()
             ),
             if page.edition.fitting.is_some() { CHECK.severity } else { Severity::Note },
         ),
@@ -106,7 +107,7 @@ fn of_unknown_edition(audit: &Audit<'_>, page: &Page, behind: &Behind<'_>) -> Fi
          in the front matter",
         behind.newest.id()
     ));
-    match behind.then {
+    match behind.then() {
         Some(then) => evidence::relate(
             audit,
             page,

@@ -30,6 +30,7 @@ pub const CHECK: Check = Check {
     id: "altered-key",
     summary: "a wire key is not written byte for byte",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("altered_key.rs"),
     run: Run::Page(run),
 };

@@ -31,6 +31,7 @@ pub const CHECK: Check = Check {
     id: "service-spelling",
     summary: "a service is not written as on the source page",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("service_spelling.rs"),
     run: Run::Page(run),
 };

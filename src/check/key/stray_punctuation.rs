@@ -32,6 +32,7 @@ pub const CHECK: Check = Check {
     id: "stray-punctuation",
     summary: "punctuation that does not belong in a cell",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("stray_punctuation.rs"),
     run: Run::Page(run),
 };

@@ -31,6 +31,7 @@ pub const CHECK: Check = Check {
     id: "translated-enum",
     summary: "wire values that a text enumerates were translated",
     severity: Severity::Error,
+    doubts_text: true,
     source: include_str!("translated_enum.rs"),
     run: Run::Page(run),
 };

@@ -27,6 +27,7 @@ pub const CHECK: Check = Check {
     id: "translated-key",
     summary: "a wire key was translated",
     severity: Severity::Error,
+    doubts_text: true,
     source: include_str!("translated_key.rs"),
     run: Run::Page(run),
 };

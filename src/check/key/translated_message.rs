@@ -31,6 +31,7 @@ pub const CHECK: Check = Check {
     id: "translated-message",
     summary: "a wire message was translated or altered",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("translated_message.rs"),
     run: Run::Page(run),
 };

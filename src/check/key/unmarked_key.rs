@@ -34,6 +34,7 @@ pub const CHECK: Check = Check {
     id: "unmarked-key",
     summary: "most translations change a key that the source page does not mark",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("unmarked_key.rs"),
     run: Run::Page(run),
 };

@@ -28,6 +28,7 @@ pub const CHECK: Check = Check {
     id: "boolean-changed",
     summary: "a truth value was turned, lost or translated",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("boolean_changed.rs"),
     run: Run::Voted(run),
 };

@@ -28,6 +28,7 @@ pub const CHECK: Check = Check {
     id: "inconsistent-term",
     summary: "one source text is rendered in several ways",
     severity: Severity::Note,
+    doubts_text: false,
     source: include_str!("inconsistent_term.rs"),
     run: Run::Page(run),
 };

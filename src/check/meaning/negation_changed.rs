@@ -29,13 +29,14 @@ use crate::source::Span;
 use crate::vote::{Negations, Poll, Votes, ballots, negations, statement_ballots, word_lists};
 
 use super::{about, label, vote};
-use crate::check::stated::{Stated, stated};
+use crate::check::stated::{Stated, is_doubtful, stated};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
     id: "negation-changed",
     summary: "a sentence denies what the source affirms, or the other way round",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("negation_changed.rs"),
     run: Run::Voted(run),
 };
@@ -114,7 +115,8 @@ fn by_declaration(
     let Some(lists) = word_lists(catalog, page.locale()) else { return };
     let open = |found: &&StatementMatch| {
         let compared = compared.iter().any(|stated| stated.statement == found.statement);
-        catalog.statements[found.statement].denies && !compared
+        let denies = catalog.statements[found.statement].denies;
+        denies && !compared && !is_doubtful(votes.audit, page, found)
     };
     for found in page.statements.iter().filter(open) {
         let Some(inline) = found.block.map(|block| &page.parsed.blocks[block].inline) else {

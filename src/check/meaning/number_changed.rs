@@ -34,6 +34,7 @@ pub const CHECK: Check = Check {
     id: "number-changed",
     summary: "a number of the source text is missing or altered",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("number_changed.rs"),
     run: Run::Voted(run),
 };

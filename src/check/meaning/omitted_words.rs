@@ -27,6 +27,7 @@ pub const CHECK: Check = Check {
     id: "omitted-words",
     summary: "words of the source text are not rendered",
     severity: Severity::Note,
+    doubts_text: true,
     source: include_str!("omitted_words.rs"),
     run: Run::Voted(run),
 };

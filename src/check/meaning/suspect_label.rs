@@ -27,6 +27,7 @@ pub const CHECK: Check = Check {
     id: "suspect-label",
     summary: "nothing supports a translated label",
     severity: Severity::Note,
+    doubts_text: true,
     source: include_str!("suspect_label.rs"),
     run: Run::Voted(run),
 };

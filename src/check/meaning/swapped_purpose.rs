@@ -28,6 +28,7 @@ pub const CHECK: Check = Check {
     id: "swapped-purpose",
     summary: "a purpose stands in the row of another datum",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("swapped_purpose.rs"),
     run: Run::Voted(run),
 };

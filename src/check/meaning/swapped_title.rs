@@ -25,6 +25,7 @@ pub const CHECK: Check = Check {
     id: "swapped-title",
     summary: "a title is that of another page",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("swapped_title.rs"),
     run: Run::Page(run),
 };

@@ -33,6 +33,7 @@ pub const CHECK: Check = Check {
     id: "truncated-cell",
     summary: "a purpose breaks off",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("truncated_cell.rs"),
     run: Run::Voted(run),
 };

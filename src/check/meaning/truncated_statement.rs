@@ -28,6 +28,7 @@ pub const CHECK: Check = Check {
     id: "truncated-statement",
     summary: "a statement breaks off",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("truncated_statement.rs"),
     run: Run::Voted(run),
 };

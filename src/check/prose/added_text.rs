@@ -26,6 +26,7 @@ pub const CHECK: Check = Check {
     id: "added-text",
     summary: "a purpose has sentences that the source does not have",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("added_text.rs"),
     run: Run::Voted(run),
 };

@@ -30,6 +30,7 @@ pub const CHECK: Check = Check {
     id: "doubled-word",
     summary: "a word stands twice in a row",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("doubled_word.rs"),
     run: Run::Page(run),
 };

@@ -41,6 +41,7 @@ pub const CHECK: Check = Check {
     id: "literal-lost",
     summary: "a literal of the source text is missing",
     severity: Severity::Note,
+    doubts_text: true,
     source: include_str!("literal_lost.rs"),
     run: Run::Voted(run),
 };

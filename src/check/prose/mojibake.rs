@@ -35,6 +35,7 @@ pub const CHECK: Check = Check {
     id: "mojibake",
     summary: "a word was decoded in the wrong encoding, or a character was lost",
     severity: Severity::Error,
+    doubts_text: true,
     source: include_str!("mojibake.rs"),
     run: Run::Page(run),
 };

@@ -35,6 +35,7 @@ pub const CHECK: Check = Check {
     id: "run-together-sentences",
     summary: "the blank or full stop between two sentences is missing",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("run_together_sentences.rs"),
     run: Run::Voted(run),
 };

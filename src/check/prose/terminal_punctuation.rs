@@ -32,6 +32,7 @@ pub const CHECK: Check = Check {
     id: "terminal-punctuation",
     summary: "the final mark is not that of the source text, or not that of the page",
     severity: Severity::Note,
+    doubts_text: false,
     source: include_str!("terminal_punctuation.rs"),
     run: Run::Voted(run),
 };

@@ -26,6 +26,7 @@ pub const CHECK: Check = Check {
     id: "unbalanced-brackets",
     summary: "a bracket has no counterpart",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("unbalanced_brackets.rs"),
     run: Run::Page(run),
 };

@@ -33,6 +33,7 @@ pub const CHECK: Check = Check {
     id: "untranslated-cell",
     summary: "text was left in the source language",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("untranslated_cell.rs"),
     run: Run::Page(run),
 };

@@ -30,6 +30,7 @@ pub const CHECK: Check = Check {
     id: "untranslated-header",
     summary: "heads of columns were left in the source language",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("untranslated_header.rs"),
     run: Run::Page(run),
 };

@@ -39,6 +39,7 @@ pub const CHECK: Check = Check {
     id: "wrong-language",
     summary: "text in another language than that of the page",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("wrong_language.rs"),
     run: Run::Page(run),
 };

@@ -26,6 +26,7 @@ pub const CHECK: Check = Check {
     id: "conditional-disclosure",
     summary: "a field is sent under conditions that the source page does not state",
     severity: Severity::Note,
+    doubts_text: false,
     source: include_str!("conditional_disclosure.rs"),
     run: Run::Page(run),
 };

@@ -31,6 +31,7 @@ pub const CHECK: Check = Check {
     id: "contradictory-purpose",
     summary: "two pages describe the same data differently",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("contradictory_purpose.rs"),
     run: Run::Page(run),
 };

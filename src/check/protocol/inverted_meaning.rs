@@ -25,6 +25,7 @@ pub const CHECK: Check = Check {
     id: "inverted-meaning",
     summary: "the newer interface has the opposite of a field",
     severity: Severity::Note,
+    doubts_text: true,
     source: include_str!("inverted_meaning.rs"),
     run: Run::Page(run),
 };

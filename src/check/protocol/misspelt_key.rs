@@ -27,6 +27,7 @@ pub const CHECK: Check = Check {
     id: "misspelt-key",
     summary: "a wire key of the source page is spelt otherwise in the protocol",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("misspelt_key.rs"),
     run: Run::Page(run),
 };

@@ -24,6 +24,7 @@ pub const CHECK: Check = Check {
     id: "superseded-key",
     summary: "only an older interface of the protocol has a field",
     severity: Severity::Note,
+    doubts_text: true,
     source: include_str!("superseded_key.rs"),
     run: Run::Page(run),
 };

@@ -33,6 +33,7 @@ pub const CHECK: Check = Check {
     id: "undisclosed-key",
     summary: "the protocol can send what no page lists",
     severity: Severity::Note,
+    doubts_text: false,
     source: include_str!("undisclosed_key.rs"),
     run: Run::Page(run),
 };

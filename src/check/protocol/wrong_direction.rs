@@ -27,6 +27,7 @@ pub const CHECK: Check = Check {
     id: "wrong-direction",
     summary: "the protocol sends a field only the other way",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("wrong_direction.rs"),
     run: Run::Page(run),
 };

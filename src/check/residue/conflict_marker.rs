@@ -25,6 +25,7 @@ pub const CHECK: Check = Check {
     id: "conflict-marker",
     summary: "a marker of a merge conflict stands on the page",
     severity: Severity::Error,
+    doubts_text: true,
     source: include_str!("conflict_marker.rs"),
     run: Run::Page(run),
 };

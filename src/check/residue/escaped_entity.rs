@@ -29,6 +29,7 @@ pub const CHECK: Check = Check {
     id: "escaped-entity",
     summary: "readers are shown an entity or a tag that was escaped once too often",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("escaped_entity.rs"),
     run: Run::Page(run),
 };

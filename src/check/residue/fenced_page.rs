@@ -24,6 +24,7 @@ pub const CHECK: Check = Check {
     id: "fenced-page",
     summary: "the whole page stands in a fence of code",
     severity: Severity::Error,
+    doubts_text: true,
     source: include_str!("fenced_page.rs"),
     run: Run::Page(run),
 };

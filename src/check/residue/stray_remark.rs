@@ -30,6 +30,7 @@ pub const CHECK: Check = Check {
     id: "stray-remark",
     summary: "words that are no part of the page stand around its text",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("stray_remark.rs"),
     run: Run::Page(run),
 };

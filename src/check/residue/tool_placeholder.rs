@@ -31,6 +31,7 @@ pub const CHECK: Check = Check {
     id: "tool-placeholder",
     summary: "a placeholder of a translation tool stands in the text",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("tool_placeholder.rs"),
     run: Run::Page(run),
 };

@@ -31,6 +31,7 @@ pub const CHECK: Check = Check {
     id: "unpaired-emphasis",
     summary: "readers are shown the marks of emphasis or code",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("unpaired_emphasis.rs"),
     run: Run::Page(run),
 };

@@ -30,6 +30,7 @@ pub const CHECK: Check = Check {
     id: "unpaired-tag",
     summary: "an HTML tag has no partner",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("unpaired_tag.rs"),
     run: Run::Page(run),
 };

@@ -30,6 +30,7 @@ pub const CHECK: Check = Check {
     id: "changed-columns",
     summary: "a column is missing, added or moved",
     severity: Severity::Error,
+    doubts_text: true,
     source: include_str!("changed_columns.rs"),
     run: Run::Page(run),
 };

@@ -28,6 +28,7 @@ pub const CHECK: Check = Check {
     id: "duplicate-row",
     summary: "a row is repeated",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("duplicate_row.rs"),
     run: Run::Page(run),
 };

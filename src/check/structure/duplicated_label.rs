@@ -31,6 +31,7 @@ pub const CHECK: Check = Check {
     id: "duplicated-label",
     summary: "a label stands in the row of another datum too",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("duplicated_label.rs"),
     run: Run::Voted(run),
 };

@@ -33,6 +33,7 @@ pub const CHECK: Check = Check {
     id: "duplicated-purpose",
     summary: "a purpose stands in the row of another datum too",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("duplicated_purpose.rs"),
     run: Run::Voted(run),
 };

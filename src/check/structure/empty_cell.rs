@@ -29,6 +29,7 @@ pub const CHECK: Check = Check {
     id: "empty-cell",
     summary: "a cell is empty where the source has text",
     severity: Severity::Error,
+    doubts_text: true,
     source: include_str!("empty_cell.rs"),
     run: Run::Page(run),
 };

@@ -26,6 +26,7 @@ pub const CHECK: Check = Check {
     id: "excess-cells",
     summary: "a row has more cells than the header",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("excess_cells.rs"),
     run: Run::Page(run),
 };

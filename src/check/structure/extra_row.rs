@@ -29,6 +29,7 @@ pub const CHECK: Check = Check {
     id: "extra-row",
     summary: "a row stands for nothing on the source page",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("extra_row.rs"),
     run: Run::Page(run),
 };

@@ -21,6 +21,7 @@ pub const CHECK: Check = Check {
     id: "invalid-encoding",
     summary: "the file is not valid UTF-8",
     severity: Severity::Error,
+    doubts_text: true,
     source: include_str!("invalid_encoding.rs"),
     run: Run::Page(run),
 };

@@ -24,6 +24,7 @@ pub const CHECK: Check = Check {
     id: "invalid-front-matter",
     summary: "the metadata at the top of the file cannot be read",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("invalid_front_matter.rs"),
     run: Run::Page(run),
 };

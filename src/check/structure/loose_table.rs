@@ -29,6 +29,7 @@ pub const CHECK: Check = Check {
     id: "loose-table",
     summary: "a table is not rendered as it was meant",
     severity: Severity::Warning,
+    doubts_text: false,
     source: include_str!("loose_table.rs"),
     run: Run::Page(run),
 };

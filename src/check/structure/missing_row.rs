@@ -36,6 +36,7 @@ pub const CHECK: Check = Check {
     id: "missing-row",
     summary: "a row of the source page is missing",
     severity: Severity::Error,
+    doubts_text: false,
     source: include_str!("missing_row.rs"),
     run: Run::Page(run),
 };

@@ -32,6 +32,7 @@ pub const CHECK: Check = Check {
     id: "missing-statement",
     summary: "a promise of the source page is missing",
     severity: Severity::Error,
+    doubts_text: false,
     source: include_str!("missing_statement.rs"),
     run: Run::Page(run),
 };

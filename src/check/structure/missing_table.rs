@@ -26,6 +26,7 @@ pub const CHECK: Check = Check {
     id: "missing-table",
     summary: "the page has no table that discloses data",
     severity: Severity::Error,
+    doubts_text: false,
     source: include_str!("missing_table.rs"),
     run: Run::Page(run),
 };

@@ -25,6 +25,7 @@ pub const CHECK: Check = Check {
     id: "reordered-rows",
     summary: "rows stand in another order than on the source page",
     severity: Severity::Note,
+    doubts_text: false,
     source: include_str!("reordered_rows.rs"),
     run: Run::Page(run),
 };

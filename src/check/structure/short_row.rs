@@ -26,6 +26,7 @@ pub const CHECK: Check = Check {
     id: "short-row",
     summary: "a row has fewer cells than the header",
     severity: Severity::Warning,
+    doubts_text: true,
     source: include_str!("short_row.rs"),
     run: Run::Page(run),
 };

@@ -72,6 +72,8 @@ fn what_would_lose_something_is_not_certain() {
         "⟦Topic (veraltet)→Topic⟧".to_owned(),
         "⟦Topic（非推奨）→Topic⟧".to_owned(),
         "⟦Topic устарело→Topic⟧".to_owned(),
+        "⟦Rubrique устарело→Topic⟧".to_owned(),
+        "⟦Тема ישן→Topic⟧".to_owned(),
         "⟦Identyfikator UDID→UDID⟧".to_owned(),
         "⟦设备UDID→UDID⟧".to_owned(),
         format!("⟦{one}, {two}→{one}⟧"),
