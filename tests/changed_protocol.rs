@@ -78,6 +78,14 @@ impl World {
         std::fs::write(path, edited).unwrap();
     }
 
+    /// Replaces what stands once in a file of facts.
+    fn edit_text(&self, file: &str, old: &str, new: &str) {
+        let path = self.catalog.path().join("protocol").join(file);
+        let text = std::fs::read_to_string(&path).unwrap();
+        assert_eq!(text.matches(old).count(), 1, "{file}: {old}");
+        std::fs::write(path, text.replace(old, new)).unwrap();
+    }
+
     fn run(&self, args: &[&str]) -> std::process::Output {
         let catalog = self.catalog.path().display().to_string();
         common::flowproof(&common::root(), &[args, &["--catalog", &catalog]].concat())
@@ -208,7 +216,7 @@ fn under_another_name_a_key_is_undisclosed_and_its_field_unknown() {
 fn under_nearly_the_same_name_the_field_is_misspelt() {
     let world = World::bundled();
     let before = world.outcome();
-    world.edit("mdm-checkin.yaml", "Authenticate", "key: OSVersion", "key: OsVersion");
+    world.edit("mdm-checkin.yaml", "Authenticate", "key: OSVersion", "key: OSVersoin");
     let after = world.outcome();
     let field = "apple-to-intune.apns.authenticate.os-version";
     assert_eq!(changes(&before, &after), [format!("+ {field}-misspelt-key")]);
@@ -239,6 +247,12 @@ fn what_is_no_longer_forbidden_is_agreed() {
         let (old, new) = (mode(platform, "forbidden"), mode(platform, "allowed"));
         world.edit("mdm-checkin.yaml", "CheckOut", &old, &new);
     }
+    // What the text of the schema says of macOS.
+    world.edit_text(
+        "mdm-checkin-text.yaml",
+        "user-enrollment: forbidden",
+        "user-enrollment: allowed",
+    );
     let after = world.outcome();
     let field = "apple-to-intune.apns.checkout.udid";
     assert_eq!(
@@ -250,8 +264,10 @@ fn what_is_no_longer_forbidden_is_agreed() {
         cells(&before, &after),
         [
             format!("- {row} iOS user-enrollment never"),
+            format!("- {row} macOS user-enrollment never"),
             format!("- {row} visionOS user-enrollment never"),
             format!("+ {row} iOS user-enrollment always"),
+            format!("+ {row} macOS user-enrollment always"),
             format!("+ {row} visionOS user-enrollment always"),
         ]
     );

@@ -46,6 +46,8 @@ pub struct Catalog {
     pub sha256: String,
     /// Organisations.
     pub parties: Vec<Party>,
+    /// The party that publishes the pages, to which questions are put.
+    pub publisher: Option<String>,
     /// Directions.
     pub flows: Vec<Flow>,
     /// Services.
@@ -172,6 +174,10 @@ pub struct Field {
     pub former: Vec<Former>,
     /// Path in the vendor's protocol.
     pub protocol: Option<String>,
+    /// Paths of further keys that the page's name stands for as well.
+    pub other_protocol: Vec<String>,
+    /// What the protocol means by its key, where the page says something else under the name.
+    pub in_protocol: Option<Meaning>,
     /// Remark on the protocol path.
     pub protocol_note: Option<String>,
     /// What it is used for, our words.
@@ -202,6 +208,17 @@ pub struct Field {
     pub note: Option<String>,
     /// Where it is declared.
     pub origin: Origin,
+}
+
+/// What a datum is in another sense than that of the page.
+#[derive(Debug, Clone)]
+pub struct Meaning {
+    /// What it is used for, our words.
+    pub purpose: String,
+    /// Purpose term.
+    pub purpose_code: String,
+    /// Subject term.
+    pub subject: String,
 }
 
 /// A row of the source page as the catalog knows it: usually one field, sometimes several.

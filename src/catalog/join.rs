@@ -13,8 +13,8 @@ use super::model::{
 };
 use super::{
     Catalog, CatalogError, CatalogText, Column, Content, DataOrigin, Document, Edition, Field,
-    FieldIx, Flow, Former, LocaleTerms, Message, Origin, Party, RawCatalog, RawFile, Service,
-    Statement, Term,
+    FieldIx, Flow, Former, LocaleTerms, Meaning, Message, Origin, Party, RawCatalog, RawFile,
+    Service, Statement, Term,
 };
 
 mod protocol;
@@ -43,6 +43,7 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
         names: file.names.clone(),
         sha256: digest(&raw.texts),
         parties: file.parties.iter().map(party).collect(),
+        publisher: file.publisher.as_ref().map(ToString::to_string),
         flows: file.flows.iter().map(flow).collect(),
         origins: file.origins.iter().map(data_origin).collect(),
         services: file.services.iter().map(service).collect(),
@@ -259,6 +260,12 @@ fn field(path: &str, file: &FieldsFile, message: &str, entry: &FieldEntry, row: 
         row,
         former: former(&entry.former_labels),
         protocol: entry.protocol.clone(),
+        other_protocol: entry.other_protocol.iter().map(ToString::to_string).collect(),
+        in_protocol: entry.in_protocol.as_ref().map(|other| Meaning {
+            purpose: other.purpose.clone(),
+            purpose_code: other.purpose_code.to_string(),
+            subject: other.subject.to_string(),
+        }),
         protocol_note: entry.protocol_note.clone(),
         purpose: entry.purpose.clone(),
         purpose_code: entry.purpose_code.to_string(),

@@ -26,8 +26,8 @@ pub use embedded::embedded_files;
 pub use error::{CatalogError, CatalogErrors};
 pub use files::{CatalogText, RawCatalog, RawFile};
 pub use index::{
-    Catalog, Column, Content, Document, Edition, Field, FieldIx, Flow, Former, Message, Origin,
-    Party, Row, Service, Statement,
+    Catalog, Column, Content, Document, Edition, Field, FieldIx, Flow, Former, Meaning, Message,
+    Origin, Party, Row, Service, Statement,
 };
 pub use literals::numbers_in;
 pub use mapping::{DPV_NAMESPACES, dpv_iri, is_fides_key};

@@ -19,7 +19,8 @@ mod vocabulary;
 
 pub use editions::{ContentEntry, EditionEntry, EditionsFile};
 pub use fields::{
-    FieldEntry, FieldRole, FieldsFile, FormerLabel, Identifies, MessageEntry, MessageRole,
+    FieldEntry, FieldRole, FieldsFile, FormerLabel, Identifies, MeaningEntry, MessageEntry,
+    MessageRole,
 };
 pub use import::{
     ConditionRule, Direction, ImportFormat, ImportSchema, ImportSource, KeyTreeRules, LeaveOut,
@@ -27,9 +28,9 @@ pub use import::{
 pub use locale::{BooleanWords, FinalStop, LocaleFile, OptionalityWords, PunctuationPolicy};
 pub use personal::Personal;
 pub use protocol::{
-    CarriedEntry, ConditionEntry, ConditionKind, Confidence, EnrolmentEntry, FactsFile, FactsFlows,
-    FactsKey, FactsMessage, FactsSource, KeyChange, Mode, PlatformFacts, Presence, ProtocolFile,
-    SuccessionEntry, SuccessionKey,
+    CarriedEntry, ConditionEntry, ConditionKind, Confidence, CorrectionEntry, EnrolmentEntry,
+    FactsFile, FactsFlows, FactsKey, FactsMessage, FactsSource, KeyChange, Mode, PlatformFacts,
+    Presence, ProtocolFile, SuccessionEntry, SuccessionKey,
 };
 pub use vocabulary::{OwnKey, PinnedVocabulary, TermEntry, VocabularyFile, VocabularyKind};
 
@@ -59,6 +60,8 @@ pub struct CatalogFile {
     pub names: Vec<String>,
     /// The organisations between which data flows.
     pub parties: Vec<PartyEntry>,
+    /// The party that publishes the pages, an id of `parties`: questions are put to it.
+    pub publisher: Option<Located<String>>,
     /// One entry per direction.
     pub flows: Vec<FlowEntry>,
     /// Where data come from, when that is not the sender of a flow.

@@ -83,6 +83,8 @@ pub struct Schema {
     pub response: Option<String>,
     /// Id of the schema that takes its place.
     pub superseded_by: Option<String>,
+    /// Whether one of its sources says of itself that it lacks something.
+    pub incomplete: bool,
 }
 
 /// A message of the protocol.
@@ -94,6 +96,8 @@ pub struct ProtocolMessage {
     pub schema: usize,
     /// Wire name.
     pub name: String,
+    /// What sentences call it where that is no name on the wire.
+    pub label: Option<String>,
     /// Conditions by platform; `None` where the platform does not have it. Empty: the message
     /// does not depend on platforms.
     pub platforms: BTreeMap<String, Option<PlatformFacts>>,
@@ -116,6 +120,8 @@ pub struct Key {
     pub path: String,
     /// Wire name.
     pub name: String,
+    /// What sentences call it where that is no name on the wire.
+    pub label: Option<String>,
     /// Index into [`Protocol::messages`].
     pub message: usize,
     /// The key that holds it.
@@ -217,6 +223,11 @@ impl Protocol {
     pub fn keys_of(&self, message: usize) -> impl Iterator<Item = KeyIx> + '_ {
         let own = self.keys.iter().enumerate().filter(move |(_, key)| key.message == message);
         own.map(|(index, _)| KeyIx(index))
+    }
+
+    /// Whether a message is only a part of others: an object that their keys hold.
+    pub fn is_part(&self, message: usize) -> bool {
+        self.keys.iter().any(|key| key.of == Some(message))
     }
 
     /// Flows in which a key itself travels.

@@ -182,6 +182,9 @@ fn check_catalog_file(raw: &RawCatalog, names: &Names, faults: &mut Faults) {
         for origin in &catalog.origins {
             faults.id(path, &origin.id);
         }
+        if let Some(publisher) = &catalog.publisher {
+            faults.reference(path, publisher, &names.parties, "party");
+        }
         for flow in &catalog.flows {
             faults.id(path, &flow.id);
             faults.reference(path, &flow.from, &names.parties, "party");

@@ -1,6 +1,8 @@
 //! Links of a page beside those of its source edition.
 
-use crate::audit::{Audit, Page};
+use crate::audit::{Audit, KnownEdition, Page};
+use crate::catalog::Catalog;
+use crate::identify::link_stem;
 use crate::parse::Link;
 use crate::source::Span;
 
@@ -67,10 +69,25 @@ pub(super) fn against_editions(
 ) -> bool {
     let hosts = &audit.catalog.site_hosts;
     let own = links.iter().filter(|link| same_target(&link.target, target, hosts)).count();
-    audit.editions[page.document].iter().filter(|edition| !edition.content.links.is_empty()).all(
-        |edition| {
-            let theirs = edition.content.links.iter();
-            differs(own, theirs.filter(|other| same_target(other, target, hosts)).count())
-        },
-    )
+    let named = |edition: &&KnownEdition| names_as(audit.catalog, &edition.content.links, target);
+    audit.editions[page.document].iter().filter(named).all(|edition| {
+        let theirs = edition.content.links.iter();
+        differs(own, theirs.filter(|other| same_target(other, target, hosts)).count())
+    })
+}
+
+/// Whether the links of an edition speak of a target: it has links at all, and names the pages of the
+/// statement that the target belongs to as the target does, and not by their other names.
+fn names_as(catalog: &Catalog, links: &[String], target: &str) -> bool {
+    let stem = link_stem(target);
+    let is_in = |names: &[String], stem: &str| names.iter().any(|name| name == stem);
+    let has = |names: &[String]| links.iter().any(|link| is_in(names, link_stem(link)));
+    let otherwise = catalog.statements.iter().any(|statement| {
+        let (own, other) = match is_in(&statement.links, stem) {
+            true => (&statement.links, &statement.other_links),
+            false => (&statement.other_links, &statement.links),
+        };
+        is_in(own, stem) && has(other) && !has(own)
+    });
+    !links.is_empty() && !otherwise
 }

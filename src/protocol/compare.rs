@@ -314,7 +314,8 @@ fn touch(catalog: &Catalog, difference: &mut Difference) {
             let mut below = paths.iter().filter_map(|path| protocol.strip_prefix(path.as_str()));
             below.any(|below| below.is_empty() || below.starts_with('/'))
         };
-        if field.protocol.as_deref().is_some_and(is_at) {
+        let mut named = field.protocol.iter().chain(&field.other_protocol);
+        if named.any(|path| is_at(path)) {
             difference.fields.push(field.id.clone());
             flows.insert(field.flow.as_str());
         }

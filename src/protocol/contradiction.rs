@@ -106,7 +106,11 @@ fn mentions<'c>(
     let of_kind = catalog.terms.iter().filter(|((own, _), _)| *own == kind).map(|(_, term)| term);
     let found: Vec<(&Term, Range<usize>)> = of_kind
         .flat_map(|term| term.synonyms.iter().map(move |synonym| (term, synonym)))
-        .filter_map(|(term, synonym)| Some((term, find_word(&lower, &synonym.to_lowercase())?)))
+        .filter_map(|(term, synonym)| {
+            let synonym = synonym.to_lowercase();
+            let place = places(&lower, &synonym).find(|range| !is_in_name(text, range.clone()))?;
+            Some((term, place))
+        })
         .collect();
     let inside = |own: &Range<usize>| {
         found.iter().any(|(_, r)| r.len() > own.len() && r.start <= own.start && own.end <= r.end)
@@ -114,10 +118,15 @@ fn mentions<'c>(
     found.iter().filter(|(_, range)| !inside(range)).cloned().collect()
 }
 
-/// The first place of a word or phrase, in the singular or the plural, with no letter around it.
+/// The first place of a word or phrase.
 fn find_word(text: &str, phrase: &str) -> Option<Range<usize>> {
+    places(text, phrase).next()
+}
+
+/// The places of a word or phrase, in the singular or the plural, with no letter around it.
+fn places<'a>(text: &'a str, phrase: &'a str) -> impl Iterator<Item = Range<usize>> + 'a {
     let boundary = |c: Option<char>| c.is_none_or(|c| !c.is_alphanumeric());
-    text.match_indices(phrase).find_map(|(start, _)| {
+    text.match_indices(phrase).filter_map(move |(start, _)| {
         let rest = &text[start + phrase.len()..];
         let plural = ["es", "s", ""].into_iter().find(|ending| {
             rest.strip_prefix(ending).is_some_and(|after| boundary(after.chars().next()))
@@ -125,6 +134,16 @@ fn find_word(text: &str, phrase: &str) -> Option<Range<usize>> {
         let free = boundary(text[..start].chars().next_back());
         free.then(|| start..start + phrase.len() + plural.len())
     })
+}
+
+/// Whether the word at a place and the one before or after it begin with a capital, as in a name of
+/// several words: `Shade School Manager` names no school.
+fn is_in_name(text: &str, range: Range<usize>) -> bool {
+    let capital =
+        |word: Option<&str>| word.is_some_and(|word| word.starts_with(|c: char| c.is_uppercase()));
+    let before = text[..range.start].strip_suffix(' ').and_then(|head| head.rsplit(' ').next());
+    let after = text[range.end..].strip_prefix(' ').and_then(|tail| tail.split(' ').next());
+    capital(text.get(range)) && (capital(before) || capital(after))
 }
 
 /// A kind of data that another page names and the audited pages do not list, or the reverse.
@@ -196,7 +215,7 @@ pub fn fields_of<'c>(catalog: &'c Catalog, term: &Term) -> Vec<(FieldIx, &'c Fie
 
 #[cfg(test)]
 mod tests {
-    use super::find_word;
+    use super::{find_word, is_in_name};
 
     #[test]
     fn words_are_whole_and_may_be_plural() {
@@ -204,5 +223,11 @@ mod tests {
         assert_eq!(find_word("mac addresses", "mac address"), Some(0..13));
         assert_eq!(find_word("username", "name"), None);
         assert_eq!(find_word("names, addresses", "address"), Some(7..16));
+    }
+
+    #[test]
+    fn a_word_of_a_name_is_told_from_the_word() {
+        assert!(is_in_name("in Shade School Manager", 9..15));
+        assert!(!is_in_name("set by Admin when", 7..12) && !is_in_name("the school Hub", 4..10));
     }
 }

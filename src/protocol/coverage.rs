@@ -2,8 +2,9 @@
 
 use crate::catalog::Catalog;
 
+use super::claims::Claims;
 use super::resolve::weight_of_key;
-use super::undisclosed::{Claims, data_of};
+use super::undisclosed::data_of;
 
 /// The share of one message.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,10 +1,10 @@
 //! Whether a datum travels the way that the page says.
 
 use crate::catalog::model::Confidence;
-use crate::catalog::{Catalog, FieldIx, Key};
+use crate::catalog::{Catalog, FieldIx, Key, KeyIx};
 
 use super::listing::listing;
-use super::resolve::{flows_of, key_of, weight_of_field};
+use super::resolve::{flows_of, key_of, keys_of, weight_of_field};
 use super::{Subject, Verdict, VerdictKind};
 
 /// `wrong-direction` if the protocol has the datum in other flows only.
@@ -16,7 +16,10 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
     let resolved = key_of(catalog, ix)?;
     let key = catalog.protocol.key(resolved.key);
     let flows = flows_of(&catalog.protocol, key);
-    if flows.is_empty() || flows.contains(&field.flow.as_str()) {
+    let travels = |key: KeyIx| {
+        flows_of(&catalog.protocol, catalog.protocol.key(key)).contains(&field.flow.as_str())
+    };
+    if flows.is_empty() || keys_of(catalog, ix).into_iter().any(travels) {
         return None;
     }
     let labels = flows.iter().filter_map(|id| Some(catalog.flow(id)?.label.as_str()));
@@ -33,8 +36,10 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
     })
 }
 
-/// The finding in words, for one field or for several that share flow and message of the protocol.
+/// The finding in words, for one field or for several that share flow and message of the protocol and
+/// are all listed on the page of the other direction, or none of them.
 pub fn sentence(catalog: &Catalog, labels: &[String], flow: &str, key: &Key) -> String {
+    let is_listed_there = is_listed_there(catalog, key);
     let half = match (key.in_request, key.in_response) {
         (true, false) => "in requests only",
         (false, true) => "in responses only",
@@ -42,14 +47,34 @@ pub fn sentence(catalog: &Catalog, labels: &[String], flow: &str, key: &Key) -> 
     };
     let flows = flows_of(&catalog.protocol, key);
     let there: Vec<String> = flows.iter().map(|flow| way(catalog, flow)).collect();
+    let one = labels.len() == 1;
     format!(
-        "The page lists {} as sent {}; the protocol has {} in `{}`, {half}, which travel {}.",
+        "The page lists {} as sent {}; the protocol has {} in `{}`, {half}, which travel {}{}.",
         listing(labels.iter().cloned(), usize::MAX),
         way(catalog, flow),
-        if labels.len() == 1 { "it" } else { "them" },
+        if one { "it" } else { "them" },
         catalog.protocol.message_of(key).path,
-        there.join(" and ")
+        there.join(" and "),
+        match (is_listed_there, one) {
+            (true, true) => ", where a page lists it too",
+            (true, false) => ", where a page lists them too",
+            (false, true) => ", and no page about that direction lists it",
+            (false, false) => ", and no page about that direction lists them",
+        }
     )
+}
+
+/// Whether a field of a flow in which a key travels stands for the same key: the datum is listed on
+/// the right page as well, and not on the wrong one alone.
+pub fn is_listed_there(catalog: &Catalog, key: &Key) -> bool {
+    let flows = flows_of(&catalog.protocol, key);
+    let fields = (0..catalog.fields.len()).map(FieldIx);
+    let stands = |ix: FieldIx| {
+        let own = key_of(catalog, ix).map(|resolved| catalog.protocol.key(resolved.key));
+        own.is_some_and(|own| own.path == key.path)
+            && flows.contains(&catalog.field(ix).flow.as_str())
+    };
+    fields.into_iter().any(stands)
 }
 
 /// `from A to B`.

@@ -25,6 +25,15 @@ pub fn ends(platforms: &BTreeMap<String, Option<PlatformFacts>>) -> Vec<End> {
     platforms.iter().filter_map(of).collect()
 }
 
+/// Since when each platform advises against a message or key that it still has.
+pub fn deprecations(platforms: &BTreeMap<String, Option<PlatformFacts>>) -> Vec<End> {
+    let of = |(platform, facts): (&String, &Option<PlatformFacts>)| {
+        let facts = facts.as_ref().filter(|facts| facts.until.is_none())?;
+        Some(End { platform: platform.clone(), version: facts.deprecated.clone()? })
+    };
+    platforms.iter().filter_map(of).collect()
+}
+
 /// The ends of a key that are not those of its message.
 pub fn own_ends(protocol: &Protocol, key: &Key) -> Vec<End> {
     let of_message = ends(&protocol.message_of(key).platforms);
@@ -35,6 +44,12 @@ pub fn own_ends(protocol: &Protocol, key: &Key) -> Vec<End> {
 pub fn removed(ends: &[End]) -> Option<String> {
     let names = ends.iter().map(|end| format!("{} {}", end.platform, end.version));
     (!ends.is_empty()).then(|| format!("removed in {}", listing(names, usize::MAX)))
+}
+
+/// `deprecated in BulbOS 2.0`. Nothing if nothing is advised against.
+pub fn deprecated(advised: &[End]) -> Option<String> {
+    let names = advised.iter().map(|since| format!("{} {}", since.platform, since.version));
+    (!advised.is_empty()).then(|| format!("deprecated in {}", listing(names, usize::MAX)))
 }
 
 /// Whether a text in lower case names a version in which something ended: `BulbOS 3` for `3.0`.

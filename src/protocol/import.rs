@@ -253,11 +253,13 @@ fn facts_file(
             commit: (!assembled).then(|| revision.commit.clone()),
             date: Located::nowhere(revision.date.clone()),
             confidence,
+            incomplete: source.incomplete,
             note: (!notes.is_empty()).then(|| notes.join(" ")),
         },
         flows: schema.flows.clone(),
         superseded_by: None,
         messages,
+        corrections: Vec::new(),
         carried: Vec::new(),
         succession: Vec::new(),
     }

@@ -4,11 +4,12 @@ use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::model::{ColumnRole, Confidence};
 use crate::catalog::{Catalog, FieldIx, KeyIx};
 
+use super::claims::Claims;
 use super::conditions::{self, MatrixRow, circumstances};
 use super::coverage::{Coverage, coverage};
 use super::resolve::{key_of, weight_of_field};
-use super::undisclosed::{self, Claims};
-use super::{Subject, Verdict, VerdictKind, direction, spelling, succession, values};
+use super::undisclosed;
+use super::{Subject, Verdict, VerdictKind, direction, meaning, spelling, succession, values};
 
 /// Documents, catalog and protocol held against each other.
 #[derive(Debug, Default)]
@@ -74,6 +75,7 @@ pub fn field_verdicts(catalog: &Catalog, ix: FieldIx, purpose: Option<&str>) -> 
         unresolved(catalog, ix),
         spelling::verdict(catalog, ix),
         direction::verdict(catalog, ix),
+        meaning::verdict(catalog, ix),
         succession::verdict(catalog, ix),
         values::verdict(catalog, ix, purpose),
         conditions::verdict(catalog, ix, purpose),
@@ -123,6 +125,19 @@ fn agreed(catalog: &Catalog, ix: FieldIx) -> Verdict {
     let key = key_of(catalog, ix).map(|resolved| catalog.protocol.key(resolved.key));
     let path = key.map_or("", |key| key.path.as_str());
     let confidence = key.map_or(Confidence::Low, |key| key.confidence);
+    let flow = catalog.field(ix).flow.as_str();
+    let protocol = &catalog.protocol;
+    let by = key.filter(|key| !protocol.own_flows(key).contains(&flow)).and_then(|key| {
+        protocol.carriers(key).find(|(_, by)| protocol.own_flows(by).contains(&flow))
+    });
+    if let Some((carried, by)) = by {
+        let confidence = confidence.min(carried.confidence).min(Confidence::Medium);
+        let summary = format!(
+            "The page lists what the protocol has as `{path}`; this way it travels only inside `{}`.",
+            by.path
+        );
+        return of_field(catalog, ix, VerdictKind::Agreed, confidence, summary);
+    }
     let summary = format!("The page lists what the protocol has as `{path}`.");
     of_field(catalog, ix, VerdictKind::Agreed, confidence, summary)
 }

@@ -41,6 +41,13 @@ pub fn key_of(catalog: &Catalog, ix: FieldIx) -> Option<Resolved> {
     similar(catalog, message, wanted).map(|key| Resolved { key, how: How::Similar })
 }
 
+/// All keys that a field stands for: that of [`key_of`], and further ones of the same name.
+pub fn keys_of(catalog: &Catalog, ix: FieldIx) -> Vec<KeyIx> {
+    let others = catalog.field(ix).other_protocol.iter();
+    let others = others.filter_map(|path| catalog.protocol.key_at(path));
+    key_of(catalog, ix).map(|resolved| resolved.key).into_iter().chain(others).collect()
+}
+
 /// `schema/message` of a key path.
 fn message_path(path: &str) -> Option<&str> {
     let second = path.match_indices('/').nth(1)?.0;

@@ -10,30 +10,35 @@ use super::{Subject, Verdict, VerdictKind, succession};
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Relation {
     Same,
+    OtherCase,
     Misspelt,
     OtherName,
 }
 
-/// `misspelt-key` or `renamed` of a wire key, or `misspelt-key` of a wire key that the purpose of
+/// `misspelt-key`, `other-case` or `renamed` of a wire key, or `misspelt-key` of a wire key that the purpose of
 /// a human name quotes.
 pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
     let field = catalog.field(ix);
     let resolved = key_of(catalog, ix)?;
     let key = catalog.protocol.key(resolved.key);
-    let message = &catalog.protocol.message_of(key).path;
-    let (kind, found, expected) = match field.role {
+    let (kind, found, meant) = match field.role {
         FieldRole::Key => match relation(&field.label, &key.name) {
             Relation::Same => return None,
-            Relation::Misspelt => (VerdictKind::MisspeltKey, field.label.clone(), &key.name),
-            Relation::OtherName => (VerdictKind::Renamed, field.label.clone(), &key.name),
+            Relation::OtherCase => (VerdictKind::OtherCase, field.label.clone(), key),
+            Relation::Misspelt => (VerdictKind::MisspeltKey, field.label.clone(), key),
+            Relation::OtherName => (VerdictKind::Renamed, field.label.clone(), key),
         },
         FieldRole::Label => {
             let (found, key) = misspelt_literal(catalog, field, key)?;
-            (VerdictKind::MisspeltKey, found, &key.name)
+            (VerdictKind::MisspeltKey, found, key)
         }
     };
+    let (expected, message) = (&meant.name, &catalog.protocol.message_of(meant).path);
     let (personal, rank) = weight_of_field(catalog, field);
     let summary = match kind {
+        VerdictKind::OtherCase => format!(
+            "The page writes `{found}` and the protocol `{expected}` in `{message}`: they differ in case only."
+        ),
         VerdictKind::MisspeltKey => format!(
             "The page writes `{found}`; the protocol has `{expected}` in `{message}` and no key `{found}`."
         ),
@@ -65,6 +70,8 @@ fn relation(label: &str, name: &str) -> Relation {
     let distance = strsim::damerau_levenshtein(label, name);
     if label == name {
         Relation::Same
+    } else if label.to_lowercase() == name.to_lowercase() {
+        Relation::OtherCase
     } else if plain(label) == plain(name)
         || near(distance, name)
         || (short.len() >= 4 && short.len() * 2 > long.len() && long.contains(short))
@@ -102,12 +109,9 @@ mod tests {
 
     #[test]
     fn slips_and_other_names_are_told_apart() {
-        for (label, name) in [
-            ("MesUDID", "UDID"),
-            ("CountryCode", "countryCode"),
-            ("lamp_id", "lampId"),
-            ("PruductName", "ProductName"),
-        ] {
+        for (label, name) in
+            [("MesUDID", "UDID"), ("lamp_id", "lampId"), ("PruductName", "ProductName")]
+        {
             assert_eq!(relation(label, name), Relation::Misspelt, "{label}");
         }
         for (label, name) in [("Owner", "buyer"), ("Id", "lampId"), ("Token", "TokenUpdateAnswer")]
@@ -115,5 +119,6 @@ mod tests {
             assert_eq!(relation(label, name), Relation::OtherName, "{label}");
         }
         assert_eq!(relation("Topic", "Topic"), Relation::Same);
+        assert_eq!(relation("CountryCode", "countryCode"), Relation::OtherCase);
     }
 }

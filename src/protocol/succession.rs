@@ -3,7 +3,7 @@
 use crate::catalog::model::{Confidence, KeyChange};
 use crate::catalog::{Catalog, FieldIx, Key, KeyIx, Protocol};
 
-use super::resolve::{key_of, weight_of_field};
+use super::resolve::{key_of, keys_of, weight_of_field};
 use super::{Subject, Verdict, VerdictKind};
 
 /// The keys that take the place of a key, with how they relate; `None` where nothing changed.
@@ -35,9 +35,14 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
     let key = protocol.key(resolved.key);
     let newer = protocol.schema_of(key).superseded_by.as_ref()?;
     // Without facts of the newer interface there is nothing to compare with.
-    protocol.schemas.iter().find(|schema| schema.id == *newer)?;
+    let incomplete = protocol.schemas.iter().find(|schema| schema.id == *newer)?.incomplete;
     let message = &protocol.message_of(key).path;
-    let found: Vec<_> = successors(protocol, key).collect();
+    // Of several, that which travels the way of the field comes first.
+    let same_way = |ix: KeyIx| protocol.own_flows(protocol.key(ix)).contains(&field.flow.as_str());
+    let all =
+        keys_of(catalog, ix).into_iter().flat_map(|ix| successors(protocol, protocol.key(ix)));
+    let mut found: Vec<_> = all.collect();
+    found.sort_by_key(|(ix, _)| !same_way(*ix));
     if found.iter().any(|(_, change)| change.is_none()) {
         return None;
     }
@@ -64,7 +69,8 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
     };
     let followed = protocol.succession.iter().any(|entry| entry.from == *message);
     let sure = if followed { Confidence::High } else { Confidence::Low };
-    let newer_confidence = successor.map_or(Confidence::High, |to| to.confidence);
+    let absent = if incomplete { Confidence::Medium } else { Confidence::High };
+    let newer_confidence = successor.map_or(absent, |to| to.confidence);
     let (personal, rank) = weight_of_field(catalog, field);
     Some(Verdict {
         kind,

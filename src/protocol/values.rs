@@ -2,9 +2,9 @@
 
 use crate::catalog::{Catalog, FieldIx};
 
+use super::claims::words;
 use super::listing::listing;
 use super::resolve::{key_of, weight_of_field};
-use super::undisclosed::words;
 use super::{Subject, Verdict, VerdictKind};
 
 /// Values that a description must name to count as one that lists them.

@@ -11,10 +11,14 @@ use crate::catalog::{FieldIx, KeyIx};
 pub enum VerdictKind {
     /// The page writes a wire key otherwise than the protocol.
     MisspeltKey,
+    /// The page writes a wire key in other capitals than the protocol.
+    OtherCase,
     /// The page lists it as sent one way; the protocol has it only the other way.
     WrongDirection,
     /// The newer interface has the opposite of it.
     Inverted,
+    /// The page means something else by the name than the protocol.
+    OtherMeaning,
     /// The protocol has no such key.
     UnknownToProtocol,
     /// Only the older interface has it.
@@ -35,10 +39,12 @@ pub enum VerdictKind {
 
 impl VerdictKind {
     /// All, in order.
-    pub const ALL: [VerdictKind; 11] = [
+    pub const ALL: [VerdictKind; 13] = [
         VerdictKind::MisspeltKey,
+        VerdictKind::OtherCase,
         VerdictKind::WrongDirection,
         VerdictKind::Inverted,
+        VerdictKind::OtherMeaning,
         VerdictKind::UnknownToProtocol,
         VerdictKind::Superseded,
         VerdictKind::Renamed,
@@ -56,6 +62,7 @@ impl VerdictKind {
             VerdictKind::MisspeltKey
                 | VerdictKind::WrongDirection
                 | VerdictKind::Inverted
+                | VerdictKind::OtherMeaning
                 | VerdictKind::UnknownToProtocol
         )
     }
@@ -64,6 +71,8 @@ impl VerdictKind {
     pub fn as_str(self) -> &'static str {
         match self {
             VerdictKind::MisspeltKey => "misspelt-key",
+            VerdictKind::OtherCase => "other-case",
+            VerdictKind::OtherMeaning => "other-meaning",
             VerdictKind::WrongDirection => "wrong-direction",
             VerdictKind::Inverted => "inverted",
             VerdictKind::UnknownToProtocol => "unknown-to-protocol",
@@ -83,6 +92,12 @@ impl VerdictKind {
             VerdictKind::MisspeltKey => "The page writes a wire key otherwise than the protocol.",
             VerdictKind::WrongDirection => {
                 "The page lists it as sent one way; the protocol has it only the other way."
+            }
+            VerdictKind::OtherCase => {
+                "The page writes a wire key in other capitals than the protocol."
+            }
+            VerdictKind::OtherMeaning => {
+                "The page means something else by the name than the protocol does."
             }
             VerdictKind::Inverted => "The newer interface has a key of the opposite meaning.",
             VerdictKind::UnknownToProtocol => "The protocol has no such key.",

@@ -45,12 +45,18 @@ fn source(source: &FactsSource) -> String {
     flow.text("commit", source.commit.as_deref());
     flow.text("date", Some(&source.date));
     flow.text("confidence", Some(source.confidence.as_str()));
+    if source.incomplete {
+        flow.raw("incomplete", "true");
+    }
     flow.text("note", source.note.as_deref());
     flow.end()
 }
 
 fn message(out: &mut String, message: &FactsMessage) {
     let _ = writeln!(out, "  - id: {}", scalar(&message.id));
+    if let Some(label) = &message.label {
+        let _ = writeln!(out, "    label: {}", scalar(label));
+    }
     if let Some(file) = &message.file {
         let _ = writeln!(out, "    file: {}", scalar(file));
     }
@@ -80,6 +86,7 @@ fn message(out: &mut String, message: &FactsMessage) {
 fn flow_key(key: &FactsKey, indent: usize) -> String {
     let mut flow = Flow::default();
     flow.text("key", Some(&key.key));
+    flow.text("label", key.label.as_deref());
     flow.text("type", key.type_.as_deref());
     flow.text(
         "presence",

@@ -174,6 +174,8 @@ pub(super) mod tests {
         "sensitivity",
         "subjects",
         "misspelt key",
+        "other case",
+        "other meaning",
         "wrong direction",
         "inverted",
         "unknown to protocol",

@@ -41,12 +41,17 @@ pub const OPEN_KEYS: &[(&str, &str, &str)] = &[
     ),
     ("dep/ActivationLockRequest", "escrow_key lost_message", ""),
     // The page lists one "server token"; the guide names the five keys that it has.
-    ("dep/server-token", "consumer_key consumer_secret access_secret access_token_expiry", ""),
+    (
+        "dep/server-token",
+        "token/consumer_key token/consumer_secret token/access_token token/access_secret \
+         token/access_token_expiry",
+        "",
+    ),
     // Not in the guide, and right: how the token is used (dep-additions.yaml, no schema file).
     (
         "dep/session",
         "",
-        "Authorization/oauth_consumer_key Authorization/oauth_signature \
+        "Authorization/oauth_consumer_key Authorization/oauth_token Authorization/oauth_signature \
          Authorization/oauth_signature_method Authorization/oauth_timestamp \
          Authorization/oauth_nonce auth_session_token X-ADM-Auth-Session X-Server-Protocol-Version",
     ),
@@ -56,22 +61,18 @@ pub const OPEN_KEYS: &[(&str, &str, &str)] = &[
         "apns-topic push-certificate",
         "apns-push-type apns-expiration apns-priority",
     ),
+    // Not in the guide: the page lists the other four of a facilitator.
+    ("vpp-v1/FacilitatorMember", "", "email"),
     // Beyond it here and in License and Asset: filters of the request. The guide counts no
     // parameters.
     ("vpp-v1/User", "inviteUrl", "includeRetired includeRetiredOnly"),
-    // productType is listed, of an app; that a license repeats its number and name is not.
-    (
-        "vpp-v1/License",
-        "itsIdHash",
-        "assignedOnly userAssignedOnly deviceAssignedOnly productTypeId productTypeName",
-    ),
+    ("vpp-v1/License", "itsIdHash", "assignedOnly userAssignedOnly deviceAssignedOnly"),
     ("vpp-v1/Asset", "", "includeLicenseCounts"),
-    // Location is listed; that it has a number besides its name is not.
     (
         "vpp-v1/ClientConfig",
         "email apnToken organizationIdHash vppGroupMembers clientContext/hostname \
          clientContext/guid",
-        "verbose location/locationId",
+        "verbose",
     ),
     // The token is listed; its three parts are not, as with ErrorChain. The facilitator is listed
     // in the other direction only.
@@ -80,7 +81,8 @@ pub const OPEN_KEYS: &[(&str, &str, &str)] = &[
         "batchToken",
         "sinceModifiedToken facilitatorMemberId sToken/token sToken/expDate sToken/orgName",
     ),
-    ("vpp-v2/ResponseUser", "email idHash inviteCode", ""),
+    // The email is not among them: it is one of the accounts that the page lists as UPN.
+    ("vpp-v2/ResponseUser", "idHash inviteCode", ""),
     ("vpp-v2/RequestUser", "email", ""),
     ("vpp-v2/ResponseAsset", "supportedPlatforms", ""),
     // The guide's adamId(Str)/pricingParam: members of the assets.
@@ -95,8 +97,8 @@ pub const OPEN_KEYS: &[(&str, &str, &str)] = &[
     (
         "content-metadata/lookup",
         "",
-        "id artistId artistName artistUrl artwork/width artwork/height contentRatingsBySystem \
-         deviceFamilies genreNames genres/mediaType kind latestVersionReleaseDate nameRaw offers \
+        "artistId artistName artistUrl artwork/width artwork/height contentRatingsBySystem \
+         deviceFamilies genres/mediaType kind latestVersionReleaseDate nameRaw offers \
          releaseDate shortUrl userRating whatsNew",
     ),
 ];
@@ -106,11 +108,12 @@ pub const OPEN_KEYS: &[(&str, &str, &str)] = &[
 pub const OPEN_MESSAGES: &[(&str, &str, &str)] = &[
     (
         "mdm-checkin",
-        "UserAuthenticate GetBootstrapToken SetBootstrapToken DeclarativeManagement GetToken \
-         MachineInfo",
+        "UserAuthenticate GetBootstrapToken SetBootstrapToken DeclarativeManagement GetToken",
         // In the schema since iOS 26, and so not in the guide.
         "ReturnToService",
     ),
+    // No check-in message, though the guide counts it among them.
+    ("mdm-machine-info", "MachineInfo", ""),
     // Beyond the guide: cursors, results and addresses. Their schema files hold them.
     (
         "dep",
@@ -118,14 +121,14 @@ pub const OPEN_MESSAGES: &[(&str, &str, &str)] = &[
          GetAccountDrivenEnrollmentProfileResponse",
         "ActivationLockStatusResponse AssignProfileResponse ClearProfileResponse \
          DefineProfileResponse DeviceStatusResponse FetchDeviceRequest FetchDeviceResponse \
-         GetSeedBuildTokenResponse Limit SeedBuildToken SyncDeviceRequest Url",
+         GetSeedBuildTokenResponse SyncDeviceRequest",
     ),
-    ("vpp-v1", "ManageLicenses response", "FacilitatorMember"),
+    ("vpp-v1", "ManageLicenses response", ""),
     (
         "vpp-v2",
-        "Assignment MdmInfo ClientConfigRequest GetUsersResponse GetAssetsResponse \
+        "ClientConfigRequest GetUsersResponse GetAssetsResponse \
          GetAssignmentsResponse ResponseSubscription ManageSubscriptionsRequest",
-        "Asset ErrorResponse EventResponse GetAssignments ResponseErrorInfo",
+        "ErrorResponse EventResponse GetAssignments",
     ),
 ];
 
@@ -166,32 +169,29 @@ pub const FIELDS: &[(&str, &str, &str, &str)] = &[
     // "Values stale": the page names the other four and five.
     ("other-values", "intune-to-apple/asm-dep/device", "os", "visionOS"),
     ("other-values", "intune-to-apple/asm-dep/device", "device-family", "Vision"),
-    // §3c. The guide calls adamsId misspelt; CountryCode and OrganizationId are beyond it, and
-    // right: on the wire they begin with a small letter.
+    // §3c. The guide calls adamsId misspelt; CountryCode and OrganizationId are beyond it: on the
+    // wire they begin with a small letter.
     ("misspelt-key", VPP, "application-id", "adamId"),
-    ("misspelt-key", VPP, "country-code", "countryCode"),
-    ("misspelt-key", VPP, "organization-id", "organizationId"),
+    ("other-case", VPP, "country-code", "countryCode"),
+    ("other-case", VPP, "organization-id", "organizationId"),
     ("renamed", VPP, "application-id", "vpp-v2/ResponseAsset/adamId"),
     ("renamed", VPP, "country-code", "vpp-v2/ClientConfigResponse/countryISO2ACode"),
     ("renamed", VPP, "location", "vpp-v2/ClientConfigResponse/locationName"),
     ("renamed", VPP, "intune-userid-guid", "vpp-v2/ResponseUser/clientUserId"),
-    ("renamed", LICENSE, "intune-userid-guid", "vpp-v2/ResponseUser/clientUserId"),
+    ("renamed", LICENSE, "intune-userid-guid", "vpp-v2/RequestUser/clientUserId"),
+    // The page speaks of the administrator, the protocol of the person who holds a license.
+    ("other-meaning", LICENSE, "managed-appleid-upn", "-"),
     ("renamed", LICENSE, "managed-appleid-upn", "vpp-v2/RequestUser/managedAppleId"),
     ("renamed", LICENSE, "location-token", "vpp-v2/request/Authorization"),
     ("inverted", VPP, "is-irrevocable", "vpp-v2/ResponseAsset/revocable"),
-    (
-        "superseded",
-        VPP,
-        "apple-user-id license-id organization-id facilitator-member-id managed-appleid-upn",
-        "-",
-    ),
+    ("superseded", VPP, "apple-user-id license-id organization-id facilitator-member-id", "-"),
 ];
 
 const VPP: &str = "apple-to-intune/vpp/location-token";
 const LICENSE: &str = "intune-to-apple/vpp/license-assignment";
 
-/// Field below its direction and service, and when it is not sent. `CheckOut` on a Mac is the one
-/// place where UDID is not forbidden under User Enrollment (checkout.yaml has no rule for it).
+/// Field below its direction and service, and when it is not sent. `CheckOut` on a Mac has no mark for
+/// User Enrollment in checkout.yaml; mdm-checkin-text.yaml says why UDID is not sent there either.
 pub const CONDITIONS: &[(&str, &str)] = &[
     ("authenticate/mes-udid", "under User Enrollment on iOS, macOS and visionOS"),
     ("authenticate/os-version", RIGHT),
@@ -209,7 +209,7 @@ pub const CONDITIONS: &[(&str, &str)] = &[
         "under Shared iPad on iOS; nor under User Enrollment on iOS and visionOS; nor without the access right AllowPasscodeRemovalAndLock on iOS, visionOS and watchOS; nor on macOS at all",
     ),
     ("token-update/awaiting-configuration", "on the user channel on macOS; nor on watchOS at all"),
-    ("checkout/udid", "under User Enrollment on iOS and visionOS"),
+    ("checkout/udid", "under User Enrollment on iOS, macOS and visionOS"),
     ("mdm-protocol/udid", "under User Enrollment on iOS, macOS and visionOS"),
 ];
 
@@ -248,7 +248,7 @@ pub const CONTENTS: &[(&str, &str)] = &[
     ("mdm-checkin/ReturnToService", "UDID BootstrapToken"),
     ("mdm-checkin/DeclarativeManagement", "Data UserID UserShortName UserLongName"),
     ("mdm-checkin/GetToken", "SecurityToken PhoneUDID WatchUDID"),
-    ("mdm-checkin/MachineInfo", "UDID SERIAL PRODUCT VERSION OS_VERSION IMEI MEID LANGUAGE"),
+    ("mdm-machine-info/MachineInfo", "UDID SERIAL PRODUCT VERSION OS_VERSION IMEI MEID LANGUAGE"),
     (
         "mdm-command/DeviceInformation",
         "PhoneNumber ICCID EID IMEI WiFiMAC BluetoothMAC EthernetMAC iTunesStoreAccountHash \

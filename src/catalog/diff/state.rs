@@ -68,6 +68,11 @@ fn field(catalog: &Catalog, field: &Field) -> Thing {
             ("personal_if", optional(&condition)),
             ("role", role.to_owned()),
             ("protocol", optional(&field.protocol)),
+            ("other_protocol", field.other_protocol.join(", ")),
+            (
+                "in_protocol",
+                field.in_protocol.as_ref().map(|m| m.purpose.clone()).unwrap_or_default(),
+            ),
             ("protocol_note", optional(&field.protocol_note)),
             ("purpose", field.purpose.clone()),
             ("purpose_code", field.purpose_code.clone()),

@@ -3,13 +3,27 @@
 use std::collections::BTreeMap;
 
 use crate::catalog::model::{
-    FactsFile, FactsKey, FactsMessage, PlatformFacts, ProtocolFile, VocabularyFile, VocabularyKind,
+    CorrectionEntry, FactsFile, FactsKey, FactsMessage, PlatformFacts, ProtocolFile,
+    VocabularyFile, VocabularyKind,
 };
 use crate::catalog::protocol::{
     Carried, Condition, Enrolment, Key, KeyIx, Protocol, ProtocolMessage, Schema, Source,
     Succession,
 };
 use crate::catalog::{Origin, RawCatalog, RawFile};
+
+/// Puts what a text says on top of the facts of a key.
+fn correct(protocol: &mut Protocol, entry: &CorrectionEntry) {
+    let Some(ix) = protocol.key_at(&entry.key) else { return };
+    let key = &mut protocol.keys[ix.0];
+    key.presence = entry.presence.or(key.presence);
+    key.platforms = resolve(&key.platforms, &entry.on, &[]);
+    key.confidence = key.confidence.min(entry.confidence);
+    key.note = Some(match key.note.take() {
+        Some(note) => format!("{note} {}", entry.note),
+        None => entry.note.clone(),
+    });
+}
 
 /// Word that lifts the need for an access right.
 const NO_RIGHT: &str = "none";
@@ -37,6 +51,9 @@ pub(super) fn join(raw: &RawCatalog) -> Protocol {
             add_keys_of(&mut protocol, &place);
         }
         add_relations(&mut protocol, file);
+    }
+    for entry in raw.facts.iter().flat_map(|file| &file.value.corrections) {
+        correct(&mut protocol, entry);
     }
     protocol
 }
@@ -70,9 +87,11 @@ fn add_schema(protocol: &mut Protocol, file: &FactsFile) {
             request: text(&file.flows.request),
             response: text(&file.flows.response),
             superseded_by: text(&file.superseded_by),
+            incomplete: file.source.incomplete,
         });
         return;
     };
+    schema.incomplete |= file.source.incomplete;
     schema.request = schema.request.take().or(text(&file.flows.request));
     schema.response = schema.response.take().or(text(&file.flows.response));
     schema.superseded_by = schema.superseded_by.take().or(text(&file.superseded_by));
@@ -93,6 +112,7 @@ fn add_message(
         path,
         schema: schema.unwrap_or_default(),
         name: entry.id.to_string(),
+        label: entry.label.clone(),
         platforms: resolve(&BTreeMap::new(), &entry.on, &entry.absent),
         file: entry.file.clone(),
         commit: commit_of(&file.value, entry),
@@ -183,6 +203,7 @@ fn new_key(
     Key {
         path: path.to_owned(),
         name: entry.key.to_string(),
+        label: entry.label.clone(),
         message: holder.message,
         parent: holder.parent,
         in_request: holder.halves.0,

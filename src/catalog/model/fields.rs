@@ -81,6 +81,9 @@ pub struct FieldEntry {
     pub former_labels: Vec<FormerLabel>,
     /// Path of the datum in the vendor's protocol, `schema/message/key`.
     pub protocol: Option<String>,
+    /// Paths of further keys that the page's name stands for as well.
+    #[serde(default)]
+    pub other_protocol: Vec<Located<String>>,
     /// Why there is no protocol path, or what to know about it.
     pub protocol_note: Option<String>,
     /// What it is used for, in our own words.
@@ -112,8 +115,23 @@ pub struct FieldEntry {
     pub since: Located<String>,
     /// First source edition (date) that no longer lists it.
     pub until: Option<Located<String>>,
+    /// What the protocol means by its key, where the page says something else under the name: the
+    /// other attributes are then those of the page.
+    pub in_protocol: Option<MeaningEntry>,
     /// Anything an auditor should know.
     pub note: Option<String>,
+}
+
+/// What a datum is in another sense than that of the page.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct MeaningEntry {
+    /// What it is used for, in our own words.
+    pub purpose: String,
+    /// Term of `vocabulary/purposes.yaml`.
+    pub purpose_code: Located<String>,
+    /// Term of `vocabulary/subjects.yaml`: whom it is about.
+    pub subject: Located<String>,
 }
 
 /// Whether a field's label is a wire key or a human name.

@@ -23,6 +23,9 @@ pub struct ImportSource {
     pub licence: Option<String>,
     /// How sure its facts are.
     pub confidence: Confidence,
+    /// Whether it says of itself that it lacks something.
+    #[serde(default)]
+    pub incomplete: bool,
     /// What to know about it.
     pub note: Option<String>,
     /// Path that a folder holds if it is this source.

@@ -82,6 +82,9 @@ pub struct FactsFile {
     /// The messages.
     #[serde(default)]
     pub messages: Vec<FactsMessage>,
+    /// What the source says in its text and not in its attributes.
+    #[serde(default)]
+    pub corrections: Vec<CorrectionEntry>,
     /// Data of one key that travel inside another.
     #[serde(default)]
     pub carried: Vec<CarriedEntry>,
@@ -107,6 +110,10 @@ pub struct FactsSource {
     pub date: Located<String>,
     /// How sure the facts are.
     pub confidence: Confidence,
+    /// Whether the source says of itself that it lacks something: that a key is not in it proves
+    /// less then.
+    #[serde(default)]
+    pub incomplete: bool,
     /// What to know about the source.
     pub note: Option<String>,
 }
@@ -152,6 +159,8 @@ pub struct FactsFlows {
 pub struct FactsMessage {
     /// Wire name, second segment of every key path.
     pub id: Located<String>,
+    /// What sentences call it where the id is no name on the wire but ours.
+    pub label: Option<String>,
     /// File below the source, if there is one.
     pub file: Option<String>,
     /// Commit of the file, in hex, if the source was put together from several.
@@ -181,6 +190,8 @@ pub struct FactsMessage {
 pub struct FactsKey {
     /// Wire name, last segment of the key path.
     pub key: Located<String>,
+    /// What sentences call it where that is no name on the wire but ours.
+    pub label: Option<String>,
     /// Type as the source names it, in lower case and without brackets.
     #[serde(rename = "type")]
     pub type_: Option<String>,
@@ -252,6 +263,24 @@ pub enum Mode {
     Forbidden,
     /// The key may be sent under it and has no effect.
     Ignored,
+}
+
+/// What the text of a source says of a key beyond its attributes, on top of the facts that were
+/// imported.
+#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct CorrectionEntry {
+    /// Path of the key.
+    pub key: Located<String>,
+    /// Whether it is always sent, if that is what the text says.
+    pub presence: Option<Presence>,
+    /// Conditions by platform, on top of those of the key.
+    #[serde(default)]
+    pub on: BTreeMap<String, PlatformFacts>,
+    /// How sure that is.
+    pub confidence: Confidence,
+    /// Where it is said.
+    pub note: String,
 }
 
 /// A datum of one key that travels inside the value of another.

@@ -110,7 +110,8 @@ pub fn dangling(raw: &RawCatalog) -> Vec<CatalogError> {
     let mut faults = Faults::default();
     for file in raw.fields.iter().filter(|_| !raw.facts.is_empty()) {
         for field in file.value.messages.iter().flat_map(|message| &message.fields) {
-            if let Some(path) = field.protocol.as_ref().filter(|p| !places.keys.contains(*p)) {
+            let paths = field.protocol.iter().chain(field.other_protocol.iter().map(|p| &**p));
+            for path in paths.filter(|path| !places.keys.contains(*path)) {
                 let message = format!("the protocol has no key `{path}`");
                 let help = "correct the path, or leave it out and say in `protocol_note` why";
                 faults.add(&file.path, field.id.range(), message, help);
@@ -119,6 +120,9 @@ pub fn dangling(raw: &RawCatalog) -> Vec<CatalogError> {
     }
     for file in &raw.facts {
         let (path, facts) = (&file.path, &file.value);
+        for entry in &facts.corrections {
+            faults.reference(path, &entry.key, &places.keys, "key");
+        }
         for entry in &facts.carried {
             faults.reference(path, &entry.datum, &places.keys, "key");
             faults.reference(path, &entry.by, &places.keys, "key");

@@ -20,7 +20,7 @@ use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Key, KeyIx};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::protocol::{VerdictKind, succession::successors, undisclosed::words};
+use crate::protocol::{VerdictKind, claims::words, succession::successors};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -33,7 +33,8 @@ pub const CHECK: Check = Check {
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let all = judged(audit, page, VerdictKind::MisspeltKey);
+    let mut all = judged(audit, page, VerdictKind::MisspeltKey);
+    all.extend(judged(audit, page, VerdictKind::OtherCase));
     for group in grouped(all, |j| (j.field.label.clone(), j.verdict.expected.clone())) {
         let first = &group[0];
         let (Some(right), Some(key)) =
@@ -49,10 +50,13 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let start = cell.cell.inline.text.find(wrong).unwrap_or_default();
         let span = cell.span_of(start..start + wrong.len());
         let key = meant(audit, key, right);
-        let message = format!(
-            "`{wrong}` is no key of the protocol, which has `{right}` in `{}`",
-            audit.catalog.protocol.message_of(key).path
-        );
+        let place = &audit.catalog.protocol.message_of(key).path;
+        let message = match first.verdict.kind {
+            VerdictKind::OtherCase => format!(
+                "`{wrong}` differs in case only from the key `{right}` that the protocol has in `{place}`"
+            ),
+            _ => format!("`{wrong}` is no key of the protocol, which has `{right}` in `{place}`"),
+        };
         let finding = Finding::new(CHECK.id, CHECK.severity, span, message)
             .expected(right)
             .found(wrong)

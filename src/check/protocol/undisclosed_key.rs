@@ -12,20 +12,22 @@
 //! `ownerName` in it as well.
 //!
 //! # Remedy
-//! Ask the publisher whether the datum is read and kept. If so, list it; if not, say so below the
-//! table, where it answers the question for good.
+//! Ask the publisher whether the datum is sent, or read and kept. If so, list it; if not, say so below
+//! the table, where it answers the question for good.
 
 use std::collections::BTreeMap;
 
 use super::{NAMED, with_protocol};
 use crate::audit::{Audit, CellRef, Page, PageRow};
-use crate::catalog::Key;
-use crate::catalog::model::ColumnRole;
+use crate::catalog::model::{ColumnRole, Confidence};
+use crate::catalog::{Catalog, FieldIx, Key, KeyIx, Protocol};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
+use crate::protocol::claims::Claims;
 use crate::protocol::listing::listing;
-use crate::protocol::resolve::weight_of_key;
-use crate::protocol::undisclosed::{Claims, ended_data, named, named_message, verdicts};
+use crate::protocol::resolve::{weight_of_field, weight_of_key};
+use crate::protocol::undisclosed::{ended_data, verdicts};
+use crate::protocol::wording::{named, named_message, question};
 use crate::protocol::{Subject, Verdict};
 
 /// See the top of this file.
@@ -43,95 +45,126 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         return;
     }
     let claims = Claims::of(audit);
-    let mut by_message: BTreeMap<usize, Vec<Verdict>> = BTreeMap::new();
+    let mut by_message: BTreeMap<usize, Vec<KeyIx>> = BTreeMap::new();
     let mut by_schema: BTreeMap<usize, Vec<Verdict>> = BTreeMap::new();
     let protocol = &audit.catalog.protocol;
+    let flow = audit.document(page).flow.as_str();
     for verdict in verdicts(audit.catalog, &claims) {
         match verdict.subject {
-            Subject::Key(ix) => {
-                by_message.entry(protocol.key(ix).message).or_default().push(verdict)
+            Subject::Key(ix)
+                if travels(protocol, ix, flow) && is_worth_asking(audit, &claims, ix) =>
+            {
+                by_message.entry(protocol.key(ix).message).or_default().push(ix);
             }
-            Subject::Message(ix) => {
+            Subject::Message(ix) if first_flow(protocol, ix) == Some(flow) => {
                 by_schema.entry(protocol.messages[ix].schema).or_default().push(verdict);
             }
-            Subject::Field(_) => {}
+            _ => {}
         }
     }
-    for (message, open) in by_message {
-        if let Some(cell) = place(audit, page, &claims, message, &open) {
-            findings.push(of_message(audit, page, message, &open, cell));
-        }
+    for (message, mut open) in by_message {
+        let asked_there = |ix: &KeyIx| other_page(audit, &claims, message, *ix, flow);
+        open.retain(|ix| !asked_there(ix));
+        let typed = open.iter().any(|ix| protocol.key(*ix).data_type.is_some());
+        let cell = place(audit, page, &claims, message).filter(|_| typed);
+        findings.extend(cell.map(|cell| of_message(audit, page, message, &open, cell)));
     }
-    let flow = &audit.document(page).flow;
-    for (schema, mut open) in by_schema {
-        open.retain(|verdict| first_flow(audit, verdict) == Some(flow.as_str()));
-        if !open.is_empty() {
-            findings.push(of_schema(audit, page, schema, &open));
-        }
+    for (schema, open) in by_schema {
+        findings.push(of_schema(audit, page, schema, &open));
     }
+}
+
+/// Whether a key itself travels in a flow.
+fn travels(protocol: &Protocol, ix: KeyIx, flow: &str) -> bool {
+    protocol.own_flows(protocol.key(ix)).contains(&flow)
+}
+
+/// Of a key that a source only claims without a document, and of the parts of what a page lists as a
+/// whole, nobody needs to be asked: the protocol report has them. Parts that are personal where the
+/// whole is not are asked about all the same.
+fn is_worth_asking(audit: &Audit<'_>, claims: &Claims, ix: KeyIx) -> bool {
+    let (catalog, protocol) = (audit.catalog, &audit.catalog.protocol);
+    let key = protocol.key(ix);
+    let personal = weight_of_key(catalog, key).0.is_yes();
+    let holders = std::iter::successors(key.parent, |ix| protocol.key(*ix).parent);
+    let listed = holders
+        .filter_map(|holder| claims.fields.get(&holder))
+        .flatten()
+        .any(|field| !personal || weight_of_field(catalog, catalog.field(*field)).0.is_yes());
+    key.confidence > Confidence::Low && !listed
+}
+
+/// Whether a key that travels both ways is asked about on the page of the other direction, which has
+/// more fields of its message.
+fn other_page(audit: &Audit<'_>, claims: &Claims, message: usize, ix: KeyIx, flow: &str) -> bool {
+    let catalog = audit.catalog;
+    let fields = fields_of(catalog, claims, message);
+    let count = |flow: &str| fields.iter().filter(|ix| catalog.field(**ix).flow == flow).count();
+    let flows = catalog.protocol.own_flows(catalog.protocol.key(ix));
+    let best = catalog.flows.iter().rev().map(|flow| flow.id.as_str());
+    let best = best.filter(|id| flows.contains(id)).max_by_key(|id| count(id));
+    best.is_some_and(|best| best != flow)
 }
 
 /// The flow of the first key of a message that travels in any.
-fn first_flow<'a>(audit: &'a Audit<'_>, verdict: &Verdict) -> Option<&'a str> {
-    let keys = keys_of(audit, verdict).into_iter();
-    keys.flat_map(|key| audit.catalog.protocol.own_flows(key)).next()
+fn first_flow(protocol: &Protocol, message: usize) -> Option<&str> {
+    let keys = protocol.keys_of(message).map(|ix| protocol.key(ix));
+    keys.flat_map(|key| protocol.own_flows(key)).next()
 }
 
-fn keys_of<'a>(audit: &'a Audit<'_>, verdict: &Verdict) -> Vec<&'a Key> {
-    let protocol = &audit.catalog.protocol;
-    match verdict.subject {
-        Subject::Message(message) => protocol.keys_of(message).map(|ix| protocol.key(ix)).collect(),
-        _ => verdict.key.iter().map(|ix| protocol.key(*ix)).collect(),
-    }
+/// Fields that stand for keys of a message, or whose data travel along in it.
+fn fields_of(catalog: &Catalog, claims: &Claims, message: usize) -> Vec<FieldIx> {
+    let direct = claims.direct.get(&message).cloned();
+    direct.unwrap_or_else(|| claims.carried_by(catalog, message))
 }
 
 /// The cell at which to ask for the keys of a message: that of the first row of the page that
-/// belongs to it. Asked on one page only: among the flows in which the keys travel, or else among
-/// all, that with the most fields of the message.
+/// belongs to it, or else of its service.
 fn place<'a>(
-    audit: &'a Audit<'_>,
+    audit: &Audit<'_>,
     page: &'a Page,
     claims: &Claims,
     message: usize,
-    open: &[Verdict],
 ) -> Option<CellRef<'a>> {
     let catalog = audit.catalog;
-    let fields =
-        claims.direct.get(&message).cloned().unwrap_or_else(|| claims.carried_by(catalog, message));
-    let keys = open.iter().flat_map(|v| keys_of(audit, v));
-    let travels: Vec<&str> = keys.flat_map(|key| catalog.protocol.own_flows(key)).collect();
-    let weight = |flow: &str| {
-        let count = fields.iter().filter(|ix| catalog.field(**ix).flow == flow).count();
-        (count > 0 && travels.contains(&flow), count)
-    };
-    let best = catalog.flows.iter().rev().max_by_key(|flow| weight(&flow.id))?;
-    if best.id != audit.document(page).flow {
-        return None;
+    let fields = fields_of(catalog, claims, message);
+    let protocol = &catalog.protocol;
+    let service = &protocol.schemas[protocol.messages[message].schema].service;
+    let of_message = |row: &&PageRow| row.fields.iter().any(|ix| fields.contains(ix));
+    let of_service =
+        |row: &&PageRow| row.fields.iter().any(|ix| catalog.field(*ix).service == *service);
+    match page.rows.iter().find(of_message) {
+        Some(row) => {
+            page.cell(row, ColumnRole::Message).or_else(|| page.cell(row, ColumnRole::Field))
+        }
+        None => page.cell(page.rows.iter().find(of_service)?, ColumnRole::Service),
     }
-    let row = page.rows.iter().find(|row| row.fields.iter().any(|ix| fields.contains(ix)))?;
-    page.cell(row, ColumnRole::Message).or_else(|| page.cell(row, ColumnRole::Field))
 }
 
+/// A note on the open keys of a documented message; what holds data of a known kind comes first.
 fn of_message(
     audit: &Audit<'_>,
     page: &Page,
     message: usize,
-    open: &[Verdict],
+    open: &[KeyIx],
     cell: CellRef<'_>,
 ) -> Finding {
     let protocol = &audit.catalog.protocol;
-    let keys: Vec<&Key> = open.iter().flat_map(|v| keys_of(audit, v)).collect();
+    let mut keys: Vec<&Key> = open.iter().map(|ix| protocol.key(*ix)).collect();
+    keys.sort_by_key(|key| key.data_type.is_none());
     let names = keys.iter().map(|key| named(audit.catalog, key));
+    let own = &protocol.messages[message];
     let text = format!(
-        "the protocol can send {} in `{}`, and no page lists {}",
+        "the protocol can send {} in {}, and no page lists {}: {}",
         listing(names, NAMED),
-        protocol.messages[message].path,
-        if keys.len() == 1 { "it: is it read and kept?" } else { "them: are they read and kept?" }
+        own.label.clone().unwrap_or_else(|| format!("`{}`", own.path)),
+        if keys.len() == 1 { "it" } else { "them" },
+        question(audit.catalog, &[&audit.document(page).flow], keys.len())
     );
     let mut finding = Finding::new(CHECK.id, CHECK.severity, cell.span(), text)
         .row(cell.row.number, page.field_ids(audit.catalog, cell.row))
         .expected(keys.iter().map(|key| key.name.as_str()).collect::<Vec<_>>().join(", "))
-        .help("list what is read; of the rest, say below the table that it is not");
+        .help("list what is exchanged; of the rest, say below the table that it is not");
     for key in keys.iter().take(NAMED) {
         finding = with_protocol(audit, finding, key);
     }

@@ -18,6 +18,7 @@
 
 use super::{as_message, complete, grouped, judged, key_of, quoted_labels};
 use crate::audit::{Audit, Page};
+use crate::catalog::Key;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::protocol::{VerdictKind, direction};
@@ -34,7 +35,8 @@ pub const CHECK: Check = Check {
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let all = judged(audit, page, VerdictKind::WrongDirection);
-    for group in grouped(all, |j| key_of(audit, &j.verdict).map(|key| key.message)) {
+    let place = |key: &Key| (key.message, direction::is_listed_there(audit.catalog, key));
+    for group in grouped(all, |j| key_of(audit, &j.verdict).map(place)) {
         let first = &group[0];
         let Some(key) = key_of(audit, &first.verdict) else { continue };
         let sentence =
@@ -60,7 +62,7 @@ mod tests {
 | Service | Data sent to Acme | Used for |
 |---|---|---|
 | PINGs | Token, wakeWord | Wakes the lamp. |
-          ^^^^^^^^^^^^^^^ warning: the page lists `wakeWord` as sent from Hub to Acme; the protocol has it in `ping/Wake`, in requests only, which travel from Acme to Hub
+          ^^^^^^^^^^^^^^^ warning: the page lists `wakeWord` as sent from Hub to Acme; the protocol has it in `ping/Wake`, in requests only, which travel from Acme to Hub, and no page about that direction lists it
 | PINGs | brightness_level | How bright it is to be. |
 ",
             )

@@ -103,6 +103,7 @@ fn key() -> impl Strategy<Value = FactsKey> {
             let members = Vec::new();
             FactsKey {
                 key,
+                label: range.clone(),
                 type_,
                 presence,
                 values,
@@ -132,7 +133,18 @@ fn file() -> impl Strategy<Value = FactsFile> {
         (keys(), keys(), keys(), prop::option::of(text())),
     )
         .prop_map(|((id, file, commit, on, absent), (request, response, both, note))| {
-            FactsMessage { id, file, commit, on, absent, request, response, both, note }
+            FactsMessage {
+                id,
+                label: note.clone(),
+                file,
+                commit,
+                on,
+                absent,
+                request,
+                response,
+                both,
+                note,
+            }
         });
     let carried = (located(), located(), confidence(), text())
         .prop_map(|(datum, by, confidence, note)| CarriedEntry { datum, by, confidence, note });
@@ -151,6 +163,7 @@ fn file() -> impl Strategy<Value = FactsFile> {
             url,
             licence,
             note: commit.clone(),
+            incomplete: commit.is_some(),
             commit,
             date,
             confidence: Confidence::High,
@@ -171,6 +184,7 @@ fn file() -> impl Strategy<Value = FactsFile> {
                 flows,
                 superseded_by,
                 messages,
+                corrections: Vec::new(),
                 carried,
                 succession,
             }
