@@ -214,7 +214,7 @@ fn a_fact_of_the_protocol_changes_a_verdict() {
         &text(&folder),
         &[
             "changed verdict acme-to-hub/ping/hello/lamp-id: lampId",
-            "        verdict: `conditional` → `misspelt-key, conditional`",
+            "        verdict: `conditional` → `other-case, conditional`",
             "changed file protocol/ping.yaml",
         ],
     );
