@@ -31,7 +31,10 @@ pub use protocol::{
     FactsKey, FactsMessage, FactsSource, KeyChange, Mode, PlatformFacts, Presence, ProtocolFile,
     SuccessionEntry, SuccessionKey,
 };
-pub use vocabulary::{OwnKey, PinnedVocabulary, TermEntry, VocabularyFile, VocabularyKind};
+pub use vocabulary::{
+    OwnKey, PinnedList, PinnedTermsFile, PinnedVocabulary, TermEntry, VocabularyFile,
+    VocabularyKind,
+};
 
 /// `catalog.yaml`: who exchanges data, through what, and in which documents it is disclosed.
 #[derive(Debug, Deserialize, JsonSchema)]
