@@ -33,6 +33,7 @@ struct Entry<'a> {
     /// Path of the file below the catalog folder.
     path: &'a str,
     file: &'a FieldsFile,
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the rule on origins reads it"))]
     message: &'a MessageEntry,
     field: &'a FieldEntry,
 }
