@@ -1,7 +1,8 @@
 //! The files of a catalog before they are checked and joined.
 
 use super::model::{
-    CatalogFile, EditionsFile, FactsFile, FieldsFile, LocaleFile, ProtocolFile, VocabularyFile,
+    CatalogFile, EditionsFile, FactsFile, FieldsFile, LocaleFile, PinnedTermsFile, ProtocolFile,
+    VocabularyFile,
 };
 
 /// A catalog file as text.
@@ -37,6 +38,8 @@ pub struct RawCatalog {
     pub fields: Vec<RawFile<FieldsFile>>,
     /// `vocabulary/*`.
     pub vocabulary: Vec<RawFile<VocabularyFile>>,
+    /// `vocabulary/pinned/*`.
+    pub pinned: Vec<RawFile<PinnedTermsFile>>,
     /// `locales/*`.
     pub locales: Vec<RawFile<LocaleFile>>,
     /// `editions/*`.

@@ -9,6 +9,7 @@ pub mod diff;
 pub mod located;
 pub mod model;
 
+mod data_types;
 mod embedded;
 mod error;
 mod files;
@@ -38,7 +39,7 @@ pub use protocol::{
 pub use read::{parse_yaml, read_files};
 pub use schema::json_schemas;
 pub use terms::{DataOrigin, LocaleTerms, Term};
-pub use validate::{dangling, validate};
+pub use validate::{dangling, review, validate};
 
 /// Reads, validates and indexes a catalog.
 ///

@@ -32,7 +32,10 @@ pub use protocol::{
     FactsFile, FactsFlows, FactsKey, FactsMessage, FactsSource, KeyChange, Mode, PlatformFacts,
     Presence, ProtocolFile, SuccessionEntry, SuccessionKey,
 };
-pub use vocabulary::{OwnKey, PinnedVocabulary, TermEntry, VocabularyFile, VocabularyKind};
+pub use vocabulary::{
+    OwnKey, PinnedList, PinnedTermsFile, PinnedVocabulary, TermEntry, VocabularyFile,
+    VocabularyKind,
+};
 
 /// `catalog.yaml`: who exchanges data, through what, and in which documents it is disclosed.
 #[derive(Debug, Deserialize, JsonSchema)]

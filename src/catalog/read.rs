@@ -7,6 +7,9 @@ use serde::de::DeserializeOwned;
 
 use super::{CatalogError, CatalogText, RawCatalog, RawFile};
 
+/// Where the names of the terms of public vocabularies are.
+const PINNED: &str = "vocabulary/pinned/";
+
 /// Reads every file. What could not be read is reported, the rest is returned.
 pub fn read_files(mut files: Vec<CatalogText>) -> (RawCatalog, Vec<CatalogError>) {
     files.sort_by(|a, b| a.path.cmp(&b.path));
@@ -19,6 +22,7 @@ pub fn read_files(mut files: Vec<CatalogText>) -> (RawCatalog, Vec<CatalogError>
             "" if file.path == "protocol.yaml" => keep(file, &mut raw.protocol, &mut errors),
             "protocol" => keep(file, &mut raw.facts, &mut errors),
             "fields" => keep(file, &mut raw.fields, &mut errors),
+            "vocabulary" if file.path.starts_with(PINNED) => keep(file, &mut raw.pinned, &mut errors),
             "vocabulary" => keep(file, &mut raw.vocabulary, &mut errors),
             "locales" => keep(file, &mut raw.locales, &mut errors),
             "editions" => keep(file, &mut raw.editions, &mut errors),

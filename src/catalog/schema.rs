@@ -4,7 +4,8 @@ use schemars::schema_for;
 use serde_json::{Map, Value};
 
 use super::model::{
-    CatalogFile, EditionsFile, FactsFile, FieldsFile, LocaleFile, ProtocolFile, VocabularyFile,
+    CatalogFile, EditionsFile, FactsFile, FieldsFile, LocaleFile, PinnedTermsFile, ProtocolFile,
+    VocabularyFile,
 };
 
 /// One schema document with a definition per file kind, in `$defs`.
@@ -15,6 +16,7 @@ pub fn json_schemas() -> Value {
         ("facts", schema_for!(FactsFile)),
         ("fields", schema_for!(FieldsFile)),
         ("vocabulary", schema_for!(VocabularyFile)),
+        ("pinned-terms", schema_for!(PinnedTermsFile)),
         ("locales", schema_for!(LocaleFile)),
         ("editions", schema_for!(EditionsFile)),
     ];

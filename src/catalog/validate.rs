@@ -13,9 +13,11 @@ use super::model::{
 use super::{CatalogError, RawCatalog, RawFile};
 
 mod protocol;
+mod review;
 mod vocabulary;
 
 pub use protocol::dangling;
+pub use review::review;
 
 /// Every fault of a parsed catalog, by path and place.
 pub fn validate(raw: &RawCatalog) -> Vec<CatalogError> {
@@ -34,18 +36,23 @@ pub fn validate(raw: &RawCatalog) -> Vec<CatalogError> {
     vocabulary::check(raw, &mut faults);
     protocol::check(raw, &names, &mut faults);
     check_unique(raw, &mut faults);
-    let mut errors = faults.0;
-    errors.sort_by(|a, b| {
-        (&a.path, a.range.start, &a.message).cmp(&(&b.path, b.range.start, &b.message))
-    });
-    errors.dedup();
-    errors
+    faults.sorted()
 }
 
 #[derive(Default)]
 struct Faults(Vec<CatalogError>);
 
 impl Faults {
+    /// The faults by path and place, each once.
+    fn sorted(self) -> Vec<CatalogError> {
+        let mut errors = self.0;
+        errors.sort_by(|a, b| {
+            (&a.path, a.range.start, &a.message).cmp(&(&b.path, b.range.start, &b.message))
+        });
+        errors.dedup();
+        errors
+    }
+
     fn add(&mut self, path: &str, range: Range<usize>, message: String, help: impl Into<String>) {
         self.0.push(CatalogError { path: path.to_owned(), range, message, help: help.into() });
     }

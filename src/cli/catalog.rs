@@ -3,7 +3,9 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use crate::catalog::{CatalogErrors, CatalogText, dangling, json_schemas, load, read_files};
+use crate::catalog::{
+    CatalogErrors, CatalogText, dangling, json_schemas, load, read_files, review,
+};
 use crate::report::one_line;
 
 use super::args::{Args, CatalogCommand, DiffArgs, DiffFormat, ShowArgs, ShowFormat};
@@ -55,7 +57,8 @@ fn content(command: &CatalogCommand, colour: bool) -> Content {
     }
 }
 
-/// Checks the files and, if they are sound, that every path into the protocol leads somewhere.
+/// Checks the files and, if they are sound, that every path into the protocol leads somewhere and
+/// that nothing contradicts itself.
 fn validate(
     out: &mut impl Write,
     texts: Vec<CatalogText>,
@@ -64,9 +67,13 @@ fn validate(
 ) -> Result<ExitCode, Failure> {
     let count = texts.len();
     let (raw, _) = read_files(texts.clone());
-    let result = load(texts).and_then(|catalog| match dangling(&raw) {
-        errors if errors.is_empty() => Ok(catalog),
-        errors => Err(CatalogErrors { errors, files: raw.texts }),
+    let result = load(texts).and_then(|catalog| {
+        let errors = [dangling(&raw), review(&raw)].concat();
+        if errors.is_empty() {
+            Ok(catalog)
+        } else {
+            Err(CatalogErrors { errors, files: raw.texts })
+        }
     });
     match result {
         Ok(catalog) => {

@@ -19,6 +19,7 @@ mod promises;
 mod protocol;
 mod relied;
 mod report;
+mod review;
 mod settings;
 mod vendor;
 mod verify;

@@ -286,9 +286,18 @@ def check_markdown(folder, inventory, findings):
     return f"{len(text)} characters"
 
 
+def dpv_terms():
+    """The names of DPV that may be used: those that the catalog pins, and those of the writers."""
+    here = Path(__file__).parent
+    listed = (here / "dpv-2.3-terms.txt").read_text("utf-8").splitlines()
+    pinned = here.parent.parent / "catalog/vocabulary/pinned/dpv.yaml"
+    lists = yaml.safe_load(pinned.read_text("utf-8"))["lists"]
+    mapped = {entry["prefix"] + name for entry in lists for name in entry["names"]}
+    return mapped | {line for line in listed if line and not line.startswith("#")}
+
+
 def main():
-    listed = (Path(__file__).parent / "dpv-2.3-terms.txt").read_text("utf-8").splitlines()
-    terms = {line for line in listed if line and not line.startswith("#")}
+    terms = dpv_terms()
     for folder in map(Path, sys.argv[1:]):
         inventory = json.loads((folder / "inventory.json").read_text("utf-8"))
         findings = json.loads((folder / "findings.json").read_text("utf-8"))

@@ -2,9 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use crate::catalog::data_types::DataTypes;
 use crate::catalog::model::{
     CorrectionEntry, FactsFile, FactsKey, FactsMessage, PlatformFacts, ProtocolFile,
-    VocabularyFile, VocabularyKind,
 };
 use crate::catalog::protocol::{
     Carried, Condition, Enrolment, Key, KeyIx, Protocol, ProtocolMessage, Schema, Source,
@@ -132,7 +132,7 @@ struct Place<'a> {
     file: &'a RawFile<FactsFile>,
     message: &'a FactsMessage,
     source: usize,
-    data_types: &'a DataTypes,
+    data_types: &'a DataTypes<'a>,
 }
 
 /// What holds a key.
@@ -219,7 +219,7 @@ fn new_key(
         source: place.source,
         file: place.message.file.clone(),
         commit: commit_of(&place.file.value, place.message),
-        data_type: place.data_types.of(path),
+        data_type: place.data_types.of(path).map(|term| term.id.to_string()),
         note: entry.note.clone(),
         origin: Origin { path: place.file.path.clone(), range: entry.key.range() },
     }
@@ -260,33 +260,4 @@ fn add_relations(protocol: &mut Protocol, file: &RawFile<FactsFile>) {
         keys: entry.keys.iter().map(|k| (k.from.to_string(), k.to.to_string(), k.change)).collect(),
         origin: origin(entry.from.range()),
     }));
-}
-
-/// Data types by the last segment of the keys that hold them.
-struct DataTypes(BTreeMap<String, Vec<(String, String)>>);
-
-impl DataTypes {
-    fn collect(raw: &RawCatalog) -> DataTypes {
-        let of_kind =
-            |file: &&RawFile<VocabularyFile>| *file.value.vocabulary == VocabularyKind::DataTypes;
-        let mut by_name: BTreeMap<String, Vec<(String, String)>> = BTreeMap::new();
-        for term in raw.vocabulary.iter().filter(of_kind).flat_map(|file| &file.value.terms) {
-            for key in &term.keys {
-                let name = key.rsplit('/').next().unwrap_or(key);
-                by_name
-                    .entry(name.to_owned())
-                    .or_default()
-                    .push((key.clone(), term.id.to_string()));
-            }
-        }
-        DataTypes(by_name)
-    }
-
-    /// The data type of a path: of the entries that its end agrees with, the longest.
-    fn of(&self, path: &str) -> Option<String> {
-        let entries = self.0.get(path.rsplit('/').next()?)?;
-        let fits = |key: &str| path.strip_suffix(key).is_some_and(|rest| rest.ends_with('/'));
-        let best = entries.iter().filter(|(key, _)| fits(key)).max_by_key(|(key, _)| key.len())?;
-        Some(best.1.clone())
-    }
 }

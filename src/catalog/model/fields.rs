@@ -99,6 +99,9 @@ pub struct FieldEntry {
     /// When it is personal data, if its category only says that it depends: narrower words than
     /// those of the category.
     pub personal_if: Option<Located<String>>,
+    /// Why it is not personal although its record in the protocol singles out a device or a person
+    /// and other data there of the same purpose is personal.
+    pub not_personal_because: Option<Located<String>>,
     /// What the datum singles out.
     pub identifies: Identifies,
     /// Wire values that the purpose text enumerates.

@@ -67,6 +67,19 @@ pub enum VocabularyKind {
     DataTypes,
 }
 
+impl VocabularyKind {
+    /// As in YAML.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            VocabularyKind::Categories => "categories",
+            VocabularyKind::Purposes => "purposes",
+            VocabularyKind::Subjects => "subjects",
+            VocabularyKind::Sensitivity => "sensitivity",
+            VocabularyKind::DataTypes => "data-types",
+        }
+    }
+}
+
 /// One controlled term.
 #[derive(Debug, Deserialize, JsonSchema)]
 #[serde(deny_unknown_fields)]
@@ -83,6 +96,9 @@ pub struct TermEntry {
     /// For categories that are personal data under a condition: the condition, to be read after
     /// "if".
     pub personal_if: Option<Located<String>>,
+    /// For categories: the purposes that such data may serve. Empty: the vocabulary does not say.
+    #[serde(default)]
+    pub purposes: Vec<Located<String>>,
     /// For sensitivity: order, 0 is the least.
     pub rank: Option<u8>,
     /// fideslang keys, without their vocabulary prefix. Empty: no term fits, see `note`.
@@ -106,4 +122,36 @@ pub struct TermEntry {
     pub sensitivity: Option<Located<String>>,
     /// Why no term fits, or how well it does.
     pub note: Option<String>,
+}
+
+/// `vocabulary/pinned/*.yaml`: names of the terms that a public vocabulary has at its pinned version.
+///
+/// `catalog validate` holds the mapped terms against them. A vocabulary without such a file is not
+/// checked, so that a catalog brings the lists that it needs and no more.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedTermsFile {
+    /// Short name of the vocabulary, as under `pinned` (`fideslang`, `dpv`).
+    pub terms_of: Located<String>,
+    /// The version that the names are of. Those under `pinned` must name the same.
+    pub version: Located<String>,
+    /// Where the names were read.
+    pub source: String,
+    /// The names, by what they are for.
+    pub lists: Vec<PinnedList>,
+}
+
+/// Names of terms that serve the same attributes.
+#[derive(Debug, Deserialize, JsonSchema)]
+#[serde(deny_unknown_fields)]
+pub struct PinnedList {
+    /// Module or file of the vocabulary that defines them.
+    pub of: String,
+    /// Vocabularies of the catalog whose terms may be mapped to them.
+    pub serves: Vec<VocabularyKind>,
+    /// What stands before each name where a term is mapped (`pd:`).
+    #[serde(default)]
+    pub prefix: String,
+    /// The names.
+    pub names: Vec<String>,
 }

@@ -95,7 +95,12 @@ fn check_platforms<'a>(
     }
 }
 
-fn each_key<'a>(path: &str, keys: &'a [FactsKey], visit: &mut impl FnMut(&str, &'a FactsKey)) {
+/// Visits keys and the keys inside them, each with its path.
+pub(super) fn each_key<'a>(
+    path: &str,
+    keys: &'a [FactsKey],
+    visit: &mut impl FnMut(&str, &'a FactsKey),
+) {
     for key in keys {
         let path = format!("{path}/{}", key.key);
         visit(&path, key);

@@ -1,0 +1,69 @@
+//! What is well formed and yet contradicts itself or its sources.
+//!
+//! None of it keeps a catalog from being used, and a newer release of the protocol may bring some of
+//! it about: whoever edits the catalog wants to know, and `catalog validate` says so. Every rule reads
+//! data of the catalog alone, and says nothing where the catalog does not have the data it rests on.
+
+use crate::catalog::model::{FieldEntry, FieldsFile, MessageEntry};
+use crate::catalog::{CatalogError, RawCatalog};
+
+use super::Faults;
+
+// Not among the rules of `review` before fields can have an `origin` of their own: see `origin` there.
+#[cfg(test)]
+mod origins;
+mod pinned;
+mod purposes;
+mod siblings;
+#[cfg(test)]
+mod testing;
+
+/// Every contradiction, by path and place.
+pub fn review(raw: &RawCatalog) -> Vec<CatalogError> {
+    let mut faults = Faults::default();
+    for rule in [siblings::check, purposes::check, pinned::check] {
+        rule(raw, &mut faults);
+    }
+    faults.sorted()
+}
+
+/// A field with what it stands in.
+#[derive(Clone, Copy)]
+struct Entry<'a> {
+    /// Path of the file below the catalog folder.
+    path: &'a str,
+    file: &'a FieldsFile,
+    #[cfg_attr(not(test), expect(dead_code, reason = "only the rule on origins reads it"))]
+    message: &'a MessageEntry,
+    field: &'a FieldEntry,
+}
+
+/// All fields of a catalog, file by file.
+fn entries(raw: &RawCatalog) -> impl Iterator<Item = Entry<'_>> {
+    raw.fields.iter().flat_map(|file| {
+        file.value.messages.iter().flat_map(move |message| {
+            message.fields.iter().map(move |field| Entry {
+                path: &file.path,
+                file: &file.value,
+                message,
+                field,
+            })
+        })
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::catalog::{embedded_files, read_files};
+
+    #[test]
+    fn the_built_in_catalog_does_not_contradict_itself() {
+        let (raw, errors) = read_files(embedded_files());
+        assert!(errors.is_empty());
+        let shown: Vec<String> = super::review(&raw)
+            .iter()
+            .map(|e| format!("{}:{}: {}", e.path, e.range.start, e.message))
+            .collect();
+        assert!(shown.is_empty(), "{shown:#?}");
+    }
+}

@@ -1,0 +1,135 @@
+//! Where data come from, against the direction of the protocol.
+//!
+//! A page may say that a party sends what the protocol knows only as an answer to that party. Such a
+//! field is a true transcript of the page; yet its sender cannot be where the datum comes from, and a
+//! record that says so is wrong.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::catalog::RawCatalog;
+use crate::catalog::located::Located;
+use crate::catalog::model::FactsKey;
+
+use super::super::{Faults, protocol::each_key};
+use super::{Entry, entries};
+
+pub(super) fn check(raw: &RawCatalog, faults: &mut Faults) {
+    let travels = Travels::collect(raw);
+    let senders: BTreeMap<&str, &str> = raw
+        .catalog
+        .iter()
+        .flat_map(|file| &file.value.flows)
+        .map(|flow| (flow.id.as_str(), flow.from.as_str()))
+        .collect();
+    for entry in entries(raw) {
+        let flow = entry.file.flow.as_str();
+        let Some(path) = &entry.field.protocol else { continue };
+        let Some(flows) = travels.flows(path).filter(|flows| !flows.contains(flow)) else {
+            continue;
+        };
+        let origin = origin(entry);
+        if origin.is_some_and(|origin| Some(&origin.as_str()) != senders.get(flow)) {
+            continue;
+        }
+        let others = flows.into_iter().collect::<Vec<_>>().join("`, `");
+        let message = format!(
+            "the protocol has `{path}` only in `{others}`, so the sender of `{flow}` is not where field `{}` comes from",
+            *entry.field.id
+        );
+        let help = "name where it comes from as its `origin`, correct `protocol`, or declare under `carried` the key by which it travels";
+        faults.add(entry.path, origin.unwrap_or(&entry.field.id).range(), message, help);
+    }
+}
+
+/// Where the data of a field come from: what is nearest to it decides. Nothing: from the sender.
+fn origin(entry: Entry<'_>) -> Option<&Located<String>> {
+    entry.message.origin.as_ref().or(entry.file.origin.as_ref())
+}
+
+/// The flows in which the keys of the protocol travel, and by which other keys their data do.
+#[derive(Default)]
+struct Travels<'a> {
+    flows: BTreeMap<String, BTreeSet<&'a str>>,
+    carriers: BTreeMap<&'a str, Vec<&'a str>>,
+}
+
+impl<'a> Travels<'a> {
+    fn collect(raw: &'a RawCatalog) -> Travels<'a> {
+        let mut travels = Travels::default();
+        for file in raw.facts.iter().map(|file| &file.value) {
+            let (request, response) = (file.flows.request.as_ref(), file.flows.response.as_ref());
+            for message in &file.messages {
+                let path = format!("{}/{}", file.schema, message.id);
+                travels.add(&path, &message.request, request);
+                travels.add(&path, &message.response, response);
+                travels.add(&path, &message.both, request);
+                travels.add(&path, &message.both, response);
+            }
+            for entry in &file.carried {
+                travels.carriers.entry(&entry.datum).or_default().push(&entry.by);
+            }
+        }
+        travels
+    }
+
+    fn add(&mut self, message: &str, keys: &'a [FactsKey], flow: Option<&'a Located<String>>) {
+        let Some(flow) = flow else { return };
+        each_key(message, keys, &mut |path, _| {
+            self.flows.entry(path.to_owned()).or_default().insert(flow.as_str());
+        });
+    }
+
+    /// Flows in which the datum of a key travels, by itself or inside another. Nothing if the facts
+    /// have no flow for it.
+    fn flows(&self, path: &str) -> Option<BTreeSet<&'a str>> {
+        let carriers = self.carriers.get(path).into_iter().flatten().copied();
+        let paths = std::iter::once(path).chain(carriers);
+        let flows: BTreeSet<&str> =
+            paths.filter_map(|path| self.flows.get(path)).flatten().copied().collect();
+        Some(flows).filter(|flows| !flows.is_empty())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::check;
+    use crate::catalog::read_files;
+    use crate::catalog::validate::Faults;
+    use crate::catalog::validate::review::testing::{one, said};
+
+    const ASKED: &str = "protocol: s/Order/asked";
+
+    #[test]
+    fn what_only_the_other_side_sends_does_not_come_from_the_sender() {
+        let message = "the protocol has `s/Lamp/status` only in `shop-to-hub`, so the sender of `hub-to-shop` is not where field `asked` comes from";
+        let path = (ASKED, "protocol: s/Lamp/status");
+        assert_eq!(said(check, &[path]), one("asked", message));
+        let sender = ("hub-to-shop\nservice: store", "hub-to-shop\nservice: store\norigin: hub");
+        assert_eq!(said(check, &[path, sender]), one("hub", message));
+        assert_eq!(said(check, &[(ASKED, "protocol: s/Lamp/box/inner")]).len(), 1);
+    }
+
+    #[test]
+    fn an_origin_of_its_own_settles_it() {
+        let path = (ASKED, "protocol: s/Lamp/status");
+        let origin = ("- id: order", "- id: order\n    origin: shop");
+        assert_eq!(said(check, &[path, origin]), []);
+    }
+
+    #[test]
+    fn what_the_sender_can_send_is_left_alone() {
+        for path in ["s/Lamp/shared", "s/Lamp/serial", "s/Lamp/unknown"] {
+            assert_eq!(said(check, &[(ASKED, &format!("protocol: {path}"))]), [], "{path}");
+        }
+    }
+
+    /// The answers that a page lists as sent. Once fields can have an `origin` and these have one,
+    /// the rule belongs among those of `review`, and this test goes.
+    #[test]
+    fn it_finds_the_answers_that_a_page_lists_as_sent() {
+        let (raw, _) = read_files(crate::catalog::embedded_files());
+        let mut faults = Faults::default();
+        check(&raw, &mut faults);
+        assert_eq!(faults.sorted().len(), 14);
+    }
+}
