@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::audit::Audit;
-use crate::catalog::model::{
-    FieldRole, Identifies, MessageRole, Personal, VocabularyKind,
-};
+use crate::catalog::model::{FieldRole, Identifies, MessageRole, Personal, VocabularyKind};
 use crate::catalog::{Catalog, Field, FieldIx, Flow, Former, Message, Service};
 use crate::finding::Finding;
 
@@ -16,8 +14,8 @@ use super::documents::documents;
 use super::doubts::Doubts;
 use super::evidence::SkippedFile;
 use super::model::{
-    CatalogView, FieldView, FlowView, FormerLabel, Inventory, MessageView,
-    ServiceView, TermRef, TermView, VocabularyView,
+    CatalogView, FieldView, FlowView, FormerLabel, Inventory, MessageView, ServiceView, TermRef,
+    TermView, VocabularyView,
 };
 use super::parties;
 use super::statements::published_pages;

@@ -20,7 +20,9 @@ impl<'a> Exchange<'a> {
         let denied = facts.verdicts.iter().filter(|verdict| verdict.kind.denies_exchange());
         Exchange {
             rows: rows.map(|row| (row.id.as_str(), row)).collect(),
-            denied: denied.filter_map(|v| Some((v.field.as_deref()?, v.summary.as_str()))).collect(),
+            denied: denied
+                .filter_map(|v| Some((v.field.as_deref()?, v.summary.as_str())))
+                .collect(),
         }
     }
 

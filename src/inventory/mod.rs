@@ -28,8 +28,7 @@ pub use evidence::{
 };
 pub use model::{
     CatalogView, Count, FieldView, FlowCount, FlowView, FormerLabel, Inventory, MessageView,
-    PublishedPage, ServiceView, StatementView, TermRef, TermView, Totals,
-    VocabularyView,
+    PublishedPage, ServiceView, StatementView, TermRef, TermView, Totals, VocabularyView,
 };
 pub use order::{fields, personal_first};
 pub use parties::{OriginView, PartyView, RoleView};

@@ -234,12 +234,8 @@ pub fn field_row(catalog: &Catalog, ix: FieldIx, verdicts: &[Verdict]) -> Option
     let protocol = &catalog.protocol;
     let key = key_of(catalog, ix).map(|resolved| resolved.key);
     let subject = Subject::Field(ix);
-    let whatever = |anywhere| MatrixRow {
-        subject,
-        key,
-        anywhere: Some(anywhere),
-        circumstances: Vec::new(),
-    };
+    let whatever =
+        |anywhere| MatrixRow { subject, key, anywhere: Some(anywhere), circumstances: Vec::new() };
     if let Some(denied) = verdicts.iter().find_map(|verdict| Exchanged::denied_by(verdict.kind)) {
         return Some(whatever(denied));
     }

@@ -48,11 +48,7 @@ fn mapped() -> Catalog {
                 "{id: operate, fideslang: [essential.service.operations], dpv: [dpv:TechnicalServiceProvision],",
             ),
         ];
-        let change = |file: CatalogText| {
-            let text = pairs.iter().fold(file.text, |text, (from, to)| text.replace(from, to));
-            CatalogText { text, ..file }
-        };
-        files.into_iter().map(change).collect()
+        changed(files, &pairs)
     };
     acme_with(replaced)
 }
@@ -69,16 +65,27 @@ fn depending() -> Catalog {
                 "\nservices:",
                 "\norigins:\n  - {id: lamp, name: Lamp, description: The lamp itself.}\nservices:",
             ),
-            ("flow: acme-to-hub\nservice: ping", "flow: acme-to-hub\nservice: ping\norigin: lamp"),
+            (
+                "flow: acme-to-hub\nservice: ping",
+                "flow: acme-to-hub\nservice: ping\norigin: lamp\nsent_by: lamp",
+            ),
             ("name: Hub,", "name: Hub, organisation: Hub Ltd, role: processor,"),
         ];
-        let change = |file: CatalogText| {
-            let text = pairs.iter().fold(file.text, |text, (from, to)| text.replace(from, to));
-            CatalogText { text, ..file }
-        };
-        files.into_iter().map(change).collect()
+        changed(files, &pairs)
     };
     acme_with(replaced)
+}
+
+/// Files with texts replaced; each text is in some file.
+fn changed(files: Vec<CatalogText>, pairs: &[(&str, &str)]) -> Vec<CatalogText> {
+    for (from, _) in pairs {
+        assert!(files.iter().any(|file| file.text.contains(from)), "no file holds {from:?}");
+    }
+    let change = |file: CatalogText| {
+        let text = pairs.iter().fold(file.text, |text, (from, to)| text.replace(from, to));
+        CatalogText { text, ..file }
+    };
+    files.into_iter().map(change).collect()
 }
 
 #[test]
@@ -107,7 +114,7 @@ fn what_depends_is_neither_personal_nor_not() {
     assert!(turtle.contains("TENANT-TO-COMPLETE: personal data if one person lives there."));
     assert!(!turtle.contains("dpv:NonPersonalData ") && !turtle.contains("dpv:NonPersonalData,"));
     let fides = text(&files, "fides-dataset.yml");
-    assert!(fides.contains("personal data: depends, if one person lives there."));
+    assert!(fides.contains("personal data: depends, if one person lives there; origin: "));
 }
 
 #[test]
@@ -124,7 +131,117 @@ fn data_come_from_where_the_catalog_says() {
         assert_eq!(source.starts_with("Lamp; the published page names as sender: Acme"), pinged);
     }
     assert!(text(&files, "dpv.ttl").contains("dpv:hasDataSource r:origin-lamp ;"));
-    assert!(text(&files, "bom.cdx.json").contains(" Origin: Lamp.\""));
+    assert!(text(&files, "bom.cdx.json").contains("1#origin:lamp\""));
+}
+
+#[test]
+fn who_only_hands_on_is_no_source() {
+    let catalog = acme_with(|files| {
+        let pairs = [
+            ("\nservices:", "\norigins:\n  - {id: lamp, name: Lamp, description: It.}\nservices:"),
+            ("flow: hub-to-acme\nservice: ping", "flow: hub-to-acme\nservice: ping\norigin: lamp"),
+            (
+                "{id: brightness, label: brightness_level,",
+                "{id: brightness, origin: acme, other_origins: [lamp], label: brightness_level,",
+            ),
+            ("name: Hub,", "name: Hub, organisation: Hub Ltd, role: processor,"),
+        ];
+        changed(files, &pairs)
+    });
+    let files = files(&catalog);
+    let origin = |id: &str| {
+        let mut lines = lines(&files, "inventory.csv").into_iter();
+        lines.find(|line| line["field_id"] == id).expect(id)["origin"].clone()
+    };
+    assert_eq!(origin("hub-to-acme/ping/wake/token"), "Lamp");
+    assert_eq!(origin("hub-to-acme/ping/wake/brightness"), "Acme; Lamp");
+    let records = lines(&files, "art30-controller.csv").into_iter();
+    let sources: Vec<String> = records
+        .filter(|line| line["record_id"].contains("/hub-to-acme/ping/"))
+        .map(|line| line["source_of_data"].clone())
+        .collect();
+    let sources = sources.join("\n");
+    assert!(sources.contains("Lamp, handed on by Hub Ltd (Hub), processor"), "{sources}");
+    assert!(sources.contains("or Lamp, returned by Hub Ltd (Hub), processor"), "{sources}");
+    let turtle = text(&files, "dpv.ttl");
+    let processes = turtle.split("\n\n").filter(|r| r.starts_with("r:process-hub-to-acme.ping"));
+    for process in processes {
+        assert!(process.contains("dpv:hasDataSource r:origin-lamp"), "{process}");
+        assert!(!process.contains("dpv:hasDataSource r:party-hub"), "{process}");
+    }
+}
+
+#[test]
+fn what_sends_is_shown_to_send_and_nobody_else() {
+    let files = files(&depending());
+    let bom: Value = serde_json::from_slice(&files["bom.cdx.json"]).expect("JSON");
+    let outbound = |reference: &str| {
+        let mut services = bom["services"].as_array().expect("services").iter();
+        let service = services.find(|s| s["bom-ref"] == reference).expect("the service");
+        let data = service["data"].as_array().expect("data").iter();
+        let own = data.filter(|d| d["flow"] == "outbound");
+        own.map(|d| d["name"].as_str().expect("it").to_owned()).collect::<Vec<_>>()
+    };
+    let pinged = |id: &String| id.starts_with("acme-to-hub/ping/");
+    assert!(!outbound("origin:lamp").is_empty() && outbound("origin:lamp").iter().all(pinged));
+    assert!(!outbound("party:acme").iter().any(pinged));
+    let processors = lines(&files, "art30-processor.csv");
+    let acme = processors.iter().filter(|line| line["processor_name"] == "Acme");
+    let ids: Vec<&str> = acme.flat_map(|line| line["field_ids"].split("; ")).collect();
+    assert!(!ids.is_empty() && !ids.iter().any(|id| pinged(&(*id).to_owned())), "{ids:?}");
+    let system = text(&files, "fides-system.yml");
+    let lamp = system.split("\n  - fides_key: ").find(|s| s.starts_with("lamp\n")).expect("it");
+    assert!(lamp.contains("    egress:\n      - fides_key: hub\n"), "{system}");
+}
+
+#[test]
+fn a_role_of_a_service_stands_in_place_of_that_of_the_party() {
+    let catalog = acme_with(|files| {
+        let pairs = [
+            ("name: Acme,", "name: Acme, role: third-party, seat: \"Bern, Switzerland\","),
+            (
+                "id: store, label: STORE,",
+                "id: store, serves_schools: true, roles: [{party: acme, ask: Who rents the lamps?}], label: STORE,",
+            ),
+            (
+                "id: ping, label: PINGs,",
+                "id: ping, roles: [{party: acme, role: processor, note: It says so.}], label: PINGs,",
+            ),
+            (
+                "{id: owner, label: owner,",
+                "{id: pupil, label: Pupil, description: d.}\n  - {id: owner, in_schools: pupil, label: owner,",
+            ),
+        ];
+        changed(files, &pairs)
+    });
+    let files = files(&catalog);
+    for line in lines(&files, "art30-controller.csv") {
+        let (shared, id) = (&line["third_party_sharing"], &line["record_id"]);
+        if line["holds_personal_data"] == "no" || !id.contains("/hub-to-acme/") {
+            continue;
+        }
+        match id.contains("/ping/") {
+            true => assert_eq!(shared, "no: Acme is a processor", "{id}"),
+            false => assert_eq!(shared, "TENANT-TO-COMPLETE: Who rents the lamps?", "{id}"),
+        }
+        let transfer = &line["third_country_transfers"];
+        assert!(
+            transfer.starts_with("seat of the recipient Acme: Bern, Switzerland."),
+            "{transfer}"
+        );
+        assert!(transfer.contains("TENANT-TO-COMPLETE"), "{transfer}");
+        assert_eq!(line["transfer_safeguards"], "TENANT-TO-COMPLETE");
+        let subjects = &line["data_subject_categories"];
+        let pupils = "TENANT-TO-COMPLETE: Pupil, if a school uses the service";
+        assert_eq!(subjects.contains(pupils), id.contains("/store/"), "{id}: {subjects}");
+    }
+    let turtle = text(&files, "dpv.ttl");
+    assert!(turtle.contains("r:party-acme a dpv:LegalEntity"), "it has no one role");
+    assert!(turtle.contains("Role of Acme: TENANT-TO-COMPLETE: Who rents the lamps?"));
+    assert!(turtle.contains("dct:relation r:subject-pupil"));
+    let (system, dataset) = (text(&files, "fides-system.yml"), text(&files, "fides-dataset.yml"));
+    assert!(system.contains("STORE: TENANT-TO-COMPLETE: Who rents the lamps?"), "{system}");
+    assert!(dataset.contains("- acme_hub_pupil"), "{dataset}");
 }
 
 #[test]

@@ -101,13 +101,18 @@ fn field_row(message: &MessageView, field: &FieldView) -> String {
         Personal::Depends => " (may be personal)",
         Personal::No => " (not personal)",
     };
+    let doubt = match (&field.protocol_doubt, field.exchanged.as_deref()) {
+        (None, _) => "",
+        (_, Some("only-the-other-way")) => " **Doubt: the protocol has it only the other way.**",
+        _ => " **Doubt: the protocol does not have it.**",
+    };
     row(&[
         code(&field.label),
         text(&message.label),
         format!("{}{personal}", text(&field.category.label)),
         text(&field.sensitivity.label),
         text(&field.subject.label),
-        text(&field.purpose),
+        format!("{}{doubt}", text(&field.purpose)),
     ])
 }
 
@@ -147,7 +152,13 @@ fn promises_of(document: &PublishedPage) -> String {
             let locales = super::activity::once(pages.map(|page| text(&page.locale)));
             if locales.is_empty() { "none".to_owned() } else { locales.join(", ") }
         };
-        let promise = format!("{}: {}", text(&statement.label), text(&statement.meaning));
+        let note = statement.note.iter().map(|note| format!(" Note: {}", text(note)));
+        let promise = format!(
+            "{}: {}{}",
+            text(&statement.label),
+            text(&statement.meaning),
+            note.collect::<String>()
+        );
         row(&[
             page.clone(),
             promise,
