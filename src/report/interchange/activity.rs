@@ -90,21 +90,26 @@ pub(super) fn open_conditions(fields: &[(&MessageView, &FieldView)]) -> Option<S
     (!conditions.is_empty()).then(|| format!("{TENANT_TO_COMPLETE}: {}", conditions.join("; ")))
 }
 
+/// Whether the protocol has a field only in the opposite direction.
+pub(super) fn only_other_way(field: &FieldView) -> bool {
+    field.exchanged.as_deref() == Some(Exchanged::OnlyTheOtherWay.as_str())
+}
+
 /// What the protocol denies of the fields, in a sentence or two: which of them it has only in the
 /// opposite direction, and which not at all.
 pub(super) fn denied(fields: &[(&MessageView, &FieldView)]) -> Option<String> {
     let labels = |other_way: bool| {
-        let own = |f: &FieldView| {
-            let only = f.exchanged.as_deref() == Some(Exchanged::OnlyTheOtherWay.as_str());
-            f.protocol_doubt.is_some() && only == other_way
-        };
+        let own = |f: &FieldView| f.protocol_doubt.is_some() && only_other_way(f) == other_way;
         each(fields, own, |f| vec![f.label.clone()]).join(", ")
     };
     let says =
         |what: &str, labels: String| (!labels.is_empty()).then(|| format!("{what} {labels}."));
     let sentences = [
-        says("The published protocol has only in the opposite direction:", labels(true)),
-        says("The published protocol does not have:", labels(false)),
+        says(
+            "By the published protocol these travel only in the opposite direction:",
+            labels(true),
+        ),
+        says("The published protocol does not have these:", labels(false)),
     ];
     let sentences = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
     (!sentences.is_empty()).then_some(sentences)

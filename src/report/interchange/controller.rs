@@ -9,8 +9,8 @@
 
 use crate::catalog::model::Personal;
 use crate::inventory::{
-    FieldView, FlowView, Inventory, MessageView, NOT_APPLICABLE, ServiceView, StatementStatus,
-    StatementView, TENANT_TO_COMPLETE,
+    FieldView, Inventory, MessageView, NOT_APPLICABLE, StatementStatus, StatementView,
+    TENANT_TO_COMPLETE,
 };
 use crate::report::table::{Column, Fill, Table, columns, fill, terms, text};
 
@@ -20,7 +20,7 @@ use super::activity::{
 };
 use super::ends::role_in;
 use super::evidence::source_places;
-use super::sources::{named, shared, sources, transfers};
+use super::sources::{recipient, roles, shared, sources, transfers};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "Art. 30(1) controller";
@@ -39,7 +39,7 @@ struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The columns, each with how to fill it.
-    const CELLS: [Fill<Record<'a>>; 49] = [
+    const CELLS: [Fill<Record<'a>>; 50] = [
         fill(text("record_id"), |r| {
             format!("{}/art30-1/{}", r.inventory.catalog.id, r.activity.id())
         }),
@@ -56,7 +56,7 @@ impl<'a> Record<'a> {
         fill(text("data_subject_categories"), |r| subjects(&r.activity.fields)),
         fill(text("personal_data_categories"), |r| categories(&r.activity.fields)),
         fill(text("special_category"), special),
-        fill(text("source_of_data"), |r| sources(r.inventory, r.ends(), &r.activity.fields)),
+        fill(text("source_of_data"), |r| sources(r.inventory, r.activity.flow, &r.activity.fields)),
         fill(text("recipient_categories"), Record::recipient),
         fill(text("third_party_sharing"), third_party),
         fill(text("third_country_transfers"), transferred),
@@ -90,11 +90,12 @@ impl<'a> Record<'a> {
         fill(text("published_pages"), pages),
         fill(text("evidence"), |r| source_places(r.inventory, r.fields())),
         fill(text("field_ids"), |r| r.each(|f| vec![f.id.clone()]).join("; ")),
+        fill(text("party_roles"), |r| roles(r.inventory, r.activity.service)),
         fill(text("protocol_doubt"), |r| denied(&r.activity.fields).unwrap_or_default()),
     ];
 }
 
-const COLUMNS: [Column; 49] = columns(&Record::CELLS);
+const COLUMNS: [Column; 50] = columns(&Record::CELLS);
 
 /// The record, a line per processing activity.
 pub(super) fn table(inventory: &Inventory) -> Table {
@@ -122,11 +123,7 @@ impl<'a> Record<'a> {
     }
 
     fn recipient(&self) -> String {
-        named(self.inventory, self.activity.service, &self.activity.flow.recipient_id)
-    }
-
-    fn ends(&self) -> (&'a FlowView, &'a ServiceView) {
-        (self.activity.flow, self.activity.service)
+        recipient(self.inventory, self.activity.flow, self.activity.service)
     }
 }
 

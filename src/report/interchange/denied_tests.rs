@@ -166,11 +166,9 @@ fn interchange_files_say_of_no_field_what_its_verdict_denies() {
 
 #[test]
 fn pages_say_of_no_field_what_its_verdict_denies() {
+    let tag = r#"<span class="tag warning">(only the other way|not in protocol)</span> <span class="sub">"#;
+    let tag = regex::Regex::new(tag).expect("sound");
     for written in all() {
-        let tag = regex::Regex::new(
-            r#"<span class="tag warning">(only the other way|not in protocol)</span> <span class="sub">"#,
-        );
-        let tag = tag.expect("sound");
         for page in ["inventory.html", "privacy.html"] {
             let shown = tag.find_iter(&written.files[page]).count();
             assert_eq!(shown, written.denied.len(), "{page}");

@@ -151,6 +151,8 @@ fn iri_reference(address: &str) -> String {
 #[cfg(test)]
 mod denied_tests;
 #[cfg(test)]
+mod parties_tests;
+#[cfg(test)]
 mod tests;
 
 #[cfg(test)]

@@ -17,7 +17,7 @@ use crate::report::table::{Column, Fill, Table, columns, fill, some, text};
 use super::activity::{all, by_care, denied, each, personal_of};
 use super::controller::{OUTSIDE, categories, scope, subjects};
 use super::ends::{role_in, role_or_question, sends};
-use super::sources::{named, seat, sources};
+use super::sources::{recipient, seat, sources};
 
 /// Stands where only the processor can give the answer.
 pub(super) const PROCESSOR_TO_COMPLETE: &str = "PROCESSOR-TO-COMPLETE";
@@ -52,11 +52,7 @@ impl<'a> Record<'a> {
         fill(text("personal_data_categories"), |r| categories(&r.fields)),
         fill(text("holds_personal_data"), |r| personal_of(&r.fields).as_str().to_owned()),
         fill(text("obtained_from"), |r| {
-            if r.receives() {
-                sources(r.inventory, (r.flow, r.service), &r.fields)
-            } else {
-                String::new()
-            }
+            if r.receives() { sources(r.inventory, r.flow, &r.fields) } else { String::new() }
         }),
         fill(text("disclosed_to"), |r| if r.receives() { String::new() } else { r.recipient() }),
         fill(text("field_ids"), |r| each(&r.fields, all, |f| vec![f.id.clone()]).join("; ")),
@@ -121,7 +117,7 @@ impl Record<'_> {
 
     /// Whom the processor discloses the data to.
     fn recipient(&self) -> String {
-        named(self.inventory, self.service, &self.flow.recipient_id)
+        recipient(self.inventory, self.flow, self.service)
     }
 }
 

@@ -2,7 +2,7 @@
 //! Whoever only hands data on is no source of them (GDPR Art. 14(2)(f), 15(1)(g)).
 
 use crate::inventory::{
-    FieldView, FlowView, Inventory, MessageView, OriginView, RoleView, ServiceView,
+    FieldView, FlowView, Inventory, MessageView, OriginView, PartyView, RoleView, ServiceView,
     TENANT_TO_COMPLETE,
 };
 
@@ -13,10 +13,10 @@ use super::party;
 /// The sources of fields; where they differ, with the fields of each.
 pub(super) fn sources(
     inventory: &Inventory,
-    (flow, service): (&FlowView, &ServiceView),
+    flow: &FlowView,
     fields: &[(&MessageView, &FieldView)],
 ) -> String {
-    let of = |m: &MessageView, f: &FieldView| source(inventory, (flow, service), m, f);
+    let of = |m: &MessageView, f: &FieldView| source(inventory, flow, m, f);
     let told = once(fields.iter().map(|(message, field)| of(message, field)));
     let [one] = told.as_slice() else {
         let with_fields = told.iter().map(|source| {
@@ -32,14 +32,11 @@ pub(super) fn sources(
 /// The source of one field, with who hands it on, and whom the page names as sender instead.
 fn source(
     inventory: &Inventory,
-    (flow, service): (&FlowView, &ServiceView),
+    flow: &FlowView,
     message: &MessageView,
     field: &FieldView,
 ) -> String {
-    let name = |origin: &OriginView| match party(inventory, &origin.id) {
-        Some(_) => named(inventory, service, &origin.id),
-        None => origin.name.clone(),
-    };
+    let name = |origin: &OriginView| name(inventory, &origin.id, &origin.name);
     let mut told = field.origins.iter().map(&name).collect::<Vec<_>>().join(" or ");
     let sender = &message.sent_by;
     let first = field.origins.first().map_or("", |origin| &origin.id);
@@ -49,26 +46,42 @@ fn source(
         told.push_str(&format!(", handed on by {}", name(sender)));
     }
     if sender.id != flow.sender_id {
-        let named = named(inventory, service, &flow.sender_id);
-        told.push_str(&format!("; the published page names as sender: {named}"));
+        told.push_str(&format!("; the published page names as sender: {}", flow.sender));
     }
     told
 }
 
-/// A party by its legal entity, with its role in a service.
-pub(super) fn named(inventory: &Inventory, service: &ServiceView, id: &str) -> String {
-    let Some(party) = party(inventory, id) else { return id.to_owned() };
-    let name = match &party.organisation {
-        Some(organisation) => format!("{organisation} ({})", party.name),
-        None => party.name.clone(),
-    };
-    let role = role_in(service, id);
+/// A party by its legal entity, or what is none by its name.
+fn name(inventory: &Inventory, id: &str, name: &str) -> String {
+    match party(inventory, id) {
+        Some(PartyView { organisation: Some(organisation), name, .. }) => {
+            format!("{organisation} ({name})")
+        }
+        _ => name.to_owned(),
+    }
+}
+
+/// The recipient of a flow by its legal entity, with its role in a service.
+pub(super) fn recipient(inventory: &Inventory, flow: &FlowView, service: &ServiceView) -> String {
+    let name = name(inventory, &flow.recipient_id, &flow.recipient);
+    let role = role_in(service, &flow.recipient_id);
     match role.and_then(|role| role.role) {
-        Some(_) => {
-            format!("{name}, {}", role_or_question(role).replacen("third-party", "third party", 1))
+        Some(known) => {
+            let told = role_or_question(role).replacen(known, &known.replace('-', " "), 1);
+            format!("{name}, {told}")
         }
         None => format!("{name}, role: {}", role_or_question(role)),
     }
+}
+
+/// The role of each party in a service, with what it rests on.
+pub(super) fn roles(inventory: &Inventory, service: &ServiceView) -> String {
+    let told = service.roles.iter().map(|role| {
+        let note = role.note.iter().map(|note| format!(" ({note})")).collect::<String>();
+        let name = name(inventory, &role.party, &role.name);
+        format!("{name}: {}{note}", role_or_question(Some(role)))
+    });
+    told.collect::<Vec<_>>().join("; ")
 }
 
 /// Whether personal data is handed to a third party, as far as the role of the recipient in the

@@ -14,6 +14,7 @@ use crate::inventory::{
     TENANT_TO_COMPLETE,
 };
 
+use super::activity::only_other_way;
 use super::{Facts, TOOL, attribution};
 use crate::report::markdown_text::{code, head, message, row, text};
 
@@ -101,10 +102,10 @@ fn field_row(message: &MessageView, field: &FieldView) -> String {
         Personal::Depends => " (may be personal)",
         Personal::No => " (not personal)",
     };
-    let doubt = match (&field.protocol_doubt, field.exchanged.as_deref()) {
-        (None, _) => "",
-        (_, Some("only-the-other-way")) => " **Doubt: the protocol has it only the other way.**",
-        _ => " **Doubt: the protocol does not have it.**",
+    let doubt = match field.protocol_doubt {
+        None => "",
+        Some(_) if only_other_way(field) => " **Doubt: the protocol has it only the other way.**",
+        Some(_) => " **Doubt: the protocol does not have it.**",
     };
     row(&[
         code(&field.label),
