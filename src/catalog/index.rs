@@ -7,10 +7,10 @@ use jiff::civil::Date;
 use regex::Regex;
 
 use super::model::{
-    ColumnRole, FieldRole, Identifies, MessageRole, PartyRole, PinnedVocabulary, StatementForm,
+    ColumnRole, FieldRole, Identifies, MessageRole, PinnedVocabulary, StatementForm,
     StatementPlace, StatementSeverity, VocabularyKind,
 };
-use super::{DataOrigin, LocaleTerms, Protocol, Term};
+use super::{DataOrigin, Flow, LocaleTerms, Party, Protocol, Service, Term};
 
 /// Number of a field in [`Catalog::fields`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -74,53 +74,6 @@ pub struct Catalog {
     pub files: BTreeMap<String, String>,
 }
 
-/// An organisation.
-#[derive(Debug)]
-pub struct Party {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// What it does here.
-    pub description: String,
-    /// The legal entity, where it has another name.
-    pub organisation: Option<String>,
-    /// Role under data protection law, if the catalog knows it.
-    pub role: Option<PartyRole>,
-    /// What the role rests on.
-    pub role_note: Option<String>,
-}
-
-/// One direction.
-#[derive(Debug)]
-pub struct Flow {
-    /// Id.
-    pub id: String,
-    /// Short name.
-    pub label: String,
-    /// Sender, a party id.
-    pub from: String,
-    /// Receiver, a party id.
-    pub to: String,
-    /// What travels and why.
-    pub description: String,
-}
-
-/// A service.
-#[derive(Debug)]
-pub struct Service {
-    /// Id.
-    pub id: String,
-    /// Canonical spelling.
-    pub label: String,
-    /// Other spellings of the source editions.
-    pub source_spellings: Vec<String>,
-    /// Full name.
-    pub name: String,
-    /// What it does.
-    pub description: String,
-}
-
 /// A spelling that a source edition used until a date.
 #[derive(Debug, Clone)]
 pub struct Former {
@@ -149,8 +102,12 @@ pub struct Message {
     pub former: Vec<Former>,
     /// What it is for.
     pub description: String,
-    /// Where its data come from, an id of the origins, if not from the sender of the flow.
+    /// Where its data come from, an id of an origin or a party, if not from who sends it.
     pub data_origin: Option<String>,
+    /// What to know about that.
+    pub origin_note: Option<String>,
+    /// Who sends it, an id of an origin or a party, if not the sender of the flow.
+    pub sent_by: Option<String>,
 }
 
 /// One datum.
@@ -206,6 +163,10 @@ pub struct Field {
     pub until: Option<Date>,
     /// For auditors.
     pub note: Option<String>,
+    /// Where it comes from, ids of origins or parties, the likeliest first; never empty.
+    pub data_origins: Vec<String>,
+    /// What to know about that.
+    pub origin_note: Option<String>,
     /// Where it is declared.
     pub origin: Origin,
 }
@@ -309,6 +270,8 @@ pub struct Statement {
     pub links: Vec<String>,
     /// Link stems in it on other editions.
     pub other_links: Vec<String>,
+    /// What a reader should know of its words, by document.
+    pub notes: BTreeMap<String, String>,
     /// How grave its loss is.
     pub severity: StatementSeverity,
     /// Whether it denies something.

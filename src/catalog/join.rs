@@ -12,11 +12,11 @@ use super::model::{
     StatementEntry, TermEntry,
 };
 use super::{
-    Catalog, CatalogError, CatalogText, Column, Content, DataOrigin, Document, Edition, Field,
-    FieldIx, Flow, Former, LocaleTerms, Meaning, Message, Origin, Party, RawCatalog, RawFile,
-    Service, Statement, Term,
+    Catalog, CatalogError, CatalogText, Column, Content, Document, Edition, Field, FieldIx, Former,
+    LocaleTerms, Meaning, Message, Origin, RawCatalog, RawFile, Statement, Term,
 };
 
+mod parties;
 mod protocol;
 
 /// Joins the files of a catalog that [`super::validate`] found sound.
@@ -42,11 +42,11 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
         literal_patterns: file.literal_patterns.iter().filter_map(|p| Regex::new(p).ok()).collect(),
         names: file.names.clone(),
         sha256: digest(&raw.texts),
-        parties: file.parties.iter().map(party).collect(),
+        parties: file.parties.iter().map(parties::party).collect(),
         publisher: file.publisher.as_ref().map(ToString::to_string),
-        flows: file.flows.iter().map(flow).collect(),
-        origins: file.origins.iter().map(data_origin).collect(),
-        services: file.services.iter().map(service).collect(),
+        flows: file.flows.iter().map(parties::flow).collect(),
+        origins: file.origins.iter().map(parties::data_origin).collect(),
+        services: file.services.iter().map(parties::service).collect(),
         messages: Vec::new(),
         fields: Vec::new(),
         documents: Vec::new(),
@@ -96,45 +96,6 @@ fn digest(texts: &[CatalogText]) -> String {
     crate::source::hex(&hash.finalize())
 }
 
-fn party(entry: &super::model::PartyEntry) -> Party {
-    Party {
-        id: entry.id.to_string(),
-        name: entry.name.clone(),
-        description: entry.description.clone(),
-        organisation: entry.organisation.clone(),
-        role: entry.role,
-        role_note: entry.role_note.clone(),
-    }
-}
-
-fn flow(entry: &super::model::FlowEntry) -> Flow {
-    Flow {
-        id: entry.id.to_string(),
-        label: entry.label.clone(),
-        from: entry.from.to_string(),
-        to: entry.to.to_string(),
-        description: entry.description.clone(),
-    }
-}
-
-fn data_origin(entry: &super::model::OriginEntry) -> DataOrigin {
-    DataOrigin {
-        id: entry.id.to_string(),
-        name: entry.name.clone(),
-        description: entry.description.clone(),
-    }
-}
-
-fn service(entry: &super::model::ServiceEntry) -> Service {
-    Service {
-        id: entry.id.to_string(),
-        label: entry.label.clone(),
-        source_spellings: entry.source_spellings.clone(),
-        name: entry.name.clone(),
-        description: entry.description.clone(),
-    }
-}
-
 fn date(text: &Located<String>) -> Date {
     text.parse().unwrap_or(Date::MIN)
 }
@@ -153,6 +114,7 @@ fn statement(path: &str, entry: &StatementEntry) -> Statement {
         mentions: entry.mentions.clone(),
         links: entry.links.clone(),
         other_links: entry.other_links.clone(),
+        notes: entry.notes.iter().map(|(id, note)| (id.to_string(), note.clone())).collect(),
         severity: entry.severity,
         denies: entry.denies,
         since: entry.since.as_ref().map(date),
@@ -175,6 +137,7 @@ fn term(entry: &TermEntry) -> Term {
         synonyms: entry.synonyms.clone(),
         category: entry.category.as_ref().map(ToString::to_string),
         sensitivity: entry.sensitivity.as_ref().map(ToString::to_string),
+        in_schools: entry.in_schools.as_ref().map(ToString::to_string),
         note: entry.note.clone(),
     }
 }
@@ -228,7 +191,9 @@ fn add_fields(catalog: &mut Catalog, files: &[RawFile<FieldsFile>]) {
                         *next - 1
                     }
                 };
-                catalog.fields.push(field(&file.path, &file.value, &id, field_entry, row));
+                let sources = parties::sources(&catalog.flows, &file.value, entry, field_entry);
+                let place = (file.path.as_str(), id.as_str(), row);
+                catalog.fields.push(field(place, &file.value, field_entry, sources));
             }
             catalog.messages.push(Message {
                 id,
@@ -239,17 +204,20 @@ fn add_fields(catalog: &mut Catalog, files: &[RawFile<FieldsFile>]) {
                 documented: entry.documented,
                 former: former(&entry.former_labels),
                 description: entry.description.clone(),
-                data_origin: entry
-                    .origin
-                    .as_ref()
-                    .or(file.value.origin.as_ref())
-                    .map(ToString::to_string),
+                data_origin: parties::origin_of(&file.value, entry),
+                origin_note: entry.origin_note.clone(),
+                sent_by: parties::sender_of(&file.value, entry),
             });
         }
     }
 }
 
-fn field(path: &str, file: &FieldsFile, message: &str, entry: &FieldEntry, row: usize) -> Field {
+fn field(
+    (path, message, row): (&str, &str, usize),
+    file: &FieldsFile,
+    entry: &FieldEntry,
+    (data_origins, origin_note): parties::Sources,
+) -> Field {
     Field {
         id: format!("{message}/{}", *entry.id),
         flow: file.flow.to_string(),
@@ -280,6 +248,8 @@ fn field(path: &str, file: &FieldsFile, message: &str, entry: &FieldEntry, row: 
         since: date(&entry.since),
         until: entry.until.as_ref().map(date),
         note: entry.note.clone(),
+        data_origins,
+        origin_note,
         origin: Origin { path: path.to_owned(), range: entry.id.range() },
     }
 }

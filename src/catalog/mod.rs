@@ -17,6 +17,7 @@ mod index;
 mod join;
 mod literals;
 mod mapping;
+mod parties;
 mod protocol;
 mod read;
 mod schema;
@@ -27,18 +28,19 @@ pub use embedded::embedded_files;
 pub use error::{CatalogError, CatalogErrors};
 pub use files::{CatalogText, RawCatalog, RawFile};
 pub use index::{
-    Catalog, Column, Content, Document, Edition, Field, FieldIx, Flow, Former, Meaning, Message,
-    Origin, Party, Row, Service, Statement,
+    Catalog, Column, Content, Document, Edition, Field, FieldIx, Former, Meaning, Message, Origin,
+    Row, Statement,
 };
 pub use literals::numbers_in;
 pub use mapping::{DPV_NAMESPACES, dpv_iri, is_fides_key};
+pub use parties::{DataOrigin, Flow, Party, Service, ServiceRole};
 pub use protocol::{
     Carried, Condition, Enrolment, Key, KeyIx, Protocol, ProtocolMessage, Schema, Source,
     Succession,
 };
 pub use read::{parse_yaml, read_files};
 pub use schema::json_schemas;
-pub use terms::{DataOrigin, LocaleTerms, Term};
+pub use terms::{LocaleTerms, Term};
 pub use validate::{dangling, review, validate};
 
 /// Reads, validates and indexes a catalog.

@@ -4,6 +4,8 @@
 //! file it was read from, so that a validation error can point at them. The engine itself never
 //! reads these structures; it uses the flattened and indexed [`super::Catalog`].
 
+use std::collections::BTreeMap;
+
 use schemars::JsonSchema;
 use serde::Deserialize;
 
@@ -13,6 +15,7 @@ mod editions;
 mod fields;
 mod import;
 mod locale;
+mod parties;
 mod personal;
 mod protocol;
 mod vocabulary;
@@ -26,6 +29,7 @@ pub use import::{
     ConditionRule, Direction, ImportFormat, ImportSchema, ImportSource, KeyTreeRules, LeaveOut,
 };
 pub use locale::{BooleanWords, FinalStop, LocaleFile, OptionalityWords, PunctuationPolicy};
+pub use parties::{FlowEntry, OriginEntry, PartyEntry, PartyRole, ServiceEntry, ServiceRoleEntry};
 pub use personal::Personal;
 pub use protocol::{
     CarriedEntry, ConditionEntry, ConditionKind, Confidence, CorrectionEntry, EnrolmentEntry,
@@ -76,93 +80,6 @@ pub struct CatalogFile {
     pub documents: Vec<DocumentEntry>,
     /// Promises made outside the tables.
     pub statements: Vec<StatementEntry>,
-}
-
-/// An organisation that sends or receives data.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct PartyEntry {
-    /// Kebab-case id.
-    pub id: Located<String>,
-    /// Legal or common name.
-    pub name: String,
-    /// What the party does in these flows, in our own words.
-    pub description: String,
-    /// The legal entity behind the name, where that is another name.
-    pub organisation: Option<String>,
-    /// Its role under data protection law towards the organisation that keeps the records. Left
-    /// out where the catalog does not know; records then ask for it.
-    pub role: Option<PartyRole>,
-    /// What the role rests on, and what may change it.
-    pub role_note: Option<String>,
-}
-
-/// A role under data protection law (GDPR Art. 4(7), (8) and (10)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
-#[serde(rename_all = "kebab-case")]
-pub enum PartyRole {
-    /// Decides on purposes and means.
-    Controller,
-    /// Acts for the controller.
-    Processor,
-    /// Neither of them: a recipient of its own.
-    ThirdParty,
-}
-
-impl PartyRole {
-    /// As in YAML.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            PartyRole::Controller => "controller",
-            PartyRole::Processor => "processor",
-            PartyRole::ThirdParty => "third-party",
-        }
-    }
-}
-
-/// One direction between two parties.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct FlowEntry {
-    /// Kebab-case id, first segment of every field id.
-    pub id: Located<String>,
-    /// Short name for reports.
-    pub label: String,
-    /// Sending party.
-    pub from: Located<String>,
-    /// Receiving party.
-    pub to: Located<String>,
-    /// What travels and why, in our own words.
-    pub description: String,
-}
-
-/// Where data come from before the sender of a flow has them, or when it only passes them on.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct OriginEntry {
-    /// Kebab-case id.
-    pub id: Located<String>,
-    /// Name for people.
-    pub name: String,
-    /// What or who it is, in our own words.
-    pub description: String,
-}
-
-/// A service through which data travels.
-#[derive(Debug, Deserialize, JsonSchema)]
-#[serde(deny_unknown_fields)]
-pub struct ServiceEntry {
-    /// Kebab-case id, second segment of every field id.
-    pub id: Located<String>,
-    /// The canonical spelling in the service column.
-    pub label: String,
-    /// Other spellings that the source edition itself has used.
-    #[serde(default)]
-    pub source_spellings: Vec<String>,
-    /// Full name.
-    pub name: String,
-    /// What the service does, in our own words.
-    pub description: String,
 }
 
 /// A published page.
@@ -252,6 +169,9 @@ pub struct StatementEntry {
     /// The same of pages that these links lead to on other editions.
     #[serde(default)]
     pub other_links: Vec<String>,
+    /// What a reader should know of its words, by document: where they say what is not so.
+    #[serde(default)]
+    pub notes: BTreeMap<Located<String>, String>,
     /// Whether losing it is an error (a promise) or a warning.
     pub severity: StatementSeverity,
     /// Whether it denies something, so that a text without any negation says the opposite.

@@ -1,4 +1,4 @@
-//! Controlled terms, where data come from, and what is known about languages.
+//! Controlled terms, and what is known about languages.
 
 use std::collections::BTreeMap;
 
@@ -31,19 +31,10 @@ pub struct Term {
     pub category: Option<String>,
     /// For data types: sensitivity term.
     pub sensitivity: Option<String>,
+    /// For subjects: whom else such data may be about where a service serves schools.
+    pub in_schools: Option<String>,
     /// Remark on the mapping.
     pub note: Option<String>,
-}
-
-/// Where data come from, if not from the sender of a flow.
-#[derive(Debug)]
-pub struct DataOrigin {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// What or who it is.
-    pub description: String,
 }
 
 /// What is known about one language.

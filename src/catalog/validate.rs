@@ -12,6 +12,7 @@ use super::model::{
 };
 use super::{CatalogError, RawCatalog, RawFile};
 
+mod parties;
 mod protocol;
 mod review;
 mod vocabulary;
@@ -33,7 +34,8 @@ pub fn validate(raw: &RawCatalog) -> Vec<CatalogError> {
     for file in &raw.editions {
         check_editions(file, &names, &mut faults);
     }
-    vocabulary::check(raw, &mut faults);
+    vocabulary::check(raw, &names, &mut faults);
+    parties::check(raw, &names, &mut faults);
     protocol::check(raw, &names, &mut faults);
     check_unique(raw, &mut faults);
     faults.sorted()
@@ -209,6 +211,9 @@ fn check_catalog_file(raw: &RawCatalog, names: &Names, faults: &mut Faults) {
             for date in statement.since.iter().chain(&statement.until) {
                 faults.date(path, date);
             }
+            for document in statement.notes.keys() {
+                faults.reference(path, document, &names.document_ids(), "document");
+            }
         }
     }
 }
@@ -221,10 +226,7 @@ fn check_fields_file(file: &RawFile<FieldsFile>, names: &Names, faults: &mut Fau
     let path = &file.path;
     faults.reference(path, &file.value.flow, &names.flows, "flow");
     faults.reference(path, &file.value.service, &names.services, "service");
-    let messages = file.value.messages.iter().filter_map(|message| message.origin.as_ref());
-    for origin in file.value.origin.iter().chain(messages) {
-        faults.reference(path, origin, &names.origins, "origin");
-    }
+    parties::check_sources(file, names, faults);
     for message in &file.value.messages {
         faults.id(path, &message.id);
         for former in &message.former_labels {

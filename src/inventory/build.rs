@@ -5,9 +5,7 @@ use std::collections::BTreeMap;
 use jiff::civil::Date;
 
 use crate::audit::Audit;
-use crate::catalog::model::{
-    FieldRole, Identifies, MessageRole, PartyRole, Personal, VocabularyKind,
-};
+use crate::catalog::model::{FieldRole, Identifies, MessageRole, Personal, VocabularyKind};
 use crate::catalog::{Catalog, Field, FieldIx, Flow, Former, Message, Service};
 use crate::finding::Finding;
 
@@ -16,9 +14,10 @@ use super::documents::documents;
 use super::doubts::Doubts;
 use super::evidence::SkippedFile;
 use super::model::{
-    CatalogView, FieldView, FlowView, FormerLabel, Inventory, MessageView, OriginView, PartyView,
-    ServiceView, TermRef, TermView, VocabularyView,
+    CatalogView, FieldView, FlowView, FormerLabel, Inventory, MessageView, ServiceView, TermRef,
+    TermView, VocabularyView,
 };
+use super::parties;
 use super::statements::published_pages;
 use super::totals::totals;
 use super::{NOT_APPLICABLE, ProtocolView, TENANT_TO_COMPLETE};
@@ -49,18 +48,7 @@ pub fn build(
             sha256: catalog.sha256.clone(),
             source_locale: catalog.source_locale.clone(),
         },
-        parties: catalog
-            .parties
-            .iter()
-            .map(|p| PartyView {
-                id: p.id.clone(),
-                name: p.name.clone(),
-                description: p.description.clone(),
-                organisation: p.organisation.clone(),
-                role: p.role.map(PartyRole::as_str),
-                role_note: p.role_note.clone(),
-            })
-            .collect(),
+        parties: catalog.parties.iter().map(parties::party).collect(),
         documents: documents(audit),
         skipped: audit
             .skipped
@@ -115,6 +103,8 @@ fn service(audit: &Audit<'_>, pages: &Pages<'_>, flow: &str, service: &Service) 
         label: service.label.clone(),
         name: service.name.clone(),
         description: service.description.clone(),
+        serves_schools: service.serves_schools,
+        roles: parties::roles(audit.catalog, flow, service),
         messages: audit
             .catalog
             .messages
@@ -136,7 +126,8 @@ fn message(audit: &Audit<'_>, pages: &Pages<'_>, message: &Message) -> MessageVi
         documented: message.documented,
         former_labels: former(&message.former),
         description: message.description.clone(),
-        origin: origin(audit.catalog, message),
+        origin: message.data_origin.as_ref().map(|id| parties::source(audit.catalog, id)),
+        sent_by: parties::sender(audit.catalog, message),
         fields: audit
             .catalog
             .fields
@@ -148,18 +139,18 @@ fn message(audit: &Audit<'_>, pages: &Pages<'_>, message: &Message) -> MessageVi
     }
 }
 
-fn origin(catalog: &Catalog, message: &Message) -> Option<OriginView> {
-    let id = message.data_origin.as_ref()?;
-    let origin = catalog.origins.iter().find(|origin| origin.id == *id)?;
-    Some(OriginView {
-        id: origin.id.clone(),
-        name: origin.name.clone(),
-        description: origin.description.clone(),
-    })
+/// Whom data about some subject may be about too, where a school uses the service.
+fn in_schools(catalog: &Catalog, field: &Field, personal: Personal) -> Vec<TermRef> {
+    let schools = catalog.service(&field.service).is_some_and(|service| service.serves_schools);
+    let subject = catalog.term(VocabularyKind::Subjects, &field.subject);
+    let others = subject.and_then(|subject| subject.in_schools.as_deref());
+    let others = others.filter(|_| schools && personal != Personal::No);
+    others.map(|id| term(catalog, VocabularyKind::Subjects, id)).into_iter().collect()
 }
 
 fn field(audit: &Audit<'_>, pages: &Pages<'_>, ix: FieldIx, field: &Field) -> FieldView {
     let catalog = audit.catalog;
+    let exchange = pages.doubts().exchange();
     let category = catalog.term(VocabularyKind::Categories, &field.category);
     let personal = category.map_or(Personal::No, |t| t.personal);
     let condition = field.personal_if.clone().or_else(|| category?.personal_if.clone());
@@ -195,6 +186,11 @@ fn field(audit: &Audit<'_>, pages: &Pages<'_>, ix: FieldIx, field: &Field) -> Fi
         until: field.until.map(|d| d.to_string()),
         last_seen: last_seen(audit, ix).map(|d| d.to_string()),
         note: field.note.clone(),
+        origins: field.data_origins.iter().map(|id| parties::source(catalog, id)).collect(),
+        origin_note: field.origin_note.clone(),
+        subjects_in_schools: in_schools(catalog, field, personal),
+        exchanged: exchange.of(&field.id),
+        protocol_doubt: exchange.denied(&field.id),
         legal_basis: open,
         retention: open,
         documentation: pages.documentation(audit, ix),

@@ -10,12 +10,14 @@ use crate::source::{FileId, Span};
 
 use super::ProtocolView;
 use super::evidence::Doubt;
+use super::exchange::Exchange;
 
 /// The findings of a run that speak against the text that they lie on, by file, and the fields that
 /// the protocol contradicts.
 pub(super) struct Doubts<'a> {
     findings: BTreeMap<FileId, Vec<&'a Finding>>,
     contradicted: BTreeSet<&'a str>,
+    exchange: Exchange<'a>,
 }
 
 impl<'a> Doubts<'a> {
@@ -28,8 +30,14 @@ impl<'a> Doubts<'a> {
         let contradicted = verdicts.filter(|verdict| verdict.kind.contradicts_page());
         Doubts {
             findings: by_file,
+            exchange: protocol.map(Exchange::new).unwrap_or_default(),
             contradicted: contradicted.filter_map(|verdict| verdict.field.as_deref()).collect(),
         }
+    }
+
+    /// What the protocol says of the exchange of fields.
+    pub(super) fn exchange(&self) -> &Exchange<'a> {
+        &self.exchange
     }
 
     fn on(&self, page: &Page) -> &[&'a Finding] {

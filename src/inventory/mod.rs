@@ -9,8 +9,10 @@ mod documentation;
 mod documents;
 mod doubts;
 mod evidence;
+mod exchange;
 mod model;
 mod order;
+mod parties;
 mod protocol;
 mod protocol_model;
 mod staleness;
@@ -26,10 +28,10 @@ pub use evidence::{
 };
 pub use model::{
     CatalogView, Count, FieldView, FlowCount, FlowView, FormerLabel, Inventory, MessageView,
-    OriginView, PartyView, PublishedPage, ServiceView, StatementView, TermRef, TermView, Totals,
-    VocabularyView,
+    PublishedPage, ServiceView, StatementView, TermRef, TermView, Totals, VocabularyView,
 };
 pub use order::{fields, personal_first};
+pub use parties::{OriginView, PartyView, RoleView};
 pub use protocol::protocol;
 pub use protocol_model::{
     CircumstanceView, CoverageView, DocumentSide, EnrolmentView, KindCount, Location,

@@ -7,6 +7,7 @@ use serde::Serialize;
 use crate::catalog::model::{OwnKey, Personal};
 
 use super::evidence::{AuditedDocument, PageStatus, SkippedFile, StatementPage};
+use super::parties::{OriginView, PartyView, RoleView};
 
 /// Catalog and audit, ready to be shown.
 #[derive(Debug, Clone, Serialize)]
@@ -48,23 +49,6 @@ pub struct CatalogView {
     pub source_locale: String,
 }
 
-/// An organisation.
-#[derive(Debug, Clone, Serialize)]
-pub struct PartyView {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// What it does.
-    pub description: String,
-    /// The legal entity, where it has another name.
-    pub organisation: Option<String>,
-    /// `controller`, `processor` or `third-party`, if the catalog knows it.
-    pub role: Option<&'static str>,
-    /// What the role rests on.
-    pub role_note: Option<String>,
-}
-
 /// One direction.
 #[derive(Debug, Clone, Serialize)]
 pub struct FlowView {
@@ -99,6 +83,10 @@ pub struct ServiceView {
     pub name: String,
     /// What it does.
     pub description: String,
+    /// Whether schools use it for their pupils.
+    pub serves_schools: bool,
+    /// The roles in it of the parties of the flow.
+    pub roles: Vec<RoleView>,
     /// Its messages, in page order.
     pub messages: Vec<MessageView>,
 }
@@ -118,21 +106,12 @@ pub struct MessageView {
     pub former_labels: Vec<FormerLabel>,
     /// What it is for.
     pub description: String,
-    /// Where its data come from, if not from the sender of the flow.
+    /// Where its data come from, if that is not who sends it. A field may differ.
     pub origin: Option<OriginView>,
+    /// Who sends it; the sender of the flow where nothing else is known.
+    pub sent_by: OriginView,
     /// Its fields, in page order.
     pub fields: Vec<FieldView>,
-}
-
-/// Where data come from, if not from the sender of a flow.
-#[derive(Debug, Clone, Serialize)]
-pub struct OriginView {
-    /// Id.
-    pub id: String,
-    /// Name.
-    pub name: String,
-    /// What or who it is.
-    pub description: String,
 }
 
 /// An earlier spelling.
@@ -189,6 +168,17 @@ pub struct FieldView {
     pub last_seen: Option<String>,
     /// For auditors.
     pub note: Option<String>,
+    /// Where it comes from, the likeliest first; never empty.
+    pub origins: Vec<OriginView>,
+    /// What to know about that.
+    pub origin_note: Option<String>,
+    /// Whom else it may be about, besides `subject`, where a school uses the service.
+    pub subjects_in_schools: Vec<TermRef>,
+    /// Whether it is exchanged by the protocol: `always`, `conditional`, `never`,
+    /// `only-the-other-way`, `not-in-protocol`, or by enrolment. Nothing without facts.
+    pub exchanged: Option<String>,
+    /// Why the protocol denies that it is exchanged this way, if it does.
+    pub protocol_doubt: Option<String>,
     /// [`super::TENANT_TO_COMPLETE`]; [`super::NOT_APPLICABLE`] if it is not personal data.
     pub legal_basis: &'static str,
     /// As `legal_basis`.
@@ -267,6 +257,8 @@ pub struct StatementView {
     pub label: String,
     /// What it means for the reader.
     pub meaning: String,
+    /// What the reader should know of its words on this page.
+    pub note: Option<String>,
     /// `note`, `paragraph`, `list` or `link`.
     pub form: &'static str,
     /// First source edition that carries it.

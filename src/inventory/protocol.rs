@@ -3,9 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::audit::Audit;
-use crate::catalog::model::{ColumnRole, Presence, VocabularyKind};
+use crate::catalog::model::{ColumnRole, VocabularyKind};
 use crate::catalog::{Catalog, FieldIx, Key, Origin};
-use crate::protocol::conditions::{Circumstance, Exchanged, MatrixRow};
+use crate::protocol::conditions::{Circumstance, MatrixRow};
 use crate::protocol::ends::{End, ends, own_ends};
 use crate::protocol::resolve::data_type_label;
 use crate::protocol::undisclosed::{data_of, ended_data};
@@ -358,21 +358,17 @@ fn coverage(catalog: &Catalog, proof: &Proof) -> Vec<CoverageView> {
 }
 
 fn matrix_row(catalog: &Catalog, row: &MatrixRow) -> MatrixRowView {
-    let key = catalog.protocol.key(row.key);
+    let key = row.key.map(|ix| catalog.protocol.key(ix).path.clone());
     let names = names(catalog, row.subject);
-    let anywhere = row.circumstances.is_empty().then_some(match key.presence {
-        Some(Presence::Required) => Exchanged::Always,
-        _ => Exchanged::Optional,
-    });
     MatrixRowView {
         subject: names.subject,
         id: names.id,
         label: names.label,
-        protocol: key.path.clone(),
+        protocol: key.unwrap_or_default(),
         message: names.message,
         service: names.service,
         flows: names.flows,
-        anywhere,
+        anywhere: row.anywhere,
         circumstances: row.circumstances.iter().map(|c| circumstance(catalog, c)).collect(),
     }
 }

@@ -236,7 +236,7 @@ pub struct MatrixRowView {
     pub id: String,
     /// Name of the field or key.
     pub label: String,
-    /// Path of the key.
+    /// Path of the key; empty if the protocol has none.
     pub protocol: String,
     /// The message of the page, or of the protocol where no field stands for the key.
     pub message: String,

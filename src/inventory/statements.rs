@@ -34,6 +34,7 @@ fn statement(audit: &Audit<'_>, doubts: &Doubts<'_>, document: usize, ix: usize)
         id: spec.id.clone(),
         label: spec.label.clone(),
         meaning: spec.meaning.clone(),
+        note: spec.notes.get(&audit.catalog.documents[document].id).cloned(),
         form: match spec.form {
             StatementForm::Note => "note",
             StatementForm::Paragraph => "paragraph",

@@ -147,6 +147,10 @@ pub enum Exchanged {
     Optional,
     /// Never.
     Never,
+    /// The protocol has it only in the opposite direction.
+    OnlyTheOtherWay,
+    /// The protocol does not have it.
+    NotInProtocol,
 }
 
 impl Exchanged {
@@ -156,6 +160,25 @@ impl Exchanged {
             Exchanged::Always => "always",
             Exchanged::Optional => "optional",
             Exchanged::Never => "never",
+            Exchanged::OnlyTheOtherWay => "only-the-other-way",
+            Exchanged::NotInProtocol => "not-in-protocol",
+        }
+    }
+
+    /// By the presence of a key in messages of its kind.
+    fn by_presence(key: &Key) -> Self {
+        match key.presence {
+            Some(Presence::Required) => Exchanged::Always,
+            _ => Exchanged::Optional,
+        }
+    }
+
+    /// What is left of an exchange that a verdict denies.
+    fn denied_by(kind: VerdictKind) -> Option<Self> {
+        match kind {
+            VerdictKind::WrongDirection => Some(Exchanged::OnlyTheOtherWay),
+            VerdictKind::UnknownToProtocol => Some(Exchanged::NotInProtocol),
+            _ => None,
         }
     }
 }
@@ -188,14 +211,42 @@ pub struct Circumstance {
 pub struct MatrixRow {
     /// The field, or the key that no field stands for.
     pub subject: Subject,
-    /// The key.
-    pub key: KeyIx,
+    /// The key; none if the protocol has none.
+    pub key: Option<KeyIx>,
+    /// Where it does not depend on enrolment and platform: whether it is exchanged.
+    pub anywhere: Option<Exchanged>,
     /// By enrolment and platform, in the order of the catalog. Empty: it does not depend on them.
     pub circumstances: Vec<Circumstance>,
 }
 
+/// When the datum of a key is exchanged that no field stands for.
+pub fn key_row(protocol: &Protocol, subject: Subject, ix: KeyIx) -> MatrixRow {
+    let key = protocol.key(ix);
+    let circumstances = circumstances(protocol, key);
+    let anywhere = circumstances.is_empty().then(|| Exchanged::by_presence(key));
+    MatrixRow { subject, key: Some(ix), anywhere, circumstances }
+}
+
+/// When the datum of a field is exchanged. What the verdicts on it deny is not said to be exchanged,
+/// whatever its key is in the other direction. What travels its way in another key only is
+/// sometimes there. Nothing if there are no facts to compare with.
+pub fn field_row(catalog: &Catalog, ix: FieldIx, verdicts: &[Verdict]) -> Option<MatrixRow> {
+    let protocol = &catalog.protocol;
+    let key = key_of(catalog, ix).map(|resolved| resolved.key);
+    let subject = Subject::Field(ix);
+    let whatever =
+        |anywhere| MatrixRow { subject, key, anywhere: Some(anywhere), circumstances: Vec::new() };
+    if let Some(denied) = verdicts.iter().find_map(|verdict| Exchanged::denied_by(verdict.kind)) {
+        return Some(whatever(denied));
+    }
+    let key = key?;
+    let mut flows = protocol.own_flows(protocol.key(key)).into_iter().peekable();
+    let carried = flows.peek().is_some() && !flows.any(|flow| *flow == catalog.field(ix).flow);
+    Some(if carried { whatever(Exchanged::Optional) } else { key_row(protocol, subject, key) })
+}
+
 /// When the datum of a key is exchanged.
-pub fn circumstances(protocol: &Protocol, key: &Key) -> Vec<Circumstance> {
+fn circumstances(protocol: &Protocol, key: &Key) -> Vec<Circumstance> {
     if key.platforms.is_empty() {
         return Vec::new();
     }
@@ -242,10 +293,7 @@ fn circumstance(
     Circumstance {
         platform: platform.to_owned(),
         enrolment: enrolment.id.clone(),
-        exchanged: match key.presence {
-            Some(Presence::Required) => Exchanged::Always,
-            _ => Exchanged::Optional,
-        },
+        exchanged: Exchanged::by_presence(key),
         right: facts.right.clone(),
         since: facts.since.clone(),
         deprecated: facts.deprecated.clone(),

@@ -5,7 +5,7 @@ use crate::catalog::model::{ColumnRole, Confidence};
 use crate::catalog::{Catalog, FieldIx, KeyIx};
 
 use super::claims::Claims;
-use super::conditions::{self, MatrixRow, circumstances};
+use super::conditions::{self, MatrixRow, field_row, key_row};
 use super::coverage::{Coverage, coverage};
 use super::resolve::{key_of, weight_of_field};
 use super::undisclosed;
@@ -32,15 +32,14 @@ pub fn prove(audit: &Audit<'_>) -> Proof {
     }
     let claims = Claims::of(audit);
     let fields = || (0..catalog.fields.len()).map(FieldIx);
-    let mut verdicts: Vec<Verdict> = fields()
-        .flat_map(|ix| {
-            let listed = source_row(audit, ix);
-            let purpose = listed.map(|(page, row)| page.cell_text(row, ColumnRole::Purpose));
-            field_verdicts(catalog, ix, purpose)
-        })
-        .collect();
+    let of_field = |ix| {
+        let listed = source_row(audit, ix);
+        let purpose = listed.map(|(page, row)| page.cell_text(row, ColumnRole::Purpose));
+        (ix, field_verdicts(catalog, ix, purpose))
+    };
+    let judged: Vec<(FieldIx, Vec<Verdict>)> = fields().map(of_field).collect();
     let open = undisclosed::verdicts(catalog, &claims);
-    let of_fields = fields().filter_map(|ix| Some((Subject::Field(ix), key_of(catalog, ix)?.key)));
+    let of_fields = judged.iter().filter_map(|(ix, own)| field_row(catalog, *ix, own));
     let of_keys = open.iter().filter_map(|v| Some((v.subject, v.key?)));
     // Of a message that no page lists, what has come to an end: a question about it is answered by
     // the versions that are in use.
@@ -49,13 +48,10 @@ pub fn prove(audit: &Audit<'_>) -> Proof {
         Subject::Field(_) | Subject::Key(_) => None,
     });
     let ended = of_messages.flatten().map(|ix| (Subject::Key(ix), ix));
-    let row = |(subject, key): (Subject, KeyIx)| MatrixRow {
-        subject,
-        key,
-        circumstances: circumstances(&catalog.protocol, catalog.protocol.key(key)),
-    };
-    let matrix = of_fields.chain(of_keys).chain(ended).map(row).collect();
-    verdicts.extend(open);
+    let row = |(subject, key): (Subject, KeyIx)| key_row(&catalog.protocol, subject, key);
+    let matrix = of_fields.chain(of_keys.chain(ended).map(row)).collect();
+    let of_fields = judged.into_iter().flat_map(|(_, own)| own);
+    let verdicts = of_fields.chain(open).collect();
     Proof { verdicts, coverage: coverage(catalog, &claims), matrix }
 }
 

@@ -189,7 +189,8 @@ fn contents(catalog: &Catalog, keys: &[KeyIx], way: &str) -> String {
     if names.is_empty() {
         return count;
     }
-    format!("{count}, among them personal data: {}", listing(names.into_iter(), NAMED))
+    let among = if names.len() == keys.len() { "" } else { "among them " };
+    format!("{count}, {among}personal data: {}", listing(names.into_iter(), NAMED))
 }
 
 /// The data of a message that have ended while the message has not, the gravest first.

@@ -67,6 +67,12 @@ impl VerdictKind {
         )
     }
 
+    /// Whether the protocol speaks against the exchange itself: it has the datum only the other way,
+    /// or not at all.
+    pub fn denies_exchange(self) -> bool {
+        matches!(self, VerdictKind::WrongDirection | VerdictKind::UnknownToProtocol)
+    }
+
     /// As in JSON and CSV.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -123,6 +123,40 @@ const FAULTS: &[Fault] = &[
         ["mismatched bracket", ":14:17", "negators: [pas, {", "flowproof catalog schema"],
     ),
     (
+        PING,
+        "service: ping",
+        "service: ping\norigin: lamp",
+        [
+            "there is no origin or party `lamp`",
+            ":3:9",
+            "3 | origin: lamp",
+            "declare the origin or party first",
+        ],
+    ),
+    (
+        "catalog/catalog.yaml",
+        "{id: ping,",
+        "{id: ping, roles: [{party: acme}],",
+        [
+            "the role of `acme` is neither given nor asked for",
+            ":22:32",
+            "roles: [{party: acme}]",
+            "`ask` with a question",
+        ],
+    ),
+    (
+        "catalog/catalog.yaml",
+        "services:\n  - {id: ping,",
+        "origins: [{id: hub, name: Hub, description: d.}]\nservices:\n  - {id: ping,",
+        ["`hub` is a party and an origin", ":21:15", "origins: [{id: hub", "name the party itself"],
+    ),
+    (
+        "catalog/catalog.yaml",
+        "denies: true",
+        "denies: true\n    notes: {prices: No.}",
+        ["there is no document `prices`", ":69:13", "notes: {prices", "declare the document first"],
+    ),
+    (
         "catalog/catalog.yaml",
         "schema: 1",
         "",

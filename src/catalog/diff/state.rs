@@ -88,6 +88,8 @@ fn field(catalog: &Catalog, field: &Field) -> Thing {
             ("since", field.since.to_string()),
             ("until", date(field.until)),
             ("note", optional(&field.note)),
+            ("origins", field.data_origins.join(", ")),
+            ("origin_note", optional(&field.origin_note)),
         ],
     )
 }
@@ -105,6 +107,7 @@ fn message(message: &Message) -> Thing {
             ("former_labels", former(&message.former)),
             ("description", message.description.clone()),
             ("data_origin", optional(&message.data_origin)),
+            ("sent_by", optional(&message.sent_by)),
         ],
     )
 }
@@ -126,6 +129,7 @@ fn statement(statement: &Statement) -> Thing {
         StatementSeverity::Error => "error",
         StatementSeverity::Warning => "warning",
     };
+    let notes = statement.notes.iter().map(|(document, note)| format!("{document}: {note}"));
     Thing::new(
         &statement.label,
         [
@@ -135,6 +139,7 @@ fn statement(statement: &Statement) -> Thing {
             ("mentions", statement.mentions.join(", ")),
             ("links", statement.links.join(", ")),
             ("other_links", statement.other_links.join(", ")),
+            ("notes", notes.collect::<Vec<_>>().join(" ")),
             ("severity", severity.to_owned()),
             ("since", date(statement.since)),
             ("until", date(statement.until)),
@@ -178,6 +183,7 @@ fn term(kind: VocabularyKind, term: &Term) -> Thing {
             ("synonyms", term.synonyms.join(", ")),
             ("category", optional(&term.category)),
             ("sensitivity", optional(&term.sensitivity)),
+            ("in_schools", optional(&term.in_schools)),
             ("note", optional(&term.note)),
         ],
     )
@@ -188,6 +194,8 @@ fn parties(catalog: &Catalog) -> Things {
         let attributes = [
             ("role", p.role.map(PartyRole::as_str).unwrap_or_default().to_owned()),
             ("role_note", optional(&p.role_note)),
+            ("seat", optional(&p.seat)),
+            ("seat_note", optional(&p.seat_note)),
             ("organisation", optional(&p.organisation)),
             ("description", p.description.clone()),
         ];
@@ -214,10 +222,17 @@ fn services(catalog: &Catalog) -> Things {
             ("name", s.name.clone()),
             ("description", s.description.clone()),
             ("source_spellings", s.source_spellings.join(", ")),
+            ("serves_schools", s.serves_schools.to_string()),
+            ("roles", s.roles.iter().map(role).collect::<Vec<_>>().join("; ")),
         ];
         (s.id.clone(), Thing::new(&s.label, attributes))
     };
     catalog.services.iter().map(service).collect()
+}
+
+fn role(role: &crate::catalog::ServiceRole) -> String {
+    let open = || format!("open: {}", optional(&role.ask));
+    format!("{} {}", role.party, role.role.map_or_else(open, |role| role.as_str().to_owned()))
 }
 
 fn vocabularies(catalog: &Catalog) -> Things {

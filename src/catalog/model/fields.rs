@@ -13,9 +13,12 @@ pub struct FieldsFile {
     pub flow: Located<String>,
     /// The service.
     pub service: Located<String>,
-    /// Where the data of its messages come from, an id of `origins`; left out where that is the
-    /// sender of the flow.
+    /// Where the data of its messages come from, an id of `origins` or of a party; left out where
+    /// that is who sends them.
     pub origin: Option<Located<String>>,
+    /// Who sends its messages, an id of `origins` or of a party, where that is not the party that
+    /// the pages name as sender.
+    pub sent_by: Option<Located<String>>,
     /// The messages, in the order of the source page.
     pub messages: Vec<MessageEntry>,
 }
@@ -38,6 +41,10 @@ pub struct MessageEntry {
     pub former_labels: Vec<FormerLabel>,
     /// Where its data come from, if not from where those of the service come.
     pub origin: Option<Located<String>>,
+    /// What to know about that.
+    pub origin_note: Option<String>,
+    /// Who sends it, if not who sends the other messages of the service.
+    pub sent_by: Option<Located<String>>,
     /// What the message is for, in our own words.
     pub description: String,
     /// The data it carries, in the order of the source page.
@@ -86,6 +93,14 @@ pub struct FieldEntry {
     pub other_protocol: Vec<Located<String>>,
     /// Why there is no protocol path, or what to know about it.
     pub protocol_note: Option<String>,
+    /// Where it comes from, if not from where the data of the message come: an id of `origins` or
+    /// of a party. One that is neither the origin nor the sender only hands it on.
+    pub origin: Option<Located<String>>,
+    /// Where it may come from instead.
+    #[serde(default)]
+    pub other_origins: Vec<Located<String>>,
+    /// What to know about that.
+    pub origin_note: Option<String>,
     /// What it is used for, in our own words.
     pub purpose: String,
     /// Term of `vocabulary/purposes.yaml`.

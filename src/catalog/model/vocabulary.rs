@@ -120,6 +120,8 @@ pub struct TermEntry {
     pub category: Option<Located<String>>,
     /// For data types: the sensitivity.
     pub sensitivity: Option<Located<String>>,
+    /// For subjects: whom else such data may be about where a service serves schools, a subject.
+    pub in_schools: Option<Located<String>>,
     /// Why no term fits, or how well it does.
     pub note: Option<String>,
 }

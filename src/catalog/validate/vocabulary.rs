@@ -2,13 +2,14 @@
 
 use crate::catalog::RawCatalog;
 use crate::catalog::mapping::{DPV_NAMESPACES, dpv_iri, is_fides_key};
-use crate::catalog::model::{Personal, TermEntry};
+use crate::catalog::model::{Personal, TermEntry, VocabularyKind};
 
-use super::Faults;
+use super::{Faults, Names};
 
 /// Checks that every term of another vocabulary can be written out in a report, and that what
 /// depends says on what.
-pub(super) fn check(raw: &RawCatalog, faults: &mut Faults) {
+pub(super) fn check(raw: &RawCatalog, names: &Names, faults: &mut Faults) {
+    let subjects = names.terms(VocabularyKind::Subjects);
     for file in &raw.vocabulary {
         let added = file.value.pinned.values().flat_map(|pinned| &pinned.own_keys);
         for own in added.filter(|own| !is_fides_key(&own.key)) {
@@ -18,6 +19,9 @@ pub(super) fn check(raw: &RawCatalog, faults: &mut Faults) {
         }
         for term in &file.value.terms {
             condition(&file.path, term, faults);
+            if let Some(subject) = &term.in_schools {
+                faults.reference(&file.path, subject, &subjects, "subject");
+            }
             for key in term.fideslang.iter().filter(|key| !is_fides_key(key)) {
                 let message = format!("`{}` is not a fideslang key", **key);
                 let help = "write it as in the taxonomy, for example `user.contact.email`";

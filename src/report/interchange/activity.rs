@@ -10,6 +10,7 @@ use crate::catalog::model::Personal;
 use crate::inventory::{
     FieldView, FlowView, Inventory, MessageView, ServiceView, TENANT_TO_COMPLETE, TermRef, TermView,
 };
+use crate::protocol::conditions::Exchanged;
 
 /// Fields that travel one way through one service for one purpose.
 pub(super) struct Activity<'a> {
@@ -87,6 +88,41 @@ pub(super) fn open_conditions(fields: &[(&MessageView, &FieldView)]) -> Option<S
     });
     let conditions = conditions.collect::<Vec<_>>();
     (!conditions.is_empty()).then(|| format!("{TENANT_TO_COMPLETE}: {}", conditions.join("; ")))
+}
+
+/// Whether the protocol has a field only in the opposite direction.
+pub(super) fn only_other_way(field: &FieldView) -> bool {
+    field.exchanged.as_deref() == Some(Exchanged::OnlyTheOtherWay.as_str())
+}
+
+/// What the protocol denies of the fields, in a sentence or two: which of them it has only in the
+/// opposite direction, and which not at all.
+pub(super) fn denied(fields: &[(&MessageView, &FieldView)]) -> Option<String> {
+    let labels = |other_way: bool| {
+        let own = |f: &FieldView| f.protocol_doubt.is_some() && only_other_way(f) == other_way;
+        each(fields, own, |f| vec![f.label.clone()]).join(", ")
+    };
+    let says =
+        |what: &str, labels: String| (!labels.is_empty()).then(|| format!("{what} {labels}."));
+    let sentences = [
+        says(
+            "By the published protocol these travel only in the opposite direction:",
+            labels(true),
+        ),
+        says("The published protocol does not have these:", labels(false)),
+    ];
+    let sentences = sentences.into_iter().flatten().collect::<Vec<_>>().join(" ");
+    (!sentences.is_empty()).then_some(sentences)
+}
+
+/// Whom else the fields may be about where a school uses the service: for the organization to say.
+pub(super) fn in_schools(fields: &[(&MessageView, &FieldView)]) -> Option<String> {
+    let others = each(fields, all, |f| {
+        f.subjects_in_schools.iter().map(|term| term.label.clone()).collect()
+    });
+    let others = others.join(", ");
+    let asked = || format!("{TENANT_TO_COMPLETE}: {others}, if a school uses the service");
+    (!others.is_empty()).then(asked)
 }
 
 /// What a part of the fields says, each thing once, in page order.

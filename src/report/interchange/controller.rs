@@ -9,16 +9,18 @@
 
 use crate::catalog::model::Personal;
 use crate::inventory::{
-    FieldView, FlowView, Inventory, MessageView, NOT_APPLICABLE, PartyView, StatementStatus,
-    StatementView, TENANT_TO_COMPLETE,
+    FieldView, Inventory, MessageView, NOT_APPLICABLE, StatementStatus, StatementView,
+    TENANT_TO_COMPLETE,
 };
 use crate::report::table::{Column, Fill, Table, columns, fill, terms, text};
 
 use super::activity::{
-    Activity, activities, all, by_care, definition, each, once, open_conditions, personal,
+    Activity, activities, all, by_care, definition, denied, each, in_schools, once,
+    open_conditions, personal,
 };
+use super::ends::role_in;
 use super::evidence::source_places;
-use super::party;
+use super::sources::{recipient, roles, shared, sources, transfers};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "Art. 30(1) controller";
@@ -37,7 +39,7 @@ struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The columns, each with how to fill it.
-    const CELLS: [Fill<Record<'a>>; 48] = [
+    const CELLS: [Fill<Record<'a>>; 50] = [
         fill(text("record_id"), |r| {
             format!("{}/art30-1/{}", r.inventory.catalog.id, r.activity.id())
         }),
@@ -56,8 +58,8 @@ impl<'a> Record<'a> {
         fill(text("special_category"), special),
         fill(text("source_of_data"), |r| sources(r.inventory, r.activity.flow, &r.activity.fields)),
         fill(text("recipient_categories"), Record::recipient),
-        fill(text("third_party_sharing"), shared),
-        fill(text("third_country_transfers"), tenants),
+        fill(text("third_party_sharing"), third_party),
+        fill(text("third_country_transfers"), transferred),
         fill(text("transfer_safeguards"), tenants),
         fill(text("retention_period"), tenants),
         fill(text("retention_policy_link"), tenants),
@@ -88,10 +90,12 @@ impl<'a> Record<'a> {
         fill(text("published_pages"), pages),
         fill(text("evidence"), |r| source_places(r.inventory, r.fields())),
         fill(text("field_ids"), |r| r.each(|f| vec![f.id.clone()]).join("; ")),
+        fill(text("party_roles"), |r| roles(r.inventory, r.activity.service)),
+        fill(text("protocol_doubt"), |r| denied(&r.activity.fields).unwrap_or_default()),
     ];
 }
 
-const COLUMNS: [Column; 48] = columns(&Record::CELLS);
+const COLUMNS: [Column; 50] = columns(&Record::CELLS);
 
 /// The record, a line per processing activity.
 pub(super) fn table(inventory: &Inventory) -> Table {
@@ -119,8 +123,7 @@ impl<'a> Record<'a> {
     }
 
     fn recipient(&self) -> String {
-        let flow = self.activity.flow;
-        named(party(self.inventory, &flow.recipient_id), &flow.recipient)
+        recipient(self.inventory, self.activity.flow, self.activity.service)
     }
 }
 
@@ -159,11 +162,12 @@ fn special(record: &Record<'_>) -> String {
     format!("{found}; {TENANT_TO_COMPLETE}: to be confirmed")
 }
 
-/// What travels, in what messages, for what.
+/// What travels, in what messages, for what, and what the protocol denies of it.
 fn description(activity: &Activity<'_>) -> String {
     let messages = once(activity.fields.iter().map(|(message, _)| message.label.clone()));
+    let doubt = denied(&activity.fields).map(|doubt| format!(" {doubt}")).unwrap_or_default();
     format!(
-        "{} {} Service: {}. Messages: {}.",
+        "{} {} Service: {}. Messages: {}.{doubt}",
         activity.flow.description,
         activity.service.description,
         activity.service.name,
@@ -184,6 +188,7 @@ pub(super) fn purposes(inventory: &Inventory, activity: &Activity<'_>) -> String
 pub(super) fn subjects(fields: &[(&MessageView, &FieldView)]) -> String {
     let mut subjects = each(fields, personal, |f| vec![f.subject.label.clone()]);
     subjects.extend(open_conditions(fields));
+    subjects.extend(in_schools(fields));
     if subjects.is_empty() { "none".to_owned() } else { subjects.join("; ") }
 }
 
@@ -204,48 +209,24 @@ pub(super) fn categories(fields: &[(&MessageView, &FieldView)]) -> String {
     if categories.is_empty() { "none".to_owned() } else { categories.join("; ") }
 }
 
-/// Where the data come from: the origin that the catalog knows, with the sender that the pages
-/// name, or that sender alone.
-pub(super) fn sources(
-    inventory: &Inventory,
-    flow: &FlowView,
-    fields: &[(&MessageView, &FieldView)],
-) -> String {
-    let sender = named(party(inventory, &flow.sender_id), &flow.sender);
-    let source = |message: &MessageView| match &message.origin {
-        Some(origin) => format!("{}; the published page names as sender: {sender}", origin.name),
-        None => sender.clone(),
-    };
-    once(fields.iter().map(|(message, _)| source(message))).join("; ")
-}
-
-/// A party by its legal entity, with its role if the catalog knows it.
-pub(super) fn named(party: Option<&PartyView>, name: &str) -> String {
-    let Some(party) = party else { return name.to_owned() };
-    let name = match &party.organisation {
-        Some(organisation) => format!("{organisation} ({})", party.name),
-        None => party.name.clone(),
-    };
-    match party.role {
-        Some(role) => format!("{name}, {}", role.replace('-', " ")),
-        None => format!("{name}, role: {TENANT_TO_COMPLETE}"),
+/// Whether the activity hands personal data to a third party; what the protocol denies is said to
+/// be in doubt.
+fn third_party(record: &Record<'_>) -> String {
+    if record.activity.personal() == Personal::No {
+        return "no personal data".to_owned();
     }
+    let Activity { flow, service, fields, .. } = &record.activity;
+    let told = shared(&flow.recipient, role_in(service, &flow.recipient_id), fields);
+    let doubt = denied(fields).map(|_| "; in doubt, see protocol_doubt").unwrap_or_default();
+    format!("{told}{doubt}")
 }
 
-/// Whether the activity hands personal data to a third party, as far as the catalog knows the
-/// role of the recipient.
-fn shared(record: &Record<'_>) -> String {
-    let flow = record.activity.flow;
-    let role = party(record.inventory, &flow.recipient_id).and_then(|party| party.role);
-    match (role, record.activity.personal()) {
-        (_, Personal::No) => "no personal data".to_owned(),
-        (Some("third-party"), Personal::Yes) => format!("yes: {}", flow.recipient),
-        (Some("third-party"), Personal::Depends) => {
-            let condition = open_conditions(&record.activity.fields).unwrap_or_default();
-            format!("{condition}; recipient: {}", flow.recipient)
-        }
-        (Some(role), _) => format!("no: {} is a {role}", flow.recipient),
-        (None, _) => TENANT_TO_COMPLETE.to_owned(),
+/// To which country the recipient belongs; the transfer and its safeguards are for the
+/// organization to say.
+fn transferred(record: &Record<'_>) -> String {
+    match record.activity.personal() {
+        Personal::No => NOT_APPLICABLE.to_owned(),
+        _ => transfers(record.inventory, &record.activity.flow.recipient_id),
     }
 }
 

@@ -1,8 +1,9 @@
 //! `bom.cdx.json`: a CycloneDX 1.7 bill of materials with the parties as services and every field
 //! as `services[].data` (<https://cyclonedx.org/docs/1.7/json/>).
 //!
-//! Direction is relative to a service, so a field stands at its sender as `outbound` and at its
-//! recipient as `inbound`. The format has no properties on data: what else is known of a field
+//! Direction is relative to a service, so a field stands as `outbound` at what sends it and as
+//! `inbound` at its recipient. What sends and is no party is a service of its own: it stands in no
+//! file as outbound from a party whose servers never have it. The format has no properties on data: what else is known of a field
 //! stands in the `properties` of the recipient, under `flowproof:field:<id>:<what>`. There is no
 //! timestamp, and the serial number is derived from the content.
 
@@ -10,11 +11,12 @@ use serde::Serialize;
 use sha2::{Digest, Sha256};
 
 use crate::inventory::{
-    AuditedDocument, FieldView, FlowView, Inventory, MessageView, PartyView, ServiceView,
-    TENANT_TO_COMPLETE, fields,
+    AuditedDocument, FieldView, FlowView, Inventory, MessageView, OriginView, PartyView,
+    ServiceView, TENANT_TO_COMPLETE, fields,
 };
 
 use super::attribution;
+use super::ends::{other_senders, role_or_question, roles_by_service, sends, settled_role};
 
 #[derive(Serialize)]
 #[serde(rename_all = "camelCase")]
@@ -59,7 +61,8 @@ struct Component {
 struct Service {
     #[serde(rename = "bom-ref")]
     reference: String,
-    provider: Organisation,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    provider: Option<Organisation>,
     name: String,
     description: String,
     #[serde(rename = "x-trust-boundary")]
@@ -141,7 +144,7 @@ pub(super) fn render(inventory: &Inventory) -> Result<Vec<u8>, serde_json::Error
             tools: Tools { components: vec![tool] },
             component: component("data", &catalog.id, &catalog.version, title),
         },
-        services: inventory.parties.iter().map(|p| service(inventory, &uuid, p)).collect(),
+        services: services(inventory, &uuid),
         external_references: inventory.documents.iter().map(input).collect(),
         properties: properties(inventory),
     };
@@ -191,72 +194,108 @@ fn properties(inventory: &Inventory) -> Vec<Property> {
     properties
 }
 
-fn service(inventory: &Inventory, uuid: &str, party: &PartyView) -> Service {
-    let own = |flow: &FlowView| flow.recipient_id == party.id || flow.sender_id == party.id;
-    let all = || fields(&inventory.flows).filter(|(flow, ..)| own(flow));
-    let pages = inventory
-        .pages
-        .iter()
-        .filter(|page| inventory.flows.iter().any(|flow| flow.id == page.flow && own(flow)));
+/// The parties, then what else sends.
+fn services(inventory: &Inventory, uuid: &str) -> Vec<Service> {
+    let parties = inventory.parties.iter().map(|party| of_party(inventory, uuid, party));
+    let others = other_senders(inventory).into_iter().map(|sender| {
+        let texts = (sender.name.clone(), sender.description.clone());
+        service(inventory, uuid, (&reference(sender), &sender.id), texts)
+    });
+    parties.chain(others).collect()
+}
+
+/// A party with its roles and its seat.
+fn of_party(inventory: &Inventory, uuid: &str, party: &PartyView) -> Service {
+    let texts = (party.name.clone(), party.description.clone());
+    let mut service = service(inventory, uuid, (&party_reference(&party.id), &party.id), texts);
+    let name = party.organisation.as_ref().unwrap_or(&party.name).clone();
+    service.provider = Some(Organisation { name });
+    let property = |name: String, value: String| Property { name, value };
+    let role = settled_role(inventory, party).unwrap_or(TENANT_TO_COMPLETE).to_owned();
+    let mut own = vec![property("flowproof:role".to_owned(), role)];
+    own.extend(roles_by_service(inventory, &party.id).into_iter().map(|(service, role)| {
+        property(format!("flowproof:role:{}", service.id), role_or_question(Some(role)))
+    }));
+    own.extend(party.seat.iter().map(|s| property("flowproof:seat".to_owned(), s.clone())));
+    let note = |note: &String| property("flowproof:seat-note".to_owned(), note.clone());
+    own.extend(party.seat_note.iter().map(note));
+    service.properties.splice(0..0, own);
+    service
+}
+
+/// What sends or receives, with its data and the pages that disclose them.
+fn service(
+    inventory: &Inventory,
+    uuid: &str,
+    (reference, id): (&str, &str),
+    (name, description): (String, String),
+) -> Service {
+    let own = |(flow, _, message, _): &(&FlowView, &ServiceView, &MessageView, &FieldView)| {
+        flow.recipient_id == id || sends(message, id)
+    };
+    let all = || fields(&inventory.flows).filter(own);
+    let pages = inventory.pages.iter().filter(|page| all().any(|(flow, ..)| flow.id == page.flow));
     let pages = pages.filter_map(|page| {
         let url = super::iri_reference(page.url.as_ref()?);
         let comment = page.title.clone();
         Some(Reference { url, kind: "documentation", comment, hashes: Vec::new() })
     });
-    let role = party.role.unwrap_or(TENANT_TO_COMPLETE).to_owned();
-    let mut properties = vec![Property { name: "flowproof:role".to_owned(), value: role }];
-    for (flow, service, message, field) in all() {
-        if flow.recipient_id == party.id {
-            properties.extend(field_properties(flow, service, message, field));
-        }
-    }
+    let received = all().filter(|(flow, ..)| flow.recipient_id == id);
     Service {
-        reference: reference(&party.id),
-        provider: Organisation { name: party.organisation.as_ref().unwrap_or(&party.name).clone() },
-        name: party.name.clone(),
-        description: party.description.clone(),
+        reference: reference.to_owned(),
+        provider: None,
+        name,
+        description,
         trust_boundary: true,
         data: all()
-            .map(|(flow, _, message, field)| data(inventory, uuid, party, flow, (message, field)))
+            .map(|(flow, _, m, field)| data(inventory, uuid, id, flow, (m, field)))
             .collect(),
         external_references: pages.collect(),
-        properties,
+        properties: received
+            .flat_map(|(f, s, m, field)| field_properties(f, s, m, field))
+            .collect(),
     }
 }
 
-fn reference(party: &str) -> String {
+fn party_reference(party: &str) -> String {
     format!("party:{party}")
+}
+
+fn reference(end: &OriginView) -> String {
+    format!("{}:{}", end.kind, end.id)
 }
 
 fn data(
     inventory: &Inventory,
     uuid: &str,
-    party: &PartyView,
+    end: &str,
     flow: &FlowView,
     (message, field): (&MessageView, &FieldView),
 ) -> Data {
-    let origin = message.origin.as_ref();
-    let origin = origin.map(|origin| format!(" Origin: {}.", origin.name)).unwrap_or_default();
-    let link = |id: &str| vec![format!("urn:cdx:{uuid}/1#{}", reference(id))];
+    let origins = field.origins.iter().map(|origin| origin.name.as_str()).collect::<Vec<_>>();
+    let origin = format!(" Origin: {}.", origins.join(" or "));
+    let origin = if field.origins[..] == [message.sent_by.clone()] { "" } else { &origin };
+    let doubt = field.protocol_doubt.iter().map(|doubt| format!(" {doubt}")).collect::<String>();
+    let link = |reference: &str| vec![format!("urn:cdx:{uuid}/1#{reference}")];
     let organisation =
         |name: &str| vec![Responsible { organization: Organisation { name: name.to_owned() } }];
     let recipient = super::party(inventory, &flow.recipient_id);
     let custodian = recipient.and_then(|p| p.organisation.as_ref()).unwrap_or(&flow.recipient);
     Data {
-        flow: match (flow.sender_id == party.id, flow.recipient_id == party.id) {
+        flow: match (sends(message, end), flow.recipient_id == end) {
             (true, true) => "bi-directional",
             (true, false) => "outbound",
             _ => "inbound",
         },
         classification: field.category.id.clone(),
         name: field.id.clone(),
-        description: format!("{}: {}{origin}", field.label, field.purpose),
+        description: format!("{}: {}{origin}{doubt}", field.label, field.purpose),
         governance: Governance {
             custodians: organisation(custodian),
             owners: organisation(TENANT_TO_COMPLETE),
         },
-        source: link(&flow.sender_id),
-        destination: link(&flow.recipient_id),
+        source: link(&reference(&message.sent_by)),
+        destination: link(&party_reference(&flow.recipient_id)),
     }
 }
 
@@ -277,13 +316,18 @@ fn field_properties(
         ("personal", one(if field.personal { "true" } else { "false" })),
         ("personal-data", one(field.personal_data.as_str())),
         ("personal-if", field.personal_if.iter().cloned().collect()),
-        ("origin", message.origin.iter().map(|origin| origin.name.clone()).collect()),
+        ("origin", field.origins.iter().map(|origin| origin.name.clone()).collect()),
+        ("origin-note", field.origin_note.iter().cloned().collect()),
+        ("sent-by", one(&message.sent_by.name)),
         ("sensitivity", one(&field.sensitivity.id)),
         ("subject", one(&field.subject.id)),
+        ("subject-in-schools", field.subjects_in_schools.iter().map(|t| t.id.clone()).collect()),
         ("identifies", one(field.identifies)),
         ("fideslang", field.category.fideslang.clone()),
         ("dpv", field.category.dpv.iter().filter_map(|t| crate::catalog::dpv_iri(t)).collect()),
         ("protocol", field.protocol.iter().cloned().collect()),
+        ("exchanged", field.exchanged.iter().cloned().collect()),
+        ("protocol-doubt", field.protocol_doubt.iter().cloned().collect()),
         ("first-seen", one(&field.since)),
         ("no-longer-listed-from", field.until.iter().cloned().collect()),
     ];

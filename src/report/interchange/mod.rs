@@ -11,12 +11,14 @@ mod controller;
 mod cyclonedx;
 mod documents;
 mod dpv;
+mod ends;
 mod evidence;
 mod fides;
 mod findings;
 mod licences;
 mod markdown;
 mod processor;
+mod sources;
 mod statements;
 mod terms;
 mod workbook;
@@ -146,6 +148,10 @@ fn iri_reference(address: &str) -> String {
     iri
 }
 
+#[cfg(test)]
+mod denied_tests;
+#[cfg(test)]
+mod parties_tests;
 #[cfg(test)]
 mod tests;
 

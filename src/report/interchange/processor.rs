@@ -1,21 +1,23 @@
 //! `art30-processor.csv`: the record of processing that a processor keeps, GDPR Art. 30(2).
 //!
-//! One line is what one processor does through one service in one direction. A party whose role
-//! the catalog does not declare may be a processor too, so it has its lines, and the role is left
-//! to be filled in; controllers and third parties have none. What only the processor knows holds
+//! One line is what one processor does through one service in one direction. A party whose role in
+//! the service the catalog does not declare may be a processor too, so it has its lines, and the
+//! role is asked for; controllers and third parties have none, and nor has whoever the pages name as
+//! sender of what somebody else sends. What only the processor knows holds
 //! [`PROCESSOR_TO_COMPLETE`]. Lines without personal data stand last and say that they are outside
 //! of the record.
 
 use crate::catalog::model::Personal;
 use crate::inventory::{
-    FieldView, FlowView, Inventory, MessageView, NOT_APPLICABLE, PartyView, ServiceView,
+    FieldView, FlowView, Inventory, MessageView, NOT_APPLICABLE, PartyView, RoleView, ServiceView,
     TENANT_TO_COMPLETE,
 };
 use crate::report::table::{Column, Fill, Table, columns, fill, some, text};
 
-use super::activity::{all, by_care, each, personal_of};
-use super::controller::{OUTSIDE, categories, named, scope, sources, subjects};
-use super::party;
+use super::activity::{all, by_care, denied, each, personal_of};
+use super::controller::{OUTSIDE, categories, scope, subjects};
+use super::ends::{role_in, role_or_question, sends};
+use super::sources::{recipient, seat, sources};
 
 /// Stands where only the processor can give the answer.
 pub(super) const PROCESSOR_TO_COMPLETE: &str = "PROCESSOR-TO-COMPLETE";
@@ -31,7 +33,7 @@ struct Record<'a> {
 
 impl<'a> Record<'a> {
     /// The columns, each with how to fill it.
-    const CELLS: [Fill<Record<'a>>; 20] = [
+    const CELLS: [Fill<Record<'a>>; 21] = [
         fill(text("record_id"), id),
         fill(text("processor_name"), name),
         fill(text("processor_contact"), processors),
@@ -39,12 +41,12 @@ impl<'a> Record<'a> {
         fill(text("representative"), processors),
         fill(text("dpo"), processors),
         fill(text("processing_categories"), doing),
-        fill(text("third_country_transfers"), processors),
+        fill(text("third_country_transfers"), transferred),
         fill(text("transfer_safeguards"), processors),
         fill(text("security_measures"), processors),
         fill(text("art30_scope"), |r| scope(personal_of(&r.fields)).to_owned()),
-        fill(text("role"), |r| r.processor.role.unwrap_or(TENANT_TO_COMPLETE).to_owned()),
-        fill(text("role_note"), |r| some(&r.processor.role_note)),
+        fill(text("role"), |r| role_or_question(r.role())),
+        fill(text("role_note"), |r| some(&r.role().and_then(|role| role.note.clone()))),
         fill(text("purposes"), |r| r.purposes().join("; ")),
         fill(text("data_subject_categories"), |r| subjects(&r.fields)),
         fill(text("personal_data_categories"), |r| categories(&r.fields)),
@@ -54,21 +56,23 @@ impl<'a> Record<'a> {
         }),
         fill(text("disclosed_to"), |r| if r.receives() { String::new() } else { r.recipient() }),
         fill(text("field_ids"), |r| each(&r.fields, all, |f| vec![f.id.clone()]).join("; ")),
+        fill(text("protocol_doubt"), |r| denied(&r.fields).unwrap_or_default()),
     ];
 }
 
-const COLUMNS: [Column; 20] = columns(&Record::CELLS);
+const COLUMNS: [Column; 21] = columns(&Record::CELLS);
 
 /// The record, a line per processor, direction and service; personal data first.
 pub(super) fn table(inventory: &Inventory) -> Table {
-    let may_process = |party: &&PartyView| matches!(party.role, Some("processor") | None);
     let mut records = Vec::new();
-    for processor in inventory.parties.iter().filter(may_process) {
-        for flow in inventory.flows.iter().filter(|flow| touches(flow, processor)) {
-            for service in &flow.services {
-                let messages = service.messages.iter();
-                let fields = messages.flat_map(|m| m.fields.iter().map(move |f| (m, f))).collect();
-                records.push(Record { inventory, processor, flow, service, fields });
+    for processor in &inventory.parties {
+        for flow in &inventory.flows {
+            let own = |service: &&ServiceView| may_process(service, &processor.id);
+            for service in flow.services.iter().filter(own) {
+                let fields = touched(flow, service, &processor.id);
+                if !fields.is_empty() {
+                    records.push(Record { inventory, processor, flow, service, fields });
+                }
             }
         }
     }
@@ -77,14 +81,30 @@ pub(super) fn table(inventory: &Inventory) -> Table {
     Table::filled("Art. 30(2) processor", about, &COLUMNS, &Record::CELLS, &records)
 }
 
-fn touches(flow: &FlowView, party: &PartyView) -> bool {
-    flow.sender_id == party.id || flow.recipient_id == party.id
+/// Whether a party is a processor in a service, or may be one.
+fn may_process(service: &ServiceView, party: &str) -> bool {
+    role_in(service, party).is_some_and(|role| matches!(role.role, Some("processor") | None))
+}
+
+/// What a party sends itself or receives.
+fn touched<'a>(
+    flow: &FlowView,
+    service: &'a ServiceView,
+    party: &str,
+) -> Vec<(&'a MessageView, &'a FieldView)> {
+    let own = |message: &&MessageView| flow.recipient_id == party || sends(message, party);
+    let messages = service.messages.iter().filter(own);
+    messages.flat_map(|m| m.fields.iter().map(move |f| (m, f))).collect()
 }
 
 impl Record<'_> {
     /// Whether the line is outside of the record that the law asks for.
     fn outside(&self) -> bool {
         personal_of(&self.fields) == Personal::No
+    }
+
+    fn role(&self) -> Option<&RoleView> {
+        role_in(self.service, &self.processor.id)
     }
 
     fn receives(&self) -> bool {
@@ -97,7 +117,7 @@ impl Record<'_> {
 
     /// Whom the processor discloses the data to.
     fn recipient(&self) -> String {
-        named(party(self.inventory, &self.flow.recipient_id), &self.flow.recipient)
+        recipient(self.inventory, self.flow, self.service)
     }
 }
 
@@ -118,7 +138,16 @@ fn doing(record: &Record<'_>) -> String {
     let doing = if record.receives() { "Collection and use" } else { "Disclosure" };
     let outside = if record.outside() { OUTSIDE } else { "" };
     let purposes = record.purposes().join(", ");
-    format!("{doing} through {} for: {purposes}{outside}", record.service.name)
+    let doubt = denied(&record.fields).map(|doubt| format!(". {doubt}")).unwrap_or_default();
+    format!("{doing} through {} for: {purposes}{outside}{doubt}", record.service.name)
+}
+
+/// To which country a recipient of the processor belongs; all else the processor has to say.
+fn transferred(record: &Record<'_>) -> String {
+    if record.outside() || record.receives() {
+        return processors(record);
+    }
+    seat(record.inventory, &record.flow.recipient_id, PROCESSOR_TO_COMPLETE)
 }
 
 /// What only the processor can say.

@@ -5,7 +5,7 @@ use crate::report::table::{Column, Table, date, number, some, text};
 
 use super::{NOT_AUDITED, doubts};
 
-const COLUMNS: [Column; 16] = [
+const COLUMNS: [Column; 17] = [
     text("document"),
     text("title"),
     text("url"),
@@ -22,6 +22,7 @@ const COLUMNS: [Column; 16] = [
     text("status"),
     text("quote"),
     text("findings"),
+    text("note"),
 ];
 
 /// The table, statements in page order. A statement of a document without an audited page has one
@@ -60,5 +61,6 @@ fn record(
         page.map_or(NOT_AUDITED, |p| p.status.as_str()).to_owned(),
         quote.map(|q| q.text.clone()).unwrap_or_default(),
         page.map(|p| doubts(&p.doubts)).unwrap_or_default(),
+        some(&statement.note),
     ]
 }

@@ -10,7 +10,7 @@ use crate::report::tests::{acme, acme_with, audit, findings};
 
 use super::{Facts, render};
 
-fn files(catalog: &Catalog) -> BTreeMap<&'static str, Vec<u8>> {
+pub(super) fn files(catalog: &Catalog) -> BTreeMap<&'static str, Vec<u8>> {
     let audit = audit(catalog);
     let inventory = inventory::build(&audit, &[], None);
     let (protocol, findings) = (ProtocolView::default(), findings(&audit));
@@ -19,12 +19,15 @@ fn files(catalog: &Catalog) -> BTreeMap<&'static str, Vec<u8>> {
     render(&facts).expect("every file renders").into_iter().collect()
 }
 
-fn text(files: &BTreeMap<&'static str, Vec<u8>>, name: &str) -> String {
+pub(super) fn text(files: &BTreeMap<&'static str, Vec<u8>>, name: &str) -> String {
     String::from_utf8(files[name].clone()).expect("UTF-8")
 }
 
 /// The lines of a CSV file by header.
-fn lines(files: &BTreeMap<&'static str, Vec<u8>>, name: &str) -> Vec<BTreeMap<String, String>> {
+pub(super) fn lines(
+    files: &BTreeMap<&'static str, Vec<u8>>,
+    name: &str,
+) -> Vec<BTreeMap<String, String>> {
     let mut reader = csv::Reader::from_reader(files[name].as_slice());
     let head = reader.headers().expect("a header").clone();
     let line = |record: csv::StringRecord| {
@@ -48,17 +51,13 @@ fn mapped() -> Catalog {
                 "{id: operate, fideslang: [essential.service.operations], dpv: [dpv:TechnicalServiceProvision],",
             ),
         ];
-        let change = |file: CatalogText| {
-            let text = pairs.iter().fold(file.text, |text, (from, to)| text.replace(from, to));
-            CatalogText { text, ..file }
-        };
-        files.into_iter().map(change).collect()
+        changed(files, &pairs)
     };
     acme_with(replaced)
 }
 
 /// The test catalog with a category that depends, and with an origin.
-fn depending() -> Catalog {
+pub(super) fn depending() -> Catalog {
     let replaced = |files: Vec<CatalogText>| {
         let pairs = [
             (
@@ -69,16 +68,27 @@ fn depending() -> Catalog {
                 "\nservices:",
                 "\norigins:\n  - {id: lamp, name: Lamp, description: The lamp itself.}\nservices:",
             ),
-            ("flow: acme-to-hub\nservice: ping", "flow: acme-to-hub\nservice: ping\norigin: lamp"),
+            (
+                "flow: acme-to-hub\nservice: ping",
+                "flow: acme-to-hub\nservice: ping\norigin: lamp\nsent_by: lamp",
+            ),
             ("name: Hub,", "name: Hub, organisation: Hub Ltd, role: processor,"),
         ];
-        let change = |file: CatalogText| {
-            let text = pairs.iter().fold(file.text, |text, (from, to)| text.replace(from, to));
-            CatalogText { text, ..file }
-        };
-        files.into_iter().map(change).collect()
+        changed(files, &pairs)
     };
     acme_with(replaced)
+}
+
+/// Files with texts replaced; each text is in some file.
+pub(super) fn changed(files: Vec<CatalogText>, pairs: &[(&str, &str)]) -> Vec<CatalogText> {
+    for (from, _) in pairs {
+        assert!(files.iter().any(|file| file.text.contains(from)), "no file holds {from:?}");
+    }
+    let change = |file: CatalogText| {
+        let text = pairs.iter().fold(file.text, |text, (from, to)| text.replace(from, to));
+        CatalogText { text, ..file }
+    };
+    files.into_iter().map(change).collect()
 }
 
 #[test]
@@ -107,7 +117,7 @@ fn what_depends_is_neither_personal_nor_not() {
     assert!(turtle.contains("TENANT-TO-COMPLETE: personal data if one person lives there."));
     assert!(!turtle.contains("dpv:NonPersonalData ") && !turtle.contains("dpv:NonPersonalData,"));
     let fides = text(&files, "fides-dataset.yml");
-    assert!(fides.contains("personal data: depends, if one person lives there."));
+    assert!(fides.contains("personal data: depends, if one person lives there; origin: "));
 }
 
 #[test]
@@ -124,7 +134,7 @@ fn data_come_from_where_the_catalog_says() {
         assert_eq!(source.starts_with("Lamp; the published page names as sender: Acme"), pinged);
     }
     assert!(text(&files, "dpv.ttl").contains("dpv:hasDataSource r:origin-lamp ;"));
-    assert!(text(&files, "bom.cdx.json").contains(" Origin: Lamp.\""));
+    assert!(text(&files, "bom.cdx.json").contains("1#origin:lamp\""));
 }
 
 #[test]

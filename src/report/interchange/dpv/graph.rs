@@ -2,15 +2,17 @@
 
 use std::collections::BTreeMap;
 
-use crate::catalog::model::Personal;
 use crate::inventory::{
-    FieldView, Inventory, MessageView, OriginView, PartyView, TENANT_TO_COMPLETE, TermRef,
-    VocabularyView, fields,
+    FieldView, Inventory, MessageView, TENANT_TO_COMPLETE, TermRef, VocabularyView, fields,
 };
 
-use super::super::activity::{Activity, activities, all, definition, each, personal};
+use super::super::activity::{Activity, activities, definition};
 use super::super::{TOOL, attribution, attribution_of};
 use super::{Graph, Node, Resource, base, local};
+
+use ends::{origins, party, process};
+
+mod ends;
 
 /// The graph of the inventory: record, tenant, parties, activities, concepts, fields.
 pub(in crate::report::interchange) fn graph(inventory: &Inventory) -> Graph {
@@ -19,7 +21,7 @@ pub(in crate::report::interchange) fn graph(inventory: &Inventory) -> Graph {
     let mut resources = vec![record(inventory, &activities)];
     resources.extend(vocabularies(inventory).map(vocabulary));
     resources.extend(open());
-    resources.extend(inventory.parties.iter().map(party));
+    resources.extend(inventory.parties.iter().map(|p| party(inventory, p)));
     resources.extend(origins(inventory));
     resources.extend(activities.iter().map(|activity| process(inventory, activity)));
     resources.extend(concepts(inventory));
@@ -118,92 +120,6 @@ fn open() -> Vec<Resource> {
     ]
 }
 
-fn party(party: &PartyView) -> Resource {
-    let class = match party.role {
-        Some("processor") => "dpv:DataProcessor",
-        Some("controller") => "dpv:DataController",
-        Some("third-party") => "dpv:ThirdParty",
-        _ => "dpv:LegalEntity",
-    };
-    let mut properties = vec![
-        ("skos:prefLabel", words(party.organisation.as_ref().unwrap_or(&party.name))),
-        ("skos:altLabel", words(&party.name)),
-        ("skos:definition", words(&party.description)),
-    ];
-    properties.extend(party.role_note.as_ref().map(|note| ("skos:scopeNote", words(note))));
-    Resource { id: local("party", &party.id), types: vec![class.to_owned()], properties }
-}
-
-/// Where data come from, each once.
-fn origins(inventory: &Inventory) -> Vec<Resource> {
-    let known: BTreeMap<&str, &OriginView> = fields(&inventory.flows)
-        .filter_map(|(_, _, message, _)| message.origin.as_ref())
-        .map(|origin| (origin.id.as_str(), origin))
-        .collect();
-    let resource = |origin: &&OriginView| Resource {
-        id: local("origin", &origin.id),
-        types: vec!["skos:Concept".to_owned()],
-        properties: vec![
-            ("skos:prefLabel", words(&origin.name)),
-            ("skos:definition", words(&origin.description)),
-        ],
-    };
-    known.values().map(resource).collect()
-}
-
-/// The origins of what an activity processes; where the catalog knows none, the sender.
-fn data_sources(activity: &Activity<'_>) -> Vec<Node> {
-    let mut nodes = Vec::new();
-    for (message, _) in &activity.fields {
-        let node = match &message.origin {
-            Some(origin) => own("origin", &origin.id),
-            None => own("party", &activity.flow.sender_id),
-        };
-        if !nodes.contains(&node) {
-            nodes.push(node);
-        }
-    }
-    nodes
-}
-
-fn process(inventory: &Inventory, activity: &Activity<'_>) -> Resource {
-    let flow = activity.flow;
-    let nodes = |keep: fn(&FieldView) -> bool| {
-        let kept = activity.fields.iter().filter(move |(_, field)| keep(field));
-        kept.map(|(_, field)| own("field", &field.id)).collect::<Vec<_>>()
-    };
-    let people = each(&activity.fields, personal, |f| vec![f.subject.id.clone()]);
-    let processors = [&flow.sender_id, &flow.recipient_id].into_iter().filter(|id| {
-        super::super::party(inventory, id).is_some_and(|p| p.role == Some("processor"))
-    });
-    let about = each(&activity.fields, all, |f| vec![f.category.label.clone()]).join(", ");
-    let mut properties = vec![
-        ("dct:title", words(&activity.name())),
-        ("dct:description", words(&format!("{}. {}", activity.service.name, about))),
-        ("dpv:hasPurpose", vec![own("purpose", &activity.purpose.id)]),
-        ("dpv:hasProcessing", vec![Node::Term("dpv:Transfer".to_owned())]),
-        ("dpv:hasDataSource", data_sources(activity)),
-        ("dpv:hasRecipient", vec![own("party", &flow.recipient_id)]),
-        ("dpv:hasDataSubject", people.iter().map(|id| own("subject", id)).collect()),
-        ("dpv:hasPersonalData", nodes(|f| f.personal)),
-        ("dpv:hasData", nodes(|f| !f.personal)),
-    ];
-    let mut types = vec!["dpv:Process".to_owned()];
-    if activity.personal() == Personal::No {
-        types.push("dpv:NonPersonalDataProcess".to_owned());
-    } else {
-        properties.push(("dpv:hasDataController", vec![Node::Own("tenant".to_owned())]));
-        let processors = processors.map(|id| own("party", id));
-        properties.push(("dpv:hasDataProcessor", processors.collect()));
-        properties.push(("dpv:hasLegalBasis", vec![Node::Own("legal-basis".to_owned())]));
-        properties.push(("dpv:hasStorageCondition", vec![Node::Own("storage".to_owned())]));
-    }
-    if activity.personal() == Personal::Yes {
-        types.push("dpv:PersonalDataProcess".to_owned());
-    }
-    Resource { id: local("process", &activity.id()), types, properties }
-}
-
 /// Categories, purposes and subjects that a field uses.
 fn concepts(inventory: &Inventory) -> Vec<Resource> {
     let mut used: BTreeMap<(&str, &str), (&TermRef, &'static str, bool)> = BTreeMap::new();
@@ -218,6 +134,9 @@ fn concepts(inventory: &Inventory) -> Vec<Resource> {
         used.insert(("purpose", &field.purpose_term.id), (&field.purpose_term, "purposes", false));
         if field.personal {
             used.insert(("subject", &field.subject.id), (&field.subject, "subjects", false));
+        }
+        for other in &field.subjects_in_schools {
+            used.insert(("subject", &other.id), (other, "subjects", false));
         }
     }
     let class = |kind: &str, id: &str| match kind {
@@ -277,7 +196,12 @@ fn field(inventory: &Inventory, message: &MessageView, field: &FieldView) -> Res
     notes.extend(field.personal_if.iter().flat_map(|condition| {
         words(&format!("{TENANT_TO_COMPLETE}: personal data if {condition}."))
     }));
-    notes.extend(field.note.iter().flat_map(|note| words(note)));
+    if field.origins[..] != [message.sent_by.clone()] {
+        let origins = field.origins.iter().map(|origin| origin.name.as_str()).collect::<Vec<_>>();
+        notes.extend(words(&format!("Origin: {}.", origins.join(" or "))));
+    }
+    let more = [&field.origin_note, &field.protocol_doubt, &field.note];
+    notes.extend(more.into_iter().flatten().flat_map(|note| words(note)));
     let properties = vec![
         ("skos:prefLabel", text(&field.label)),
         ("skos:definition", words(&field.purpose)),

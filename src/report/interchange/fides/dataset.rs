@@ -4,6 +4,8 @@ use std::collections::BTreeMap;
 
 use crate::inventory::{FieldView, FlowView, Inventory, MessageView, ServiceView};
 
+use crate::report::interchange::activity::once;
+
 use super::{Own, Yaml, comments, dataset_key, meta, subjects};
 
 /// The manifest.
@@ -52,6 +54,7 @@ fn dataset(
         ])
     });
     let collections = Yaml::List(collections.collect());
+    let senders = once(service.messages.iter().map(|message| message.sent_by.name.clone()));
     let pages = inventory.pages.iter().filter(|page| page.flow == flow.id);
     let pages = pages.map(|page| page.url.clone().unwrap_or_else(|| page.title.clone()));
     Yaml::Map(vec![
@@ -64,7 +67,8 @@ fn dataset(
                 inventory,
                 vec![
                     ("flow", Yaml::text(&flow.id)),
-                    ("sender", Yaml::text(&flow.sender)),
+                    ("sender", Yaml::Text(senders.join(", "))),
+                    ("sender_on_page", Yaml::text(&flow.sender)),
                     ("recipient", Yaml::text(&flow.recipient)),
                     ("service", Yaml::text(&service.name)),
                     ("source_documents", Yaml::texts(pages)),
@@ -84,13 +88,15 @@ fn entry(
     subjects: Vec<String>,
 ) -> Yaml {
     let description = format!(
-        "{} Catalog field {}; sensitivity {}; identifies {}; personal data: {}{}.",
+        "{} Catalog field {}; sensitivity {}; identifies {}; personal data: {}{}; origin: {}.{}",
         field.purpose,
         field.id,
         field.sensitivity.id,
         field.identifies,
         field.personal_data.as_str(),
-        field.personal_if.as_ref().map(|c| format!(", if {c}")).unwrap_or_default()
+        field.personal_if.as_ref().map(|c| format!(", if {c}")).unwrap_or_default(),
+        field.origins.iter().map(|origin| origin.name.as_str()).collect::<Vec<_>>().join(" or "),
+        field.protocol_doubt.iter().map(|doubt| format!(" {doubt}")).collect::<String>()
     );
     let mut entries = vec![
         ("name", Yaml::Text(name)),

@@ -59,9 +59,14 @@ impl Own {
     }
 }
 
-/// Whom a field is about. Data that is not personal is about nobody.
+/// Whom a field is about, and whom it may be about where a school uses the service. Data that is not
+/// personal is about nobody.
 fn subjects(inventory: &Inventory, own: &mut Own, field: &FieldView) -> Vec<String> {
-    if field.personal { own.keys(inventory, "subjects", &field.subject) } else { Vec::new() }
+    if !field.personal {
+        return Vec::new();
+    }
+    let terms = std::iter::once(&field.subject).chain(&field.subjects_in_schools);
+    super::activity::once(terms.flat_map(|term| own.keys(inventory, "subjects", term)))
 }
 
 /// A fides key: `^[a-zA-Z0-9_.<>-]+$`, here without dots, which would name a parent.

@@ -14,6 +14,7 @@ use crate::inventory::{
     TENANT_TO_COMPLETE,
 };
 
+use super::activity::only_other_way;
 use super::{Facts, TOOL, attribution};
 use crate::report::markdown_text::{code, head, message, row, text};
 
@@ -101,13 +102,18 @@ fn field_row(message: &MessageView, field: &FieldView) -> String {
         Personal::Depends => " (may be personal)",
         Personal::No => " (not personal)",
     };
+    let doubt = match field.protocol_doubt {
+        None => "",
+        Some(_) if only_other_way(field) => " **Doubt: the protocol has it only the other way.**",
+        Some(_) => " **Doubt: the protocol does not have it.**",
+    };
     row(&[
         code(&field.label),
         text(&message.label),
         format!("{}{personal}", text(&field.category.label)),
         text(&field.sensitivity.label),
         text(&field.subject.label),
-        text(&field.purpose),
+        format!("{}{doubt}", text(&field.purpose)),
     ])
 }
 
@@ -147,7 +153,13 @@ fn promises_of(document: &PublishedPage) -> String {
             let locales = super::activity::once(pages.map(|page| text(&page.locale)));
             if locales.is_empty() { "none".to_owned() } else { locales.join(", ") }
         };
-        let promise = format!("{}: {}", text(&statement.label), text(&statement.meaning));
+        let note = statement.note.iter().map(|note| format!(" Note: {}", text(note)));
+        let promise = format!(
+            "{}: {}{}",
+            text(&statement.label),
+            text(&statement.meaning),
+            note.collect::<String>()
+        );
         row(&[
             page.clone(),
             promise,

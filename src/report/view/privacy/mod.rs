@@ -7,8 +7,8 @@ use serde::Serialize;
 
 use crate::catalog::model::Personal;
 use crate::inventory::{
-    FieldView, Inventory, MessageView, ProtocolView, StatementPage, StatementStatus, StatementView,
-    personal_first,
+    FieldView, Inventory, MessageView, ProtocolView, RoleView, ServiceView, StatementPage,
+    StatementStatus, StatementView, personal_first,
 };
 
 use limits::{Limits, Omitted, limits, omitted};
@@ -48,6 +48,8 @@ struct Service<'a> {
     label: &'a str,
     name: &'a str,
     description: &'a str,
+    serves_schools: bool,
+    roles: &'a [RoleView],
     flows: Vec<Direction<'a>>,
 }
 
@@ -55,7 +57,8 @@ struct Service<'a> {
 struct Direction<'a> {
     id: &'a str,
     label: &'a str,
-    sender: &'a str,
+    /// Who sends, as far as it is known: not always the party that the pages name.
+    senders: Vec<&'a str>,
     recipient: &'a str,
     personal: Vec<Datum<'a>>,
     depends: Vec<Datum<'a>>,
@@ -118,7 +121,7 @@ fn services(inventory: &Inventory) -> Vec<Service<'_>> {
             let direction = Direction {
                 id: &flow.id,
                 label: &flow.label,
-                sender: &flow.sender,
+                senders: senders(service),
                 recipient: &flow.recipient,
                 personal,
                 depends,
@@ -131,12 +134,25 @@ fn services(inventory: &Inventory) -> Vec<Service<'_>> {
                     label: &service.label,
                     name: &service.name,
                     description: &service.description,
+                    serves_schools: service.serves_schools,
+                    roles: &service.roles,
                     flows: vec![direction],
                 }),
             }
         }
     }
     services
+}
+
+/// Names of what sends the messages of a service, each once.
+fn senders(service: &ServiceView) -> Vec<&str> {
+    let mut names: Vec<&str> = Vec::new();
+    for message in &service.messages {
+        if !names.contains(&message.sent_by.name.as_str()) {
+            names.push(&message.sent_by.name);
+        }
+    }
+    names
 }
 
 fn pages(inventory: &Inventory) -> Vec<Page<'_>> {
