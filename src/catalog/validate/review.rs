@@ -9,8 +9,6 @@ use crate::catalog::{CatalogError, RawCatalog};
 
 use super::Faults;
 
-// Not among the rules of `review` before fields can have an `origin` of their own: see `origin` there.
-#[cfg(test)]
 mod origins;
 mod pinned;
 mod purposes;
@@ -21,7 +19,7 @@ mod testing;
 /// Every contradiction, by path and place.
 pub fn review(raw: &RawCatalog) -> Vec<CatalogError> {
     let mut faults = Faults::default();
-    for rule in [siblings::check, purposes::check, pinned::check] {
+    for rule in [origins::check, siblings::check, purposes::check, pinned::check] {
         rule(raw, &mut faults);
     }
     faults.sorted()
@@ -33,7 +31,6 @@ struct Entry<'a> {
     /// Path of the file below the catalog folder.
     path: &'a str,
     file: &'a FieldsFile,
-    #[cfg_attr(not(test), expect(dead_code, reason = "only the rule on origins reads it"))]
     message: &'a MessageEntry,
     field: &'a FieldEntry,
 }
