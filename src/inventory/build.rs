@@ -14,8 +14,8 @@ use super::documents::documents;
 use super::doubts::Doubts;
 use super::evidence::SkippedFile;
 use super::model::{
-    CatalogView, FieldView, FlowView, FormerLabel, Inventory, MessageView, ServiceView, TermRef,
-    TermView, VocabularyView,
+    CatalogView, FieldView, FlowView, FormerLabel, Inventory, MeaningView, MessageView,
+    ServiceView, TermRef, TermView, VocabularyView,
 };
 use super::parties;
 use super::statements::published_pages;
@@ -166,6 +166,12 @@ fn field(audit: &Audit<'_>, pages: &Pages<'_>, ix: FieldIx, field: &Field) -> Fi
         row: field.row + 1,
         former_labels: former(&field.former),
         protocol: field.protocol.clone(),
+        other_protocol: field.other_protocol.clone(),
+        in_protocol: field.in_protocol.as_ref().map(|other| MeaningView {
+            purpose: other.purpose.clone(),
+            purpose_term: term(catalog, VocabularyKind::Purposes, &other.purpose_code),
+            subject: term(catalog, VocabularyKind::Subjects, &other.subject),
+        }),
         protocol_note: field.protocol_note.clone(),
         purpose: field.purpose.clone(),
         purpose_term: term(catalog, VocabularyKind::Purposes, &field.purpose_code),

@@ -123,6 +123,17 @@ pub struct FormerLabel {
     pub until: String,
 }
 
+/// What a datum is in another sense than that of the page.
+#[derive(Debug, Clone, Serialize)]
+pub struct MeaningView {
+    /// What it is used for, our words.
+    pub purpose: String,
+    /// Purpose term.
+    pub purpose_term: TermRef,
+    /// Whom it is about.
+    pub subject: TermRef,
+}
+
 /// One datum.
 #[derive(Debug, Clone, Serialize)]
 pub struct FieldView {
@@ -138,6 +149,10 @@ pub struct FieldView {
     pub former_labels: Vec<FormerLabel>,
     /// Path in the vendor's protocol.
     pub protocol: Option<String>,
+    /// Paths of further keys that the page's name stands for as well.
+    pub other_protocol: Vec<String>,
+    /// What the protocol means by its key, where the page says something else under the name.
+    pub in_protocol: Option<MeaningView>,
     /// Remark on the protocol path.
     pub protocol_note: Option<String>,
     /// What it is used for, our words.

@@ -10,7 +10,7 @@ use crate::protocol::VerdictKind;
 
 use super::table::{Column, Table, date, some, terms, text};
 
-const COLUMNS: [Column; 36] = [
+const COLUMNS: [Column; 39] = [
     text("field_id"),
     text("flow"),
     text("service"),
@@ -47,6 +47,9 @@ const COLUMNS: [Column; 36] = [
     text("origin_note"),
     text("subjects_in_schools"),
     text("protocol_doubt"),
+    text("other_protocol"),
+    text("purpose_in_protocol"),
+    text("data_subject_in_protocol"),
 ];
 
 /// What other parts of the reports know of the fields.
@@ -76,6 +79,7 @@ fn record(
     field: &FieldView,
 ) -> [String; COLUMNS.len()] {
     let id = field.id.as_str();
+    let other = field.in_protocol.as_ref();
     [
         field.id.clone(),
         flow.id.clone(),
@@ -113,6 +117,9 @@ fn record(
         some(&field.origin_note),
         field.subjects_in_schools.iter().map(|t| t.id.as_str()).collect::<Vec<_>>().join("; "),
         some(&field.protocol_doubt),
+        field.other_protocol.join("; "),
+        other.map(|other| other.purpose.clone()).unwrap_or_default(),
+        other.map(|other| other.subject.id.clone()).unwrap_or_default(),
     ]
 }
 
