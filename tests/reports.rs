@@ -213,6 +213,10 @@ fn every_format_has_as_many_lines_as_the_json() {
         let cells = column(&reports, name, "field_ids");
         let mut named: Vec<&str> = cells.iter().flat_map(|cell| cell.split("; ")).collect();
         named.sort_unstable();
+        if name == "art30-processor.csv" {
+            // Both ends of a flow may be processors; then each has its record.
+            named.dedup();
+        }
         assert_eq!(named, ids, "{name}");
     }
     let bom = reports.json("bom.cdx.json");

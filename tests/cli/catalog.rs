@@ -148,7 +148,7 @@ const FAULTS: &[Fault] = &[
         "catalog/catalog.yaml",
         "services:\n  - {id: ping,",
         "origins: [{id: hub, name: Hub, description: d.}]\nservices:\n  - {id: ping,",
-        ["`hub` is a party and an origin", ":21:15", "origins: [{id: hub", "name the party itself"],
+        ["`hub` is a party and an origin", ":21:16", "origins: [{id: hub", "name the party itself"],
     ),
     (
         "catalog/catalog.yaml",

@@ -60,6 +60,23 @@ def walk(inventory):
                     yield flow, field
 
 
+def processed(inventory, party):
+    """What a party receives or itself sends, in services where it is a processor or may be one."""
+    for flow in inventory["flows"]:
+        for service in flow["services"]:
+            roles = [role["role"] for role in service["roles"] if role["party"] == party]
+            for message in service["messages"]:
+                if party in (flow["recipient_id"], message["sent_by"]["id"]) and roles[0] in ("processor", None):
+                    yield from (field["id"] for field in message["fields"])
+
+
+def sent(inventory, reference):
+    """What is sent by a party or by something else, named as in the bill of materials."""
+    messages = (m for flow in inventory["flows"] for s in flow["services"] for m in s["messages"])
+    own = (m for m in messages if f"{m['sent_by']['kind']}:{m['sent_by']['id']}" == reference)
+    return sorted(field["id"] for message in own for field in message["fields"])
+
+
 def rows(path):
     data = path.read_bytes().removeprefix(b"\xef\xbb\xbf")
     need(b"\r\n" in data, f"{path}: lines do not end in CRLF")
@@ -96,12 +113,12 @@ def check_tables(folder, inventory, findings):
     need(len(tables["statements.csv"]) - 1 == lines, "statements.csv: lines are missing")
     split = lambda name: [i for cell in named(name, "field_ids") for i in cell.split("; ")]
     need(sorted(split("art30-controller.csv")) == sorted(ids), "art30-controller.csv: fields are missing")
+    head = tables["art30-processor.csv"][0]
     for party in inventory["parties"]:
-        touched = [f["id"] for w, f in fields if party["id"] in (w["sender_id"], w["recipient_id"])]
         own = [line for line in tables["art30-processor.csv"][1:] if f"/art30-2/{party['id']}/" in line[0]]
-        own = [i for line in own for i in line[-1].split("; ")]
-        expected = touched if party["role"] in ("processor", None) else []
-        need(sorted(own) == sorted(expected), f"art30-processor.csv: fields of {party['id']}")
+        own = [i for line in own for i in dict(zip(head, line))["field_ids"].split("; ")]
+        expected = sorted(processed(inventory, party["id"]))
+        need(sorted(own) == expected, f"art30-processor.csv: fields of {party['id']}")
     return tables, f"{len(ids)} fields, {len(tables['art30-controller.csv']) - 1} activities"
 
 
@@ -238,6 +255,8 @@ def check_cyclonedx(folder, inventory):
         for data in service["data"]:
             seen[data["flow"]].append(data["name"])
             need(set(data["source"] + data["destination"]) <= links, "bom.cdx.json: a link leads nowhere")
+        out = sorted(d["name"] for d in service["data"] if d["flow"] != "inbound")
+        need(out == sent(inventory, service["bom-ref"]), f"bom.cdx.json: what {service['bom-ref']} sends")
     ids = sorted(field["id"] for _, field in walk(inventory))
     for flow in ("inbound", "outbound"):
         need(sorted(seen[flow] + seen["bi-directional"]) == ids, f"bom.cdx.json: {flow} fields")

@@ -88,10 +88,22 @@ fn field(catalog: &Catalog, field: &Field) -> Thing {
             ("since", field.since.to_string()),
             ("until", date(field.until)),
             ("note", optional(&field.note)),
-            ("origins", field.data_origins.join(", ")),
+            ("origins", own_origins(catalog, field)),
             ("origin_note", optional(&field.origin_note)),
         ],
     )
+}
+
+/// Where a field comes from, if it does not from where its message does: what changes for a message
+/// is one change and not one for each of its fields.
+fn own_origins(catalog: &Catalog, field: &Field) -> String {
+    let flow = catalog.flow(&field.flow).map(|flow| &flow.from);
+    let message = catalog.message(&field.message);
+    let of_message = message.and_then(|m| m.data_origin.as_ref().or(m.sent_by.as_ref()).or(flow));
+    match field.data_origins.as_slice() {
+        [one] if Some(one) == of_message => String::new(),
+        own => own.join(", "),
+    }
 }
 
 fn message(message: &Message) -> Thing {
