@@ -29,6 +29,10 @@ pub struct Negations {
     pub all: usize,
     /// Those that every language renders as a negation.
     pub sure: usize,
+    /// Those that can deny what the sentence says: neither “without”, nor “not without”.
+    pub denials: usize,
+    /// Words that except something.
+    pub exceptions: usize,
 }
 
 impl Negations {
@@ -56,9 +60,33 @@ pub fn negations(terms: &LocaleTerms, text: &str) -> Option<Negations> {
     let mut sure = denying(of(&terms.negators));
     let concord = denying(of(&terms.concord));
     sure.extend(concord.into_iter().filter(|at| begins_clause(&text, at.start)));
-    let all = [sure.clone(), denying(of(&terms.may_negate))].concat();
-    let sure = distinct(&text, sure).saturating_sub(of(&terms.exceptive).len());
-    Some(Negations { all: distinct(&text, all), sure })
+    let may = denying(of(&terms.may_negate));
+    let phrase = |at: &Range<usize>| sure.iter().any(|n| holds(n, at) && n.len() > at.len());
+    let mut without = denying(of(&terms.caritive));
+    without.retain(|at| !phrase(at));
+    let meets = |at: &Range<usize>, others: &[Range<usize>]| {
+        others.iter().any(|other| other.start < at.end && at.start < other.end)
+    };
+    sure.extend(without.iter().filter(|at| !meets(at, &may)).cloned());
+    let all = [sure.clone(), may].concat();
+    // “Not without” affirms.
+    let before = |at: &Range<usize>| {
+        without.iter().any(|w| at.end <= w.start && reaches(&text[at.end..w.start]))
+    };
+    let denials = all.iter().filter(|at| !meets(at, &without) && !before(at)).cloned().collect();
+    let mut exceptions = of(&terms.exceptive);
+    let longer = |at: &Range<usize>| affirmed.iter().any(|a| holds(a, at) && a.len() > at.len());
+    exceptions.retain(|at| !longer(at));
+    Some(Negations {
+        all: distinct(&text, all),
+        sure: distinct(&text, sure).saturating_sub(exceptions.len()),
+        denials: distinct(&text, denials),
+        exceptions: exceptions.len(),
+    })
+}
+
+fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// How many negations the places of negative words make.
@@ -155,7 +183,7 @@ mod tests {
         let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
         let english = word_lists(&catalog, "en-GB").expect("those of another region");
         let found = negations(english, "Stop it, and never use it.").expect("a list");
-        assert_eq!(found, Negations { all: 2, sure: 1 });
+        assert_eq!(found, Negations { all: 2, sure: 1, denials: 2, exceptions: 0 });
         assert!(word_lists(&catalog, "zh-HK").is_none_or(|lists| lists.locale != "zh-CN"));
     }
 
@@ -169,7 +197,8 @@ mod tests {
             ("ko-KR", "버전 3에서밖에 사용할 수 없습니다."),
         ] {
             let found = negations(&catalog.locales[locale], text).expect("a list");
-            assert_eq!(found, Negations { all: 1, sure: 0 }, "{text}");
+            let wanted = Negations { all: 1, sure: 0, denials: 1, exceptions: 1 };
+            assert_eq!(found, wanted, "{text}");
         }
     }
 
