@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::catalog::{Catalog, LocaleTerms};
 use crate::locale::{is_sentence_end, is_spaceless, joins, language_of, lower_in_place, script_of};
@@ -153,7 +154,13 @@ fn matches(pattern: &str, text: &str) -> Vec<Range<usize>> {
     let spaceless = bare.chars().any(is_spaceless);
     let open_start = spaceless || pattern.starts_with('*');
     let open_end = spaceless || pattern.ends_with('*');
-    let within = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| joins(a, b));
+    let within = |a: Option<char>, b: Option<char>| {
+        // A sign of a vowel, and the one that takes it away, stand within a word.
+        let joined = |(a, b): (char, char)| {
+            joins(a, b) || is_combining_mark(b) || is_combining_mark(a) && b.is_alphabetic()
+        };
+        a.zip(b).is_some_and(joined)
+    };
     text.match_indices(bare)
         .map(|(at, _)| at..at + bare.len())
         .filter(|at| {
@@ -209,6 +216,12 @@ mod tests {
         assert_eq!(count("de-DE", "Ohne Konto kann sich die Lampe nicht verbinden."), 2);
         assert_eq!(count("zh-CN", "如果不能，则返回。是否发送"), 1);
         assert_eq!(count("ja-JP", "付与しなければならない場合。空でもかまいません。"), 0);
+    }
+
+    #[test]
+    fn a_letter_within_a_word_is_no_negator() {
+        assert_eq!(count("hi-IN", "निम्न तालिका में वह डेटा है जिसे भेजने का प्रश्न है।"), 0);
+        assert_eq!(count("hi-IN", "हम डेटा किसी को न बेचते हैं।"), 1);
     }
 
     #[test]
