@@ -85,6 +85,16 @@ const AROUND: &[(&str, &str)] = &[
     ("<b>", ""),
     ("", "</sup>"),
     ("**", ""),
+    ("", " = true"),
+    ("", " $x$"),
+    ("", " %note%"),
+    ("", " @example"),
+    ("", "ª"),
+    ("", "ᵃ"),
+    ("", "º"),
+    ("", " iOS"),
+    ("", " + x"),
+    ("# ", " ~ ^"),
 ];
 
 /// The text of the page after `fix`, if it changes it.

@@ -160,6 +160,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         optionality: file.optionality.clone(),
         remarks: file.remarks.clone(),
         exceptive: file.exceptive.clone(),
+        caritive: file.caritive.clone(),
         doubled: file.doubled.clone(),
         punctuation: file.punctuation.clone(),
     }

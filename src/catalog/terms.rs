@@ -66,8 +66,10 @@ pub struct LocaleTerms {
     pub concord: Vec<String>,
     /// Phrases that hold a negator and deny nothing.
     pub affirming: Vec<String>,
-    /// Words that make “only” of a negation.
+    /// Words that except something.
     pub exceptive: Vec<String>,
+    /// Words for “without”.
+    pub caritive: Vec<String>,
     /// Words that may rightly stand twice in a row; nothing where that is not known.
     pub doubled: Option<Vec<String>>,
     /// Words that say whether a datum must be given.

@@ -41,6 +41,7 @@ use crate::vote::Votes;
 
 pub use docs::Docs;
 pub use registry::{CHECKS, by_id, doubts_text};
+pub use stated::{OpenDenial, open_denial};
 
 /// A rule.
 #[derive(Debug)]

@@ -5,6 +5,7 @@ use crate::catalog::Statement;
 use crate::finding::Finding;
 use crate::parse::Inline;
 use crate::source::Span;
+use crate::vote::word_lists;
 
 /// A statement with the source text that it renders.
 pub(super) struct Stated<'a> {
@@ -41,6 +42,40 @@ pub(super) fn is_doubtful(audit: &Audit<'_>, page: &Page, found: &StatementMatch
     let alike = |a: &Statement, b: &Statement| (a.form, a.place) == (b.form, b.place);
     let mut lost = page.statements.iter().filter(|other| other.block.is_none());
     lost.any(|other| alike(spec(found), spec(other)))
+}
+
+/// Whether nothing tells if a statement that is to deny does: the catalog has no negating words of
+/// the language, or the statement may be another one.
+pub fn open_denial(audit: &Audit<'_>, page: &Page, found: &StatementMatch) -> Option<OpenDenial> {
+    if !audit.catalog.statements[found.statement].denies || found.block.is_none() {
+        return None;
+    }
+    let listed = word_lists(audit.catalog, page.locale()).is_some_and(|l| !l.negators.is_empty());
+    if !listed {
+        return Some(OpenDenial::NoNegators);
+    }
+    is_doubtful(audit, page, found).then_some(OpenDenial::Doubtful)
+}
+
+/// Why nobody can say whether a statement denies what it is to deny.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum OpenDenial {
+    /// The catalog has no negating words of the language.
+    NoNegators,
+    /// The text is known by its place only, and may be another statement.
+    Doubtful,
+}
+
+impl OpenDenial {
+    /// In words.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            OpenDenial::NoNegators => "the catalog has no negating words of this language",
+            OpenDenial::Doubtful => {
+                "the text is known by its place only and may be another statement"
+            }
+        }
+    }
 }
 
 /// Whether the edition of the page is known to word a statement otherwise than the text at hand.

@@ -140,7 +140,8 @@ pub struct Doubt {
 pub enum StatementStatus {
     /// The page says the opposite.
     Contradicted,
-    /// It is there, and a finding doubts that it says what the source says.
+    /// It is there, and a finding doubts that it says what the source says; or it is to deny
+    /// something, and nothing tells whether it does.
     Unclear,
     /// It is there.
     Found,
@@ -181,6 +182,9 @@ pub struct StatementPage {
     pub quote: Option<Quote>,
     /// The findings that speak against it.
     pub doubts: Vec<Doubt>,
+    /// Why nobody can say whether it denies what it is to deny.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub unjudged: Option<&'static str>,
 }
 
 /// A place of a page with its text.

@@ -3,6 +3,7 @@
 use crate::audit::{Audit, Page};
 use crate::catalog::Document;
 use crate::catalog::model::StatementForm;
+use crate::check::{OpenDenial, open_denial};
 use crate::finding::{Finding, Severity};
 use crate::parse::{Block, BlockKind};
 use crate::source::Span;
@@ -55,7 +56,8 @@ fn statement(audit: &Audit<'_>, doubts: &Doubts<'_>, document: usize, ix: usize)
 fn on_page(audit: &Audit<'_>, doubts: &Doubts<'_>, page: &Page, ix: usize) -> StatementPage {
     let file = audit.sources.get(page.file);
     let form = audit.catalog.statements[ix].form;
-    let block = page.statements.iter().find(|m| m.statement == ix).and_then(|m| m.block);
+    let found = page.statements.iter().find(|m| m.statement == ix);
+    let block = found.and_then(|m| m.block);
     let blocks = block.map_or(&[][..], |first| blocks(page, first, form));
     let quote = blocks.first().map(|block| Quote {
         line: file.line(block.inline.trimmed_source().start),
@@ -64,28 +66,30 @@ fn on_page(audit: &Audit<'_>, doubts: &Doubts<'_>, page: &Page, ix: usize) -> St
     let places: Vec<Span> =
         blocks.iter().map(|block| page.span(block.inline.trimmed_source())).collect();
     let against = doubts.on_text(page, &places);
+    let open = found.and_then(|found| open_denial(audit, page, found));
     StatementPage {
         locale: page.locale().to_owned(),
         path: page.path.clone(),
         sha256: file.sha256().to_owned(),
         status: match quote {
-            Some(_) => standing(&against),
+            Some(_) => standing(&against, open),
             None if audit.expected_statements(page).contains(&ix) => StatementStatus::Missing,
             None if audit.later_statements(page).contains(&ix) => StatementStatus::AddedLater,
             None => StatementStatus::NotExpected,
         },
         quote,
         doubts: shown(&against),
+        unjudged: open.map(OpenDenial::as_str),
     }
 }
 
 /// What the findings on a promise make of it. A note is too weak to say that the page says the
-/// opposite.
-fn standing(against: &[&Finding]) -> StatementStatus {
+/// opposite. A denial that nobody can judge is not found.
+fn standing(against: &[&Finding], open: Option<OpenDenial>) -> StatementStatus {
     let opposite = |finding: &&Finding| finding.contradicts && finding.severity > Severity::Note;
     if against.iter().any(opposite) {
         StatementStatus::Contradicted
-    } else if against.is_empty() {
+    } else if against.is_empty() && open.is_none() {
         StatementStatus::Found
     } else {
         StatementStatus::Unclear

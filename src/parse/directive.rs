@@ -98,9 +98,10 @@ fn raised_at(text: &str, start: usize) -> Option<Directive> {
     is_mark.then_some(Directive { range: start..start + length, value: None })
 }
 
-/// Whether a character is a raised digit.
+/// Whether a character is a raised digit, letter or sign.
 pub fn is_raised(c: char) -> bool {
-    matches!(c, '¹' | '²' | '³' | '⁰' | '⁴'..='⁹')
+    matches!(c, '¹' | '²' | '³' | '⁰' | 'ⁱ' | '⁴'..='ⁿ' | 'ª' | 'º')
+        || matches!(u32::from(c), 0x2b0..=0x2b8 | 0x2e0..=0x2e4 | 0x1d2c..=0x1d61 | 0x1d78 | 0x1d9b..=0x1dbf)
 }
 
 /// Whether what is raised is the mark of a footnote: a number, a letter or a sign, and not right

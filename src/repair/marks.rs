@@ -220,9 +220,10 @@ fn is_word(c: char) -> bool {
     letter || c == '_' || c == char::REPLACEMENT_CHARACTER || is_combining_mark(c)
 }
 
-/// Blanks, invisible characters and the punctuation of sentences, in any script.
+/// Blanks, invisible characters and the punctuation of sentences, in any script. Signs that mean
+/// something (`=`, `@`, `%`, `&`) are none.
 fn is_plain(c: char) -> bool {
-    const PLAIN: &str = ".,;:!?'\"-/&%+=@#$\\«»¡¿·…‹›、。〃・〜，．：；！？＂＇－／＆％＋＝＠＃\
+    const PLAIN: &str = ".,;:!?'\"-/\\«»¡¿·…‹›、。〃・〜，．：；！？＂＇－／\
         ،؛؟۔।॥֊־׀׃׳״՚՛՜՝՞՟։";
     c.is_whitespace()
         || PLAIN.contains(c)
@@ -274,7 +275,11 @@ mod tests {
             ),
             (":::no-loc x", vec![":::no-loc"]),
             ("seehttps://x.y/z", vec!["https://x.y/z"]),
-            ("a&nbsp;b&#39; c & d", vec!["&nbsp;", "&#39;"]),
+            ("a&nbsp;b&#39; c & d", vec!["&nbsp;", "&#39;", "&"]),
+            ("a = %b% $x$ c@d #1 + ~e ^ f < g", {
+                vec!["=", "%", "%", "$", "$", "@", "#", "+", "~", "^", "<"]
+            }),
+            ("имя＝％ ключª 鍵ᵃ", vec!["＝", "％", "ª", "ᵃ"]),
             ("**a** `b` ``c``", vec!["*", "*", "*", "*", "`", "`", "``", "``"]),
             ("device\\|s a\\_b", vec!["\\|"]),
             ("（旧） 【新】", vec!["（", "）", "【", "】"]),

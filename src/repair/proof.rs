@@ -216,12 +216,27 @@ impl Cell<'_> {
             return true;
         }
         let places = &old.words[head..olds.len() - tail];
+        let several = lost.len() > 1;
+        if lost.iter().any(|word| self.is_kept(word, by, several)) {
+            return false;
+        }
         let [first, .., last] = places else {
             return is_replaced(lost, gained) && !self.is_name(&lost[0], by);
         };
         let between = &self.raw[first.start..last.end];
         let listed = SEPARATORS.iter().any(|sign| between.contains(sign) && !by.contains(sign));
         !listed && is_replaced(lost, gained) && !self.is_name(between, by)
+    }
+
+    /// Whether a word is one that every language keeps and that is not in what replaces it: of a
+    /// name, or a wire value; beside other words, whatever is spelt like a name (`iOS`, `VPP`).
+    fn is_kept(&self, word: &str, by: &str, beside: bool) -> bool {
+        let values = self.catalog.fields.iter().flat_map(|field| &field.values);
+        let words = self.catalog.names.iter().flat_map(|name| name.split_whitespace());
+        let mut kept = words.chain(values.map(String::as_str)).chain(["true", "false"]);
+        let spelt = || beside && word.chars().skip(1).any(char::is_uppercase);
+        let lost = !fold(by).contains(&fold(word)) && !near(word, by);
+        lost && (spelt() || kept.any(|name| word == name))
     }
 
     /// Whether a text is or holds a name of the catalog that is not in what replaces it.

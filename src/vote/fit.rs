@@ -28,6 +28,8 @@ pub(super) struct Fits<'m, 'a> {
     model: &'m Model<'a>,
     /// Cell by source text, without the words.
     plain: Vec<f64>,
+    /// The part of it that is the length's.
+    lengths: Vec<f64>,
     source_words: Vec<Known<'m>>,
     words: Vec<Known<'m>>,
 }
@@ -40,23 +42,27 @@ impl<'m, 'a> Fits<'m, 'a> {
         let own: Vec<_> = model.texts.iter().map(|t| literals(audit, t.cell.text())).collect();
         let size = model.texts.len();
         let mut plain = Vec::with_capacity(size * size);
+        let mut lengths = Vec::with_capacity(size * size);
         for (a, cell) in model.texts.iter().enumerate() {
             for (b, text) in model.texts.iter().enumerate() {
+                let length = LENGTH * length(model, cell, text);
                 plain.push(
                     LETTERS * letters.likeness(a, b)
                         + LITERALS * overlap(&own[a], &source[b])
-                        + LENGTH * length(model, cell, text),
+                        + length,
                 );
+                lengths.push(length);
             }
         }
         let lexicon = &model.lexicon;
         let source_words = model.texts.iter().map(|t| lexicon.source.known(&t.source_stems));
         let words = model.texts.iter().map(|t| lexicon.target.known(&t.stems));
-        Fits { model, plain, source_words: source_words.collect(), words: words.collect() }
+        Fits { model, plain, lengths, source_words: source_words.collect(), words: words.collect() }
     }
 
     /// How much better two cells would fit in each other's place; negative when they are right as
-    /// they are. Neither of them is evidence in the judgement.
+    /// they are. Neither of them is evidence in the judgement. The length confirms what words, letters
+    /// or literals say: it counts at most half of that, and alone nothing.
     pub(super) fn gain(&self, a: usize, b: usize) -> f64 {
         let own = self.plain(a, a) + self.plain(b, b);
         let words = |cell, source| self.answered(cell, source, &[a, b]);
@@ -65,7 +71,10 @@ impl<'m, 'a> Fits<'m, 'a> {
         if gain < -2.0 * WORDS {
             return gain;
         }
-        gain + words(a, b) + words(b, a)
+        let at = |cell: usize, source: usize| self.lengths[cell * self.model.texts.len() + source];
+        let length = at(a, b) + at(b, a) - at(a, a) - at(b, b);
+        let others = gain + words(a, b) + words(b, a) - length;
+        others + length.min(others.max(0.0) / 2.0)
     }
 
     /// How much better a cell would fit the source text of another row than its own.

@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::char::is_combining_mark;
 
 use crate::catalog::{Catalog, LocaleTerms};
 use crate::locale::{is_sentence_end, is_spaceless, joins, language_of, lower_in_place, script_of};
@@ -29,6 +30,10 @@ pub struct Negations {
     pub all: usize,
     /// Those that every language renders as a negation.
     pub sure: usize,
+    /// Those that can deny what the sentence says: neither “without”, nor “not without”.
+    pub denials: usize,
+    /// Words that except something.
+    pub exceptions: usize,
 }
 
 impl Negations {
@@ -56,9 +61,33 @@ pub fn negations(terms: &LocaleTerms, text: &str) -> Option<Negations> {
     let mut sure = denying(of(&terms.negators));
     let concord = denying(of(&terms.concord));
     sure.extend(concord.into_iter().filter(|at| begins_clause(&text, at.start)));
-    let all = [sure.clone(), denying(of(&terms.may_negate))].concat();
-    let sure = distinct(&text, sure).saturating_sub(of(&terms.exceptive).len());
-    Some(Negations { all: distinct(&text, all), sure })
+    let may = denying(of(&terms.may_negate));
+    let phrase = |at: &Range<usize>| sure.iter().any(|n| holds(n, at) && n.len() > at.len());
+    let mut without = denying(of(&terms.caritive));
+    without.retain(|at| !phrase(at));
+    let meets = |at: &Range<usize>, others: &[Range<usize>]| {
+        others.iter().any(|other| other.start < at.end && at.start < other.end)
+    };
+    sure.extend(without.iter().filter(|at| !meets(at, &may)).cloned());
+    let all = [sure.clone(), may].concat();
+    // “Not without” affirms.
+    let before = |at: &Range<usize>| {
+        without.iter().any(|w| at.end <= w.start && reaches(&text[at.end..w.start]))
+    };
+    let denials = all.iter().filter(|at| !meets(at, &without) && !before(at)).cloned().collect();
+    let mut exceptions = of(&terms.exceptive);
+    let longer = |at: &Range<usize>| affirmed.iter().any(|a| holds(a, at) && a.len() > at.len());
+    exceptions.retain(|at| !longer(at));
+    Some(Negations {
+        all: distinct(&text, all),
+        sure: distinct(&text, sure).saturating_sub(exceptions.len()),
+        denials: distinct(&text, denials),
+        exceptions: exceptions.len(),
+    })
+}
+
+fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
+    outer.start <= inner.start && inner.end <= outer.end
 }
 
 /// How many negations the places of negative words make.
@@ -125,7 +154,13 @@ fn matches(pattern: &str, text: &str) -> Vec<Range<usize>> {
     let spaceless = bare.chars().any(is_spaceless);
     let open_start = spaceless || pattern.starts_with('*');
     let open_end = spaceless || pattern.ends_with('*');
-    let within = |a: Option<char>, b: Option<char>| a.zip(b).is_some_and(|(a, b)| joins(a, b));
+    let within = |a: Option<char>, b: Option<char>| {
+        // A sign of a vowel, and the one that takes it away, stand within a word.
+        let joined = |(a, b): (char, char)| {
+            joins(a, b) || is_combining_mark(b) || is_combining_mark(a) && b.is_alphabetic()
+        };
+        a.zip(b).is_some_and(joined)
+    };
     text.match_indices(bare)
         .map(|(at, _)| at..at + bare.len())
         .filter(|at| {
@@ -155,7 +190,7 @@ mod tests {
         let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
         let english = word_lists(&catalog, "en-GB").expect("those of another region");
         let found = negations(english, "Stop it, and never use it.").expect("a list");
-        assert_eq!(found, Negations { all: 2, sure: 1 });
+        assert_eq!(found, Negations { all: 2, sure: 1, denials: 2, exceptions: 0 });
         assert!(word_lists(&catalog, "zh-HK").is_none_or(|lists| lists.locale != "zh-CN"));
     }
 
@@ -169,7 +204,8 @@ mod tests {
             ("ko-KR", "버전 3에서밖에 사용할 수 없습니다."),
         ] {
             let found = negations(&catalog.locales[locale], text).expect("a list");
-            assert_eq!(found, Negations { all: 1, sure: 0 }, "{text}");
+            let wanted = Negations { all: 1, sure: 0, denials: 1, exceptions: 1 };
+            assert_eq!(found, wanted, "{text}");
         }
     }
 
@@ -180,6 +216,12 @@ mod tests {
         assert_eq!(count("de-DE", "Ohne Konto kann sich die Lampe nicht verbinden."), 2);
         assert_eq!(count("zh-CN", "如果不能，则返回。是否发送"), 1);
         assert_eq!(count("ja-JP", "付与しなければならない場合。空でもかまいません。"), 0);
+    }
+
+    #[test]
+    fn a_letter_within_a_word_is_no_negator() {
+        assert_eq!(count("hi-IN", "निम्न तालिका में वह डेटा है जिसे भेजने का प्रश्न है।"), 0);
+        assert_eq!(count("hi-IN", "हम डेटा किसी को न बेचते हैं।"), 1);
     }
 
     #[test]

@@ -107,6 +107,33 @@ fn a_promise_that_a_finding_doubts_is_unclear() {
 }
 
 #[test]
+fn a_promise_in_a_language_without_negating_words_is_never_found() {
+    let folder = audited(&[]);
+    for (locale, note, use_) in [
+        (
+            "lt-LT",
+            "Laikydamiesi „Microsoft“ ir „Apple“ politikos, surinktus duomenis parduodame.",
+            "Tema, kurios klausosi įrenginys.",
+        ),
+        (
+            "fa-IR",
+            "مطابق با سیاست Microsoft و Apple، داده‌های گردآوری‌شده را نمی‌فروشیم.",
+            "موضوعی که دستگاه به آن گوش می‌دهد.",
+        ),
+    ] {
+        let page = format!(
+            "# Apple – Intune\n\n> [!NOTE]\n> {note}\n\n| A | B | C | D |\n|---|---|---|---|\n| APNs | Authenticate | Topic | {use_} |\n| APNs | Authenticate | UDID | {use_} |\n"
+        );
+        folder.write(format!("docs/{locale}/{PAGE}"), &page);
+    }
+    assert_code(&folder.run(&["report", "docs", "--out", "out"]), 0);
+    let unclear = in_state(&folder, "no-sale", "unclear");
+    assert!(["lt-LT", "fa-IR"].iter().all(|of| unclear.contains(&(*of).to_owned())), "{unclear:?}");
+    assert!(text(&folder, "inventory.json").contains("no negating words of this language"));
+    assert!(text(&folder, "privacy.html").contains("Nothing tells whether it denies"));
+}
+
+#[test]
 fn sound_promises_are_found() {
     let folder = audited(&[]);
     let found = in_state(&folder, "no-sale", "found");

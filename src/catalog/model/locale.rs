@@ -54,10 +54,18 @@ pub struct LocaleFile {
     /// 是否, Turkish `namaz`.
     #[serde(default)]
     pub affirming: Vec<String>,
-    /// Words that make “only” of a negation, in the form of `negators`: Arabic لا … إلا, Japanese
-    /// しか … ない. Each makes one negation of its text doubtful.
+    /// Words that except something, in the form of `negators`: “except”, Arabic لا … إلا, Japanese
+    /// しか … ない. Each makes one negation of its text doubtful. Longer phrases in `affirming` are
+    /// left out (Russian `кроме того`).
     #[serde(default)]
     pub exceptive: Vec<String>,
+    /// Words and endings for “without”, in the form of `negators`, which need not list them: German
+    /// `ohne`, Greek `χωρίς`, Turkish `*sız` (the caritive of typology). They negate, and deny what
+    /// follows or precedes them and not the sentence: “sold without any reason”. Those that
+    /// `may_negate` lists as well need not negate; a longer phrase of `negators` denies (“without
+    /// selling”).
+    #[serde(default)]
+    pub caritive: Vec<String>,
     /// Words that may rightly stand twice in a row, lower case: German “die die”. An empty list
     /// says that there are none; without a list nothing is known.
     #[serde(default)]

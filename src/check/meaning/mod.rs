@@ -72,7 +72,13 @@ fn lost_sentence(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
     let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
     own < wanted
         && !joined
+        && !is_unpunctuated(text.cell.text())
         && Poll::hold(&others, |b| Some(sentences(b.cell.text()).len() >= wanted)).carried()
+}
+
+/// Whether a text is in a script that ends sentences with a blank: Thai, Lao.
+fn is_unpunctuated(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{e01}'..='\u{eff}') && c.is_alphabetic())
 }
 
 /// Marks within a sentence that set a part of it apart.

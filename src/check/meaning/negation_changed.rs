@@ -16,7 +16,9 @@
 //! Say what the source says. Where the language has a negating word or ending that the catalog does
 //! not know, add it to `negators` of the locale file; nothing is said of a language without that
 //! list. A statement that denies nothing where its source does is an error,
-//! whatever other pages do. For the rest the other languages must do as the source; where fewer than
+//! whatever other pages do. Of a statement that the catalog says to deny something, “without” is no
+//! denial (“sold without any reason”), and neither is “not without”; an exception that the source
+//! does not make is a warning. For the rest the other languages must do as the source; where fewer than
 //! three speak, and where both texts deny and only the number differs, it is a note. A word that
 //! languages render with or without a negation (“unassigned”, “available”) is told, as a note, where
 //! the page says the same of its opposite (“assigned”).
@@ -61,9 +63,19 @@ impl Change {
         self.wanted.sure > 0 && self.own.all == 0
     }
 
+    /// Whether a promise that is to deny is made without a denial.
+    fn promise_lost(self) -> bool {
+        self.wanted.denials > 0 && self.own.denials == 0
+    }
+
     /// Whether something is denied of a source that denies nothing.
     fn invented(self) -> bool {
         self.wanted.all == 0
+    }
+
+    /// Whether the text may deny as often as its source.
+    fn alike(self) -> bool {
+        self.own.may_be(self.wanted.all)
     }
 
     /// Whether languages need not deny, as in “stop” or “unassigned”.
@@ -73,6 +85,9 @@ impl Change {
 
     /// How much the difference weighs in a purpose: nothing unless it is this page's.
     fn in_purpose(self) -> Option<Severity> {
+        if self.alike() {
+            return None;
+        }
         if self.free() {
             return self.poll.unanimous(UNANIMOUS).then_some(Severity::Note);
         }
@@ -85,9 +100,12 @@ impl Change {
     }
 
     /// The same in a statement, which is a promise. A longer text may deny the same thing twice.
-    fn in_statement(self) -> Option<Severity> {
-        if self.lost() {
+    fn in_statement(self, denies: bool) -> Option<Severity> {
+        if self.lost() || denies && self.promise_lost() {
             return Some(Severity::Error);
+        }
+        if self.alike() {
+            return None;
         }
         let judged = self.in_purpose().filter(|_| self.invented())?;
         Some(if judged == CHECK.severity { Severity::Error } else { judged })
@@ -122,7 +140,7 @@ fn by_declaration(
         let Some(inline) = found.block.map(|block| &page.parsed.blocks[block].inline) else {
             continue;
         };
-        if negations(lists, inline.trimmed()).is_none_or(|own| own.all > 0) {
+        if negations(lists, inline.trimmed()).is_none_or(|own| own.denials > 0) {
             continue;
         }
         let label = &catalog.statements[found.statement].label;
@@ -159,10 +177,16 @@ fn in_statements(votes: &Votes<'_>, page: &Page, all: &[Stated<'_>], findings: &
         let texts = (stated.source.trimmed(), stated.inline.trimmed());
         let Some(change) = change(votes, page, texts, &others) else { continue };
         let place = format!("the statement `{}`", stated.label);
-        if let Some(severity) = change.in_statement() {
+        let denies = votes.audit.catalog.statements[stated.statement].denies;
+        if let Some(severity) = change.in_statement(denies) {
             findings.push(
                 stated.about(finding(stated.span(page), &place, change, severity)).contradicting(),
             );
+        } else if denies && change.own.exceptions > change.wanted.exceptions {
+            let message = format!("{place} makes an exception that the source text does not make");
+            let finding = Finding::new(CHECK.id, CHECK.severity, stated.span(page), message)
+                .help("say what the source text says, without an exception");
+            findings.push(stated.about(finding));
         }
     }
 }
@@ -181,13 +205,15 @@ fn change(
     let agrees =
         |(other, text): &(&Page, &str)| Some(count(other.locale(), text)?.may_be(wanted.all));
     let poll = Poll::of(others.iter().map(agrees));
-    (!own.may_be(wanted.all)).then_some(Change { wanted, own, poll })
+    Some(Change { wanted, own, poll })
 }
 
 fn finding(span: Span, place: &str, change: Change, severity: Severity) -> Finding {
     let Change { wanted, own, poll } = change;
-    let what = if own.all < wanted.all {
+    let what = if change.lost() || own.all < wanted.all {
         "does not deny what the source text denies"
+    } else if change.promise_lost() {
+        "does not deny what the source text denies: its negations are of “without”, which denies no sentence"
     } else {
         "denies what the source text does not"
     };
@@ -274,6 +300,39 @@ mod tests {
             .document("en-US/data-acme-sends-to-hub.md", source)
             .document("tr-TR/data-acme-sends-to-hub.md", &turkish)
             .expect(&CHECK);
+    }
+
+    #[test]
+    fn without_denies_no_promise_and_an_exception_is_told() {
+        let source = "> Acme and Hub do not sell the data.\n\n| Service | Message | Data sent to Hub | Used for |\n|---|---|---|---|\n| PINGs | Hello | Topic | The channel. |\n";
+        for (note, finding) in [
+            ("ne vendent pas les données", ""),
+            ("ne vendent pas les données sans raison, ni", ""),
+            (
+                "vendent les données sans aucune raison",
+                "error: the statement `Data is not sold` does not deny what the source text denies: its negations are of “without”",
+            ),
+            (
+                "ne vendent les données pas sans raison",
+                "error: the statement `Data is not sold` does not deny what the source text denies: its negations are of “without”",
+            ),
+            (
+                "ne vendent pas les données, sauf exception",
+                "warning: the statement `Data is not sold` makes an exception that the source text does not make",
+            ),
+        ] {
+            let text = format!("Acme et Hub {note}.");
+            let carets = "^".repeat(text.chars().count());
+            let drawn =
+                if finding.is_empty() { String::new() } else { format!("  {carets} {finding}\n") };
+            let page = format!(
+                "> {text}\n{drawn}\n| Service | Message | Données envoyées à Hub | Utilisé pour |\n|---|---|---|---|\n| PINGs | Hello | Topic | Le canal. |\n"
+            );
+            Case::default()
+                .document("en-US/data-acme-sends-to-hub.md", source)
+                .document("fr-FR/data-acme-sends-to-hub.md", &page)
+                .expect(&CHECK);
+        }
     }
 
     #[test]

@@ -21,7 +21,7 @@ use crate::finding::{Finding, Severity};
 use crate::locale::sentences;
 use crate::vote::{Poll, Votes, statement_ballots};
 
-use super::{below_usual, clauses};
+use super::{below_usual, clauses, is_unpunctuated};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -85,7 +85,7 @@ fn sentences_kept(stated: &Stated<'_>, others: &[(&Page, &str)]) -> Poll {
     let (source, own) = (stated.source.trimmed(), stated.inline.trimmed());
     let (wanted, found) = (sentences(source).len(), sentences(own).len());
     let joined = clauses(own) >= clauses(source) + wanted.saturating_sub(found);
-    if found >= wanted || joined {
+    if found >= wanted || joined || is_unpunctuated(own) {
         return Poll { yes: 0, voters: 0 };
     }
     Poll::of(others.iter().map(|(_, text)| Some(sentences(text).len() >= wanted)))

@@ -1,8 +1,9 @@
 //! # What it checks
 //! Words that are no part of the page: what a language model says around its answer (“Here is the
 //! translation:”, “Let me know if …”), in any language. They are known by their place: above the front
-//! matter; above the title where the source page begins with the title; after the table where the source
-//! page has nothing more to say. And by the phrases that the catalog's locale files give under `remarks`,
+//! matter; above the title where the source page begins with the title; before the table where they end
+//! with a colon and the source page has neither as many paragraphs nor as many of those; after the table
+//! where the source page has nothing more to say. And by the phrases that the catalog's locale files give under `remarks`,
 //! wherever they stand and in whatever language.
 //!
 //! # Why it matters
@@ -47,6 +48,9 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
             .map(|at| (at, "stands above the front matter, which is thus text")),
         above_title(audit, page)
             .map(|at| (at, "stands above the title, where the source page has nothing")),
+        announcement(audit, page).map(|at| {
+            (at, "announces something before the table, where the source page has nothing")
+        }),
         below(audit, page)
             .map(|at| (at, "stands after the table, where the source page has nothing")),
     ];
@@ -128,6 +132,30 @@ fn above_title(audit: &Audit<'_>, page: &Page) -> Option<Range<usize>> {
     let headed = source.parsed.blocks.first().is_some_and(|b| b.kind == BlockKind::Heading);
     let first = blocks.first().filter(|_| title > 0 && headed)?;
     blocks[..title].iter().all(is_remark).then(|| first.inline.source.clone())
+}
+
+/// A paragraph before the table that ends with a colon, where the source page has fewer.
+fn announcement(audit: &Audit<'_>, page: &Page) -> Option<Range<usize>> {
+    let source = audit.page(audit.source_page(page)?);
+    let before = |page: &Page| -> Option<Vec<usize>> {
+        let table = page.parsed.tables.last()?.range.start;
+        let blocks = page.parsed.blocks.iter().enumerate();
+        let running =
+            |block: &Block| block.kind == BlockKind::Paragraph && block.inline.source.start < table;
+        Some(blocks.filter(|(_, block)| running(block)).map(|(index, _)| index).collect())
+    };
+    let announces = |page: &Page, index: &usize| {
+        page.parsed.blocks[*index].inline.trimmed().ends_with([':', '：', '፡', '׃'])
+    };
+    let (own, theirs) = (before(page)?, before(source)?);
+    let count = |page: &Page, of: &[usize]| of.iter().filter(|at| announces(page, at)).count();
+    if own.len() <= theirs.len() || count(page, &own) <= count(source, &theirs) {
+        return None;
+    }
+    let stated = |index: &usize| page.statements.iter().any(|found| found.block == Some(*index));
+    let mut free = own.iter().filter(|index| announces(page, index) && !stated(index));
+    let found = free.find(|index| is_remark(&page.parsed.blocks[**index]))?;
+    Some(page.parsed.blocks[*found].inline.source.clone())
 }
 
 /// The words after the last table, where the source page has less.
@@ -220,6 +248,28 @@ mod tests {
         Case::default()
             .document("en-US/data-acme-sends-to-hub.md", &source())
             .document("ja-JP/data-acme-sends-to-hub.md", &page(above, below))
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn what_is_announced_within_the_page_is_found_in_any_language() {
+        for words in ["Štai vertimas:", "Ακολουθεί το κείμενο:", "译文：", "הנה התרגום:"]
+        {
+            let carets = "^".repeat(words.chars().count());
+            let own = page("---\ntitle: x\ndate: 01/01/2020\n---\n", "").replace(
+                "Texte.",
+                &format!("{words}\n{carets} warning: `{words}` announces something\n\nTexte."),
+            );
+            Case::default()
+                .document("en-US/data-acme-sends-to-hub.md", &source())
+                .document("xx/data-acme-sends-to-hub.md", &own)
+                .expect(&CHECK);
+        }
+        // A colon in place of a full stop is no remark.
+        let own = page("---\ntitle: x\ndate: 01/01/2020\n---\n", "").replace("Texte.", "Texte:");
+        Case::default()
+            .document("en-US/data-acme-sends-to-hub.md", &source())
+            .document("xx/data-acme-sends-to-hub.md", &own)
             .expect(&CHECK);
     }
 

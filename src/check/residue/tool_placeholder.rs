@@ -69,6 +69,14 @@ const KINDS: &[Kind] = &[
         r#"(?:<|&lt;)(?:x|g|bx|ex|bpt|ept|ph|it|mrk|pc|sc|ec)\s+(?:id|ctype|equiv\S*|mid|name|i|pos)\s*=\s*["'“”„«\w][^<>&\n]*(?:>|&gt;)"#,
     ),
     certain("a tag of an exchange format", r"(?:<|&lt;)/(?:g|bpt|ept|ph|mrk|pc)(?:>|&gt;)"),
+    certain("a marker of a translation tool", r"crwdn[se]\d+(?::\d+)?"),
+    certain("what a pseudo-localization puts around a text", r"\[!{2,}[^\[\]\n]*!{2,}\]"),
+    doubtful("a marker of a translation tool", r"\[#?(?i:fuzzy|mt|pemt)\]"),
+    doubtful("a marker of a translation tool", r"(?:<|&lt;)/?(?:keep|notranslate)(?:>|&gt;)"),
+    doubtful("a mark against translation", r#"class=["']notranslate["']"#),
+    doubtful("a placeholder", r"\bXX[A-Z]{2,}\d*XX\b"),
+    doubtful("a character in the notation of a program", r"\\u[0-9a-fA-F]{4}"),
+    doubtful("a remark to oneself", r"\b(?:TODO|FIXME):"),
     doubtful("a placeholder", r"[{｛]\s?\d+\s?[}｝]"),
     doubtful("a placeholder", r"\{\{[^{}\n|]+\}\}"),
     doubtful("a placeholder", r"[$%#]\{\w+\}"),
@@ -84,16 +92,18 @@ static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
     KINDS.iter().map(|kind| Regex::new(kind.pattern).expect("a sound pattern")).collect()
 });
 
-/// Characters one of which every placeholder has.
+/// Characters one of which nearly every placeholder has.
 const MARKS: &[char] =
-    &['!', '_', '@', '%', '#', '⟦', '⟪', '⦃', '[', '<', '＜', '&', '{', '｛', '％'];
+    &['!', '_', '@', '%', '#', '⟦', '⟪', '⦃', '[', '<', '＜', '&', '{', '｛', '％', '\\'];
+/// What the others begin with.
+const WORDS: &[&str] = &["crwdn", "XX", "TODO", "FIXME"];
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let file = audit.text(page);
     let source = source_text(audit, page);
     let all = texts(page);
     let marked: Vec<&Text<'_>> =
-        all.iter().filter(|text| file[text.written.clone()].contains(MARKS)).collect();
+        all.iter().filter(|text| may_hold(&file[text.written.clone()])).collect();
     let mut told: Vec<Range<usize>> = Vec::new();
     for (kind, pattern) in KINDS.iter().zip(PATTERNS.iter()) {
         let alone = source.is_none();
@@ -119,6 +129,11 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
             finding.map(|finding| finding.help("put back what the source page has in this place")),
         );
     }
+}
+
+/// Whether a text may have a placeholder.
+fn may_hold(text: &str) -> bool {
+    text.contains(MARKS) || WORDS.iter().any(|word| text.contains(word))
 }
 
 /// Whether a range overlaps with none of the ordered list.
@@ -223,6 +238,30 @@ mod tests {
                                          ^^^ warning: `{0}` is a placeholder",
             )
             .expect(&CHECK);
+    }
+
+    #[test]
+    fn markers_of_more_tools_are_found() {
+        for (of, text, marker) in [
+            ("fr-FR", "L’UUID [MT] qui nomme la lampe.", "[MT]"),
+            ("fr-FR", "L’UUID crwdns12345:0 qui nomme la lampe.", "crwdns12345:0"),
+            ("fr-FR", "[!!! L’UUID qui nomme la lampe. !!!]", ""),
+            ("fr-FR", "L’UUID TODO: nomme la lampe.", "TODO:"),
+            ("de-DE", "Die \\u0022UUID, die die Lampe benennt.", "\\u0022"),
+            ("de-DE", "Die <keep>UUID, die die Lampe benennt.", "<keep>"),
+            ("de-DE", "Die XXNTXX, die die Lampe benennt.", "XXNTXX"),
+        ] {
+            let (right, left) = match of {
+                "fr-FR" => ("L’UUID qui nomme la lampe. |", 27),
+                _ => ("Die UUID, die die Lampe benennt. |", 27),
+            };
+            let marker = if marker.is_empty() { text } else { marker };
+            let before = text[..text.find(marker).expect("in it")].chars().count();
+            let carets = "^".repeat(marker.chars().count());
+            let drawn =
+                format!("{text} |\n{}{carets} warning: `{marker}`", " ".repeat(left + before));
+            Pages::new().edit(of, right, &drawn).expect(&CHECK);
+        }
     }
 
     #[test]

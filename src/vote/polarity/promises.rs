@@ -305,7 +305,7 @@ fn a_promise_denies_and_its_contrary_does_not() {
     let files = crate::catalog::embedded_files();
     let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
     let denies = |locale: &str, text: &str| {
-        negations(&catalog.locales[locale], text).expect("a list").all > 0
+        negations(&catalog.locales[locale], text).expect("a list").denials > 0
     };
     let mut wrong = Vec::new();
     for (locale, right, turned) in PROMISES {
@@ -313,4 +313,67 @@ fn a_promise_denies_and_its_contrary_does_not() {
         wrong.extend(turned.iter().filter(|text| denies(locale, text)).map(|t| ("turned", t)));
     }
     assert!(wrong.is_empty(), "{wrong:#?}");
+}
+
+/// Sentences whose only negations are of “without”, or cancel each other.
+const SOLD: &[(&str, &str)] = &[
+    ("en-US", "We sell the data without any reason. We cannot help selling it."),
+    ("de-DE", "Wir verkaufen die Daten ohne jeden Grund."),
+    ("de-DE", "Die Daten werden nicht ohne Grund verkauft."),
+    ("fr-FR", "Nous vendons les données sans aucune raison."),
+    ("fr-FR", "Nous ne pouvons pas ne pas vendre les données."),
+    ("es-ES", "Vendemos los datos sin ningún motivo. No dejamos de vender los datos."),
+    ("it-IT", "I dati sono venduti senza alcun motivo. Non possiamo non venderli."),
+    ("nl-NL", "Wij verkopen gegevens zonder enige reden."),
+    ("sv-SE", "Vi säljer data utan anledning. Vi kan inte låta bli att sälja dem."),
+    ("pl-PL", "Dane sprzedajemy bez powodu."),
+    ("cs-CZ", "Data prodáváme bez důvodu."),
+    ("pt-BR", "Vendemos os dados sem nenhum motivo."),
+    ("fi-FI", "Myymme tietoja ilman syytä."),
+    ("hu-HU", "Az adatokat ok nélkül eladjuk."),
+    ("tr-TR", "Verileri sebepsiz satıyoruz."),
+    ("el-GR", "Πουλάμε τα δεδομένα χωρίς κανέναν λόγο."),
+    ("el-GR", "Δεν μπορούμε να μην πουλάμε τα δεδομένα."),
+    ("ru-RU", "Мы продаём данные без причины. Мы не можем не продавать их."),
+    ("he-IL", "אנו מוכרים נתונים ללא סיבה."),
+    ("ar-SA", "نبيع البيانات بدون سبب."),
+    ("hi-IN", "हम डेटा बिना किसी कारण के बेचते हैं।"),
+    ("ko-KR", "데이터를 이유 없이 판매합니다. 데이터를 판매하지 않을 수 없습니다."),
+    ("ja-JP", "データを理由なく販売します。販売せざるを得ません。"),
+    ("zh-CN", "我们会无故出售数据。我们不能不出售数据。"),
+    ("th-TH", "เราขายข้อมูลโดยไม่มีเหตุผล"),
+];
+
+#[test]
+fn without_and_double_negation_deny_nothing() {
+    let files = crate::catalog::embedded_files();
+    let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+    let denials =
+        |locale: &str, text| negations(&catalog.locales[locale], text).expect("a list").denials;
+    let wrong: Vec<_> = SOLD.iter().filter(|(locale, text)| denials(locale, text) > 0).collect();
+    assert!(wrong.is_empty(), "{wrong:#?}");
+    for (locale, text) in [
+        ("de-DE", "Wir verkaufen keine Daten ohne Zustimmung."),
+        ("hu-HU", "Hozzájárulás nélkül nem adjuk el az adatokat."),
+        ("el-GR", "Χωρίς συγκατάθεση, δεν πουλάμε δεδομένα."),
+        ("ko-KR", "동의 없이 데이터를 판매하지 않습니다."),
+    ] {
+        assert_eq!(denials(locale, text), 1, "{text}");
+    }
+}
+
+#[test]
+fn phrases_that_only_begin_like_an_exception_are_none() {
+    let files = crate::catalog::embedded_files();
+    let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+    for (locale, text, wanted) in [
+        ("fr-FR", "Nous ne vendons pas les données, sauf exception.", 1),
+        ("ru-RU", "Кроме того, мы не продаём данные.", 0),
+        ("ru-RU", "Мы не продаём данные никому, кроме партнёров.", 1),
+        ("hu-HU", "Ezen kívül nem adunk el adatokat.", 0),
+        ("tr-TR", "Verileri başka kimseye satmayız.", 0),
+    ] {
+        let found = negations(&catalog.locales[locale], text).expect("a list").exceptions;
+        assert_eq!(found, wanted, "{text}");
+    }
 }
