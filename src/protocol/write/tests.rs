@@ -124,11 +124,11 @@ fn key() -> impl Strategy<Value = FactsKey> {
     })
 }
 
-fn file() -> impl Strategy<Value = FactsFile> {
+fn message() -> impl Strategy<Value = FactsMessage> {
     let keys = || prop::collection::vec(key(), 0..3);
     let platforms = prop::collection::btree_map(text(), facts(), 0..3);
     let absent = prop::collection::vec(text(), 0..2);
-    let message = (
+    (
         (located(), prop::option::of(text()), prop::option::of(text()), platforms, absent),
         (keys(), keys(), keys(), prop::option::of(text())),
     )
@@ -145,7 +145,10 @@ fn file() -> impl Strategy<Value = FactsFile> {
                 both,
                 note,
             }
-        });
+        })
+}
+
+fn file() -> impl Strategy<Value = FactsFile> {
     let carried = (located(), located(), confidence(), text())
         .prop_map(|(datum, by, confidence, note)| CarriedEntry { datum, by, confidence, note });
     let changes = prop::sample::select(vec![KeyChange::Renamed, KeyChange::Inverted]);
@@ -170,7 +173,7 @@ fn file() -> impl Strategy<Value = FactsFile> {
         });
     (
         (located(), located(), source, option(), option(), option()),
-        prop::collection::vec(message, 0..3),
+        prop::collection::vec(message(), 0..3),
         prop::collection::vec(carried, 0..2),
         prop::collection::vec(succession, 0..2),
     )
