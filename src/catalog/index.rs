@@ -274,6 +274,8 @@ pub struct Statement {
     pub notes: BTreeMap<String, String>,
     /// How grave its loss is.
     pub severity: StatementSeverity,
+    /// Whether it says what the reader has to do.
+    pub obliges: bool,
     /// Whether it denies something.
     pub denies: bool,
     /// First edition with it.

@@ -116,6 +116,7 @@ fn statement(path: &str, entry: &StatementEntry) -> Statement {
         other_links: entry.other_links.clone(),
         notes: entry.notes.iter().map(|(id, note)| (id.to_string(), note.clone())).collect(),
         severity: entry.severity,
+        obliges: entry.obliges,
         denies: entry.denies,
         since: entry.since.as_ref().map(date),
         until: entry.until.as_ref().map(date),
@@ -161,6 +162,7 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         remarks: file.remarks.clone(),
         exceptive: file.exceptive.clone(),
         caritive: file.caritive.clone(),
+        no_obligation: file.no_obligation.clone(),
         doubled: file.doubled.clone(),
         punctuation: file.punctuation.clone(),
     }

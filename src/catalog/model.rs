@@ -174,6 +174,10 @@ pub struct StatementEntry {
     pub notes: BTreeMap<Located<String>, String>,
     /// Whether losing it is an error (a promise) or a warning.
     pub severity: StatementSeverity,
+    /// Whether it says what the reader has to do, so that a text that lifts or forbids the duty says
+    /// the opposite.
+    #[serde(default)]
+    pub obliges: bool,
     /// Whether it denies something, so that a text without any negation says the opposite.
     #[serde(default)]
     pub denies: bool,

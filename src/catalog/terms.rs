@@ -70,6 +70,8 @@ pub struct LocaleTerms {
     pub exceptive: Vec<String>,
     /// Words for “without”.
     pub caritive: Vec<String>,
+    /// Phrases that lift a duty or forbid what it asks.
+    pub no_obligation: Vec<String>,
     /// Words that may rightly stand twice in a row; nothing where that is not known.
     pub doubled: Option<Vec<String>>,
     /// Words that say whether a datum must be given.

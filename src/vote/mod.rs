@@ -21,7 +21,7 @@ pub use letters::shares_letters;
 pub use lexicon::{same_words, shares_words};
 pub use model::{Model, Text};
 pub use placement::Placements;
-pub use polarity::{Negations, booleans, negations, word_lists};
+pub use polarity::{Negations, booleans, lifts_duty, negations, word_lists};
 
 use std::collections::BTreeMap;
 

@@ -86,6 +86,12 @@ pub fn negations(terms: &LocaleTerms, text: &str) -> Option<Negations> {
     })
 }
 
+/// Whether a text says that something need not or must not be done.
+pub fn lifts_duty(terms: &LocaleTerms, text: &str) -> bool {
+    let text = plain(text);
+    terms.no_obligation.iter().any(|phrase| !matches(&plain(phrase), &text).is_empty())
+}
+
 fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
     outer.start <= inner.start && inner.end <= outer.end
 }

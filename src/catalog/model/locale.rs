@@ -66,6 +66,10 @@ pub struct LocaleFile {
     /// selling”).
     #[serde(default)]
     pub caritive: Vec<String>,
+    /// Phrases that lift a duty or forbid what it asks, in the form of `negators`: “need not”, “must
+    /// not” (negated necessity).
+    #[serde(default)]
+    pub no_obligation: Vec<String>,
     /// Words that may rightly stand twice in a row, lower case: German “die die”. An empty list
     /// says that there are none; without a list nothing is known.
     #[serde(default)]

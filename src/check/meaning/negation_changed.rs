@@ -33,6 +33,8 @@ use crate::vote::{Negations, Poll, Votes, ballots, negations, statement_ballots,
 use super::{about, label, vote};
 use crate::check::stated::{Stated, is_doubtful, stated};
 
+mod duties;
+
 /// See the top of this file.
 pub const CHECK: Check = Check {
     id: "negation-changed",
@@ -119,6 +121,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         in_statements(votes, page, &stated, findings);
     }
     by_declaration(votes, page, &stated, findings);
+    duties::check(votes, page, findings);
 }
 
 /// Statements without a source text to compare with: on the source page itself, and on a translation

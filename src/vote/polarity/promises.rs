@@ -1,6 +1,6 @@
 //! Promises that data are not sold, in many languages and wordings, right and turned round.
 
-use super::negations;
+use super::{lifts_duty, negations};
 
 /// Sentences that promise, and sentences that say the contrary, by language.
 const PROMISES: &[(&str, &[&str], &[&str])] = &[
@@ -359,6 +359,37 @@ fn without_and_double_negation_deny_nothing() {
         ("ko-KR", "동의 없이 데이터를 판매하지 않습니다."),
     ] {
         assert_eq!(denials(locale, text), 1, "{text}");
+    }
+}
+
+#[test]
+fn a_duty_is_lifted_or_forbidden_or_stands() {
+    let files = crate::catalog::embedded_files();
+    let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+    for (locale, lifted, stands) in [
+        (
+            "de-DE",
+            "Sie müssen nicht beides löschen.",
+            "Wenn Sie es nicht mehr verwenden, müssen Sie beides löschen.",
+        ),
+        ("zh-CN", "无需禁用令牌。", "若要停止使用，必须禁用令牌。"),
+        ("ja-JP", "トークンを無効にする必要はありません。", "トークンを無効にする必要があります。"),
+        ("hu-HU", "Nem kell törölnie a fiókot.", "Ha nem használja, törölnie kell a fiókot."),
+        (
+            "ru-RU",
+            "Вам не нужно удалять запись.",
+            "Чтобы не отправлять данные, нужно удалить запись.",
+        ),
+        (
+            "el-GR",
+            "Δεν χρειάζεται να διαγράψετε τον λογαριασμό.",
+            "Πρέπει να διαγράψετε τον λογαριασμό.",
+        ),
+        ("hi-IN", "टोकन हटाने की आवश्यकता नहीं है।", "टोकन हटाना आवश्यक है।"),
+    ] {
+        let lists = &catalog.locales[locale];
+        assert!(lifts_duty(lists, lifted), "{locale}: {lifted}");
+        assert!(!lifts_duty(lists, stands), "{locale}: {stands}");
     }
 }
 
