@@ -18,7 +18,6 @@ const CHANGES = [
       - {id: badge, label: "<b>badge</b>", role: key, protocol_note: Made for a test., purpose: ${HOSTILE}, purpose_code: push-delivery, category: credential.push, sensitivity: high, subject: device-user, identifies: device, since: "2026-01-01"}\n`],
   ['catalog.yaml', 'name: Managed device', 'name: Device that is managed'],
   ['catalog.yaml', 'id: administrator', 'id: staff'],
-  ['fields/intune-to-apple/asm-dep.yaml', 'origin: administrator', 'origin: staff'],
   ['vocabulary/categories.yaml', 'personal_if: one person', `personal_if: at least one person`],
 ];
 
@@ -33,11 +32,21 @@ function edit(file, from, to) {
   fs.writeFileSync(file, text.replace(from, () => to));
 }
 
+// Every field, message and file that names an origin names it by its new id.
+function renameOrigin(folder, from, to) {
+  const names = new RegExp(`(origins?: \\[?)${from}\\b`, 'g');
+  for (const name of fs.readdirSync(folder, { recursive: true }).filter((each) => each.endsWith('.yaml'))) {
+    const file = path.join(folder, name);
+    fs.writeFileSync(file, fs.readFileSync(file, 'utf8').replace(names, `$1${to}`));
+  }
+}
+
 function catalogs() {
   const changed = path.join(WORK, 'changed-catalog');
   if (!fs.existsSync(changed)) {
     copy('catalog', changed);
     for (const [file, from, to] of CHANGES) edit(path.join(changed, file), from, to);
+    renameOrigin(path.join(changed, 'fields'), 'administrator', 'staff');
   }
   return ['catalog', changed];
 }
