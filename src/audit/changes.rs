@@ -2,7 +2,7 @@
 
 use jiff::civil::Date;
 
-use crate::catalog::model::{ColumnRole, StatementForm};
+use crate::catalog::model::ColumnRole;
 use crate::catalog::{Content, FieldIx};
 
 use super::{Audit, Page};
@@ -57,10 +57,9 @@ impl Changes {
         };
         let ids =
             |content: &Content| content.statements.iter().map(|(s, _)| *s).collect::<Vec<usize>>();
-        // A copy without any link, such as the text of a web page, says nothing of links.
-        let linked = |id: usize| audit.catalog.statements[id].form == StatementForm::Link;
         let lacks = |content: &Content, id: usize| {
-            hash(content, id).is_none() && (!linked(id) || !content.links.is_empty())
+            let statement = &audit.catalog.statements[id];
+            hash(content, id).is_none() && statement.can_be_lacking(!content.links.is_empty())
         };
         Changes {
             added: missing(new, old),

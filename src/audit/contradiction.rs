@@ -4,7 +4,6 @@
 use std::collections::BTreeSet;
 
 use crate::align::Match;
-use crate::catalog::model::StatementForm;
 use crate::catalog::{Catalog, Content, FieldIx};
 
 use super::{KnownEdition, Page};
@@ -50,9 +49,7 @@ impl Differences {
             row_of(fields).is_some_and(|reference| !present.contains(&reference))
         };
         let has_links = page.parsed.blocks.iter().any(|block| !block.inline.links.is_empty());
-        let counts = |statement: &usize| {
-            has_links || catalog.statements[*statement].form != StatementForm::Link
-        };
+        let counts = |statement: &usize| catalog.statements[*statement].can_be_lacking(has_links);
         let carried: Vec<usize> =
             edition.statements.iter().map(|(s, _)| *s).filter(&counts).collect();
         let made: Vec<usize> = page

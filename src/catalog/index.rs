@@ -376,6 +376,12 @@ impl Statement {
         self.links.iter().chain(&self.other_links).map(String::as_str)
     }
 
+    /// Whether a text can lack the statement: a copy without any link, such as the text of a web page,
+    /// says nothing of links.
+    pub fn can_be_lacking(&self, has_links: bool) -> bool {
+        has_links || self.form != StatementForm::Link
+    }
+
     /// Whether a source edition of this date carries the statement.
     pub fn carried_at(&self, date: Date) -> bool {
         self.since.is_none_or(|since| since <= date) && self.until.is_none_or(|until| date < until)

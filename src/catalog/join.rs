@@ -17,7 +17,7 @@ use super::{
 };
 
 mod parties;
-mod protocol;
+pub(super) mod protocol;
 
 /// Joins the files of a catalog that [`super::validate`] found sound.
 ///

@@ -237,6 +237,17 @@ impl Protocol {
         halves.into_iter().filter(|(has, _)| *has).filter_map(|(_, flow)| flow.as_deref()).collect()
     }
 
+    /// Flows in which the datum of a key travels, by itself or inside another key.
+    pub fn flows<'a>(&'a self, key: &'a Key) -> Vec<&'a str> {
+        let mut flows = self.own_flows(key);
+        for (_, carrier) in self.carriers(key) {
+            flows.extend(self.own_flows(carrier));
+        }
+        flows.sort_unstable();
+        flows.dedup();
+        flows
+    }
+
     /// Keys whose values hold the datum of this key.
     pub fn carriers(&self, key: &Key) -> impl Iterator<Item = (&Carried, &Key)> {
         let entries = self.carried.iter().filter(|entry| entry.datum == key.path);

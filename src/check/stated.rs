@@ -37,11 +37,25 @@ pub(super) fn stated<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<Stated<'a>
 }
 
 /// Whether a statement is known by its place only and may be one that the page lacks.
-pub(super) fn is_doubtful(audit: &Audit<'_>, page: &Page, found: &StatementMatch) -> bool {
+fn is_doubtful(audit: &Audit<'_>, page: &Page, found: &StatementMatch) -> bool {
     let spec = |found: &StatementMatch| &audit.catalog.statements[found.statement];
     let alike = |a: &Statement, b: &Statement| (a.form, a.place) == (b.form, b.place);
     let mut lost = page.statements.iter().filter(|other| other.block.is_none());
     lost.any(|other| alike(spec(found), spec(other)))
+}
+
+/// The statements of a page that the catalog says something of, with their text: those that are surely
+/// there. No source text needs to be at hand.
+pub(super) fn declared<'a>(
+    audit: &'a Audit<'_>,
+    page: &'a Page,
+    wanted: impl Fn(&Statement) -> bool + 'a,
+) -> impl Iterator<Item = (usize, &'a Inline)> {
+    page.statements.iter().filter_map(move |found| {
+        let inline = &page.parsed.blocks[found.block?].inline;
+        let wanted = wanted(&audit.catalog.statements[found.statement]);
+        (wanted && !is_doubtful(audit, page, found)).then_some((found.statement, inline))
+    })
 }
 
 /// Whether nothing tells if a statement that is to deny does: the catalog has no negating words of

@@ -4,6 +4,7 @@
 //! characters instead, the usual substitute where no dictionary is at hand.
 
 use unicode_normalization::UnicodeNormalization;
+use unicode_script::{Script, UnicodeScript};
 
 /// Whether the script of `c` is written without spaces between words.
 pub fn is_spaceless(c: char) -> bool {
@@ -46,6 +47,16 @@ pub fn is_traditional(text: &str) -> bool {
 /// Whether the text is written in Latin letters alone.
 pub fn is_all_latin(text: &str) -> bool {
     text.chars().filter(|c| c.is_alphabetic()).all(is_latin)
+}
+
+/// The script of a word, by its first letter. Japanese and Korean mix theirs with Han.
+pub fn script_in(word: &str) -> Option<Script> {
+    let of = |c: char| match c.script() {
+        Script::Common | Script::Inherited => None,
+        Script::Hiragana | Script::Katakana | Script::Hangul => Some(Script::Han),
+        other => Some(other),
+    };
+    word.chars().find_map(of)
 }
 
 /// What the script of a text says about its language.

@@ -14,6 +14,11 @@ pub fn is_sentence_end(c: char) -> bool {
     FULL.contains(&c) || SPACED.contains(&c)
 }
 
+/// Whether a text is in a script that ends sentences with a blank: Thai, Lao.
+pub fn is_unpunctuated(text: &str) -> bool {
+    text.chars().any(|c| matches!(c, '\u{e01}'..='\u{eff}') && c.is_alphabetic())
+}
+
 /// The mark at which a text ends, if it ends a sentence; brackets and quotation marks after it do
 /// not count.
 pub fn final_mark(text: &str) -> Option<char> {

@@ -4,7 +4,8 @@ use crate::catalog::model::Confidence;
 use crate::catalog::{Catalog, FieldIx, Key, KeyIx};
 
 use super::listing::listing;
-use super::resolve::{flows_of, key_of, keys_of, weight_of_field};
+use super::resolve::{key_of, keys_of, weight_of_field};
+use super::wording::from_to;
 use super::{Subject, Verdict, VerdictKind};
 
 /// `wrong-direction` if the protocol has the datum in other flows only.
@@ -15,9 +16,9 @@ pub fn verdict(catalog: &Catalog, ix: FieldIx) -> Option<Verdict> {
     let field = catalog.field(ix);
     let resolved = key_of(catalog, ix)?;
     let key = catalog.protocol.key(resolved.key);
-    let flows = flows_of(&catalog.protocol, key);
+    let flows = catalog.protocol.flows(key);
     let travels = |key: KeyIx| {
-        flows_of(&catalog.protocol, catalog.protocol.key(key)).contains(&field.flow.as_str())
+        catalog.protocol.flows(catalog.protocol.key(key)).contains(&field.flow.as_str())
     };
     if flows.is_empty() || keys_of(catalog, ix).into_iter().any(travels) {
         return None;
@@ -45,13 +46,13 @@ pub fn sentence(catalog: &Catalog, labels: &[String], flow: &str, key: &Key) -> 
         (false, true) => "in responses only",
         _ => "only in messages",
     };
-    let flows = flows_of(&catalog.protocol, key);
-    let there: Vec<String> = flows.iter().map(|flow| way(catalog, flow)).collect();
+    let flows = catalog.protocol.flows(key);
+    let there: Vec<String> = flows.iter().map(|flow| from_to(catalog, flow)).collect();
     let one = labels.len() == 1;
     format!(
         "The page lists {} as sent {}; the protocol has {} in `{}`, {half}, which travel {}{}.",
         listing(labels.iter().cloned(), usize::MAX),
-        way(catalog, flow),
+        from_to(catalog, flow),
         if one { "it" } else { "them" },
         catalog.protocol.message_of(key).path,
         there.join(" and "),
@@ -67,7 +68,7 @@ pub fn sentence(catalog: &Catalog, labels: &[String], flow: &str, key: &Key) -> 
 /// Whether a field of a flow in which a key travels stands for the same key: the datum is listed on
 /// the right page as well, and not on the wrong one alone.
 pub fn is_listed_there(catalog: &Catalog, key: &Key) -> bool {
-    let flows = flows_of(&catalog.protocol, key);
+    let flows = catalog.protocol.flows(key);
     let fields = (0..catalog.fields.len()).map(FieldIx);
     let stands = |ix: FieldIx| {
         let own = key_of(catalog, ix).map(|resolved| catalog.protocol.key(resolved.key));
@@ -75,11 +76,4 @@ pub fn is_listed_there(catalog: &Catalog, key: &Key) -> bool {
             && flows.contains(&catalog.field(ix).flow.as_str())
     };
     fields.into_iter().any(stands)
-}
-
-/// `from A to B`.
-fn way(catalog: &Catalog, flow: &str) -> String {
-    catalog.flow(flow).map_or_else(String::new, |flow| {
-        format!("from {} to {}", catalog.party_name(&flow.from), catalog.party_name(&flow.to))
-    })
 }

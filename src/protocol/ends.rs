@@ -18,18 +18,21 @@ pub struct End {
 
 /// Every end that a message or key has, by platform.
 pub fn ends(platforms: &BTreeMap<String, Option<PlatformFacts>>) -> Vec<End> {
-    let of = |(platform, facts): (&String, &Option<PlatformFacts>)| {
-        let version = facts.as_ref()?.until.clone()?;
-        Some(End { platform: platform.clone(), version })
-    };
-    platforms.iter().filter_map(of).collect()
+    versions(platforms, |facts| facts.until.clone())
 }
 
 /// Since when each platform advises against a message or key that it still has.
 pub fn deprecations(platforms: &BTreeMap<String, Option<PlatformFacts>>) -> Vec<End> {
+    versions(platforms, |facts| facts.deprecated.clone().filter(|_| facts.until.is_none()))
+}
+
+/// One version of each platform that has it.
+fn versions(
+    platforms: &BTreeMap<String, Option<PlatformFacts>>,
+    version: impl Fn(&PlatformFacts) -> Option<String>,
+) -> Vec<End> {
     let of = |(platform, facts): (&String, &Option<PlatformFacts>)| {
-        let facts = facts.as_ref().filter(|facts| facts.until.is_none())?;
-        Some(End { platform: platform.clone(), version: facts.deprecated.clone()? })
+        Some(End { platform: platform.clone(), version: version(facts.as_ref()?)? })
     };
     platforms.iter().filter_map(of).collect()
 }
@@ -42,14 +45,17 @@ pub fn own_ends(protocol: &Protocol, key: &Key) -> Vec<End> {
 
 /// `removed in BulbOS 3.0 and StripOS 2.1`. Nothing if nothing has ended.
 pub fn removed(ends: &[End]) -> Option<String> {
-    let names = ends.iter().map(|end| format!("{} {}", end.platform, end.version));
-    (!ends.is_empty()).then(|| format!("removed in {}", listing(names, usize::MAX)))
+    worded("removed", ends)
 }
 
 /// `deprecated in BulbOS 2.0`. Nothing if nothing is advised against.
 pub fn deprecated(advised: &[End]) -> Option<String> {
-    let names = advised.iter().map(|since| format!("{} {}", since.platform, since.version));
-    (!advised.is_empty()).then(|| format!("deprecated in {}", listing(names, usize::MAX)))
+    worded("deprecated", advised)
+}
+
+fn worded(what: &str, ends: &[End]) -> Option<String> {
+    let names = ends.iter().map(|end| format!("{} {}", end.platform, end.version));
+    (!ends.is_empty()).then(|| format!("{what} in {}", listing(names, usize::MAX)))
 }
 
 /// Whether a text in lower case names a version in which something ended: `BulbOS 3` for `3.0`.

@@ -1,7 +1,7 @@
 //! Which key of the protocol a field of the catalog stands for.
 
 use crate::catalog::model::{FieldRole, Personal};
-use crate::catalog::{Catalog, Field, FieldIx, Key, KeyIx, Protocol};
+use crate::catalog::{Catalog, Field, FieldIx, Key, KeyIx};
 
 /// How sure it is that a key is the one that a field stands for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,17 +70,6 @@ fn similar(catalog: &Catalog, message: usize, name: &str) -> Option<KeyIx> {
 /// Whether a spelling at this distance may be a slip of `name`: one slip in four characters.
 pub fn near(distance: usize, name: &str) -> bool {
     distance > 0 && distance <= (name.chars().count() / 4).max(1)
-}
-
-/// Flows in which the datum of a key travels, by itself or inside another key.
-pub fn flows_of<'a>(protocol: &'a Protocol, key: &'a Key) -> Vec<&'a str> {
-    let mut flows = protocol.own_flows(key);
-    for (_, carrier) in protocol.carriers(key) {
-        flows.extend(protocol.own_flows(carrier));
-    }
-    flows.sort_unstable();
-    flows.dedup();
-    flows
 }
 
 /// Whether the datum of a field is personal, and the rank of its sensitivity.

@@ -97,11 +97,13 @@ fn in_sentence(label: &str) -> String {
 
 /// From whom to whom a key travels: `from A to B`.
 pub(super) fn way(catalog: &Catalog, key: &Key) -> String {
-    let flows = catalog.protocol.own_flows(key).into_iter().filter_map(|id| catalog.flow(id));
-    let names: Vec<String> = flows
-        .map(|flow| {
-            format!("from {} to {}", catalog.party_name(&flow.from), catalog.party_name(&flow.to))
-        })
-        .collect();
-    names.join(" and ")
+    let flows = catalog.protocol.own_flows(key).into_iter();
+    flows.map(|flow| from_to(catalog, flow)).collect::<Vec<_>>().join(" and ")
+}
+
+/// From whom to whom a flow leads: `from A to B`.
+pub(super) fn from_to(catalog: &Catalog, flow: &str) -> String {
+    catalog.flow(flow).map_or_else(String::new, |flow| {
+        format!("from {} to {}", catalog.party_name(&flow.from), catalog.party_name(&flow.to))
+    })
 }

@@ -13,14 +13,12 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use unicode_script::{Script, UnicodeScript};
-
 use crate::align::{fold, has_word, lower};
 use crate::audit::{Audit, Page};
 use crate::catalog::Catalog;
 use crate::catalog::model::FieldRole;
 use crate::finding::{Applicability, Finding};
-use crate::locale::is_decoded;
+use crate::locale::{is_decoded, script_in};
 use crate::parse::{Inline, ParsedDocument, is_raised, read_inline};
 use crate::source::Span;
 
@@ -301,7 +299,7 @@ fn is_replaced(lost: &[String], gained: &[String]) -> bool {
         return true;
     }
     // The words of one translation are in one script; what is in another is said of it.
-    if lost.iter().filter_map(|word| script(word)).collect::<HashSet<_>>().len() > 1 {
+    if lost.iter().filter_map(|word| script_in(word)).collect::<HashSet<_>>().len() > 1 {
         return false;
     }
     let best = lost
@@ -310,16 +308,6 @@ fn is_replaced(lost: &[String], gained: &[String]) -> bool {
         .fold(0.0, f64::max);
     let whole = likeness(&old, &new);
     best < NEAR || whole >= TOGETHER && whole > best
-}
-
-/// The script of a word. Japanese and Korean mix theirs with Han.
-fn script(word: &str) -> Option<Script> {
-    let of = |c: char| match c.script() {
-        Script::Common | Script::Inherited => None,
-        Script::Hiragana | Script::Katakana | Script::Hangul => Some(Script::Han),
-        other => Some(other),
-    };
-    word.chars().find_map(of)
 }
 
 fn near(a: &str, b: &str) -> bool {

@@ -183,17 +183,20 @@ mod promises;
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::catalog::{embedded_files, load};
+
+    pub(super) fn built_in() -> Catalog {
+        load(embedded_files()).map_err(|e| e.errors).expect("sound")
+    }
 
     fn count(locale: &str, text: &str) -> usize {
-        let files = crate::catalog::embedded_files();
-        let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+        let catalog = built_in();
         negations(&catalog.locales[locale], text).expect("a list").all
     }
 
     #[test]
     fn some_words_need_not_be_rendered_by_a_negation() {
-        let files = crate::catalog::embedded_files();
-        let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+        let catalog = built_in();
         let english = word_lists(&catalog, "en-GB").expect("those of another region");
         let found = negations(english, "Stop it, and never use it.").expect("a list");
         assert_eq!(found, Negations { all: 2, sure: 1, denials: 2, exceptions: 0 });
@@ -202,8 +205,7 @@ mod tests {
 
     #[test]
     fn a_negation_with_an_exception_may_be_no_denial() {
-        let files = crate::catalog::embedded_files();
-        let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+        let catalog = built_in();
         for (locale, text) in [
             ("ar-SA", "لا يتوفر المفتاح إلا في الإصدار 3."),
             ("ja-JP", "バージョン 3 でしか利用できません。"),

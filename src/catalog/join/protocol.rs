@@ -29,7 +29,7 @@ fn correct(protocol: &mut Protocol, entry: &CorrectionEntry) {
 const NO_RIGHT: &str = "none";
 
 /// Joins all facts of a catalog.
-pub(super) fn join(raw: &RawCatalog) -> Protocol {
+pub(in crate::catalog) fn join(raw: &RawCatalog) -> Protocol {
     let mut protocol = Protocol::default();
     for file in &raw.protocol {
         add_head(&mut protocol, &file.value);

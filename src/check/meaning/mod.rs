@@ -15,7 +15,7 @@ pub(super) mod truncated_statement;
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::finding::Finding;
-use crate::locale::{final_mark, sentences, words};
+use crate::locale::{final_mark, is_unpunctuated, sentences, words};
 use crate::vote::{Model, Poll, Text, Votes, ballots};
 
 /// Share of the cells of a page from which on a habit is the page's own.
@@ -74,11 +74,6 @@ fn lost_sentence(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
         && !joined
         && !is_unpunctuated(text.cell.text())
         && Poll::hold(&others, |b| Some(sentences(b.cell.text()).len() >= wanted)).carried()
-}
-
-/// Whether a text is in a script that ends sentences with a blank: Thai, Lao.
-fn is_unpunctuated(text: &str) -> bool {
-    text.chars().any(|c| matches!(c, '\u{e01}'..='\u{eff}') && c.is_alphabetic())
 }
 
 /// Marks within a sentence that set a part of it apart.

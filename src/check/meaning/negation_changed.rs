@@ -23,15 +23,16 @@
 //! languages render with or without a negation (“unassigned”, “available”) is told, as a note, where
 //! the page says the same of its opposite (“assigned”).
 
-use crate::audit::{Page, StatementMatch};
+use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
+use crate::parse::Inline;
 use crate::source::Span;
 use crate::vote::{Negations, Poll, Votes, ballots, negations, statement_ballots, word_lists};
 
 use super::{about, label, vote};
-use crate::check::stated::{Stated, is_doubtful, stated};
+use crate::check::stated::{Stated, declared, stated};
 
 mod duties;
 
@@ -134,29 +135,25 @@ fn by_declaration(
 ) {
     let catalog = votes.audit.catalog;
     let Some(lists) = word_lists(catalog, page.locale()) else { return };
-    let open = |found: &&StatementMatch| {
-        let compared = compared.iter().any(|stated| stated.statement == found.statement);
-        let denies = catalog.statements[found.statement].denies;
-        denies && !compared && !is_doubtful(votes.audit, page, found)
-    };
-    for found in page.statements.iter().filter(open) {
-        let Some(inline) = found.block.map(|block| &page.parsed.blocks[block].inline) else {
-            continue;
-        };
-        if negations(lists, inline.trimmed()).is_none_or(|own| own.denials > 0) {
+    for (statement, inline) in declared(votes.audit, page, |statement| statement.denies) {
+        let compared = compared.iter().any(|stated| stated.statement == statement);
+        if compared || negations(lists, inline.trimmed()).is_none_or(|own| own.denials > 0) {
             continue;
         }
-        let label = &catalog.statements[found.statement].label;
+        let label = &catalog.statements[statement].label;
         let message = format!("the statement `{label}` denies nothing, and it is to deny");
-        let span = page.span(inline.trimmed_source());
-        let finding = Finding::new(CHECK.id, Severity::Error, span, message)
-            .found(inline.trimmed())
-            .help(
-                "say what the statement is to say; if the text does and its negating word is unknown \
-                 here, add the word to `negators` in the catalog's file for this language",
-            );
-        findings.push(finding.contradicting());
+        findings.push(inverted(page, inline, message).help(
+            "say what the statement is to say; if the text does and its negating word is unknown \
+             here, add the word to `negators` in the catalog's file for this language",
+        ));
     }
+}
+
+/// A statement that says the opposite of what the catalog says it is to say.
+fn inverted(page: &Page, inline: &Inline, message: String) -> Finding {
+    let span = page.span(inline.trimmed_source());
+    let finding = Finding::new(CHECK.id, Severity::Error, span, message);
+    finding.found(inline.trimmed()).contradicting()
 }
 
 fn in_purposes(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {

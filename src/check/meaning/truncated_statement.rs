@@ -18,10 +18,10 @@ use crate::catalog::model::StatementForm;
 use crate::check::stated::{Stated, stated};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::sentences;
+use crate::locale::{is_unpunctuated, sentences};
 use crate::vote::{Poll, Votes, statement_ballots};
 
-use super::{below_usual, clauses, is_unpunctuated};
+use super::{below_usual, clauses};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {

@@ -32,7 +32,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let all = judged(audit, page, VerdictKind::Conditional);
+    let all = judged(audit, page, &[VerdictKind::Conditional]);
     for group in grouped(all, |j| j.verdict.summary.clone()) {
         let first = &group[0];
         let message = format!("{}: {}", labels(&group), as_message(&first.verdict.summary));

@@ -31,7 +31,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let all = judged(audit, page, VerdictKind::Inverted);
+    let all = judged(audit, page, &[VerdictKind::Inverted]);
     for group in grouped(all, |j| j.field.label.clone()) {
         let first = &group[0];
         let message = as_message(&first.verdict.summary);

@@ -33,8 +33,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let mut all = judged(audit, page, VerdictKind::MisspeltKey);
-    all.extend(judged(audit, page, VerdictKind::OtherCase));
+    let all = judged(audit, page, &[VerdictKind::MisspeltKey, VerdictKind::OtherCase]);
     for group in grouped(all, |j| (j.field.label.clone(), j.verdict.expected.clone())) {
         let first = &group[0];
         let (Some(right), Some(key)) =

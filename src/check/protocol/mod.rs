@@ -31,8 +31,8 @@ struct Judged<'a> {
     cell: CellRef<'a>,
 }
 
-/// The verdicts of one kind on the fields of a source page, in row order.
-fn judged<'a>(audit: &'a Audit<'_>, page: &'a Page, kind: VerdictKind) -> Vec<Judged<'a>> {
+/// The verdicts of some kinds on the fields of a source page, in row order.
+fn judged<'a>(audit: &'a Audit<'_>, page: &'a Page, kinds: &'a [VerdictKind]) -> Vec<Judged<'a>> {
     if !page.is_source || audit.catalog.protocol.is_empty() {
         return Vec::new();
     }
@@ -42,7 +42,7 @@ fn judged<'a>(audit: &'a Audit<'_>, page: &'a Page, kind: VerdictKind) -> Vec<Ju
         let verdicts = move |ix: &FieldIx| {
             let (catalog, ix) = (audit.catalog, *ix);
             let all = field_verdicts(catalog, ix, Some(purpose)).into_iter();
-            let wanted = all.filter(move |verdict| verdict.kind == kind);
+            let wanted = all.filter(move |verdict| kinds.contains(&verdict.kind));
             wanted.filter_map(move |verdict| {
                 Some(Judged { field: catalog.field(ix), verdict, cell: cell? })
             })

@@ -31,7 +31,7 @@ pub const CHECK: Check = Check {
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let protocol = &audit.catalog.protocol;
-    let all = judged(audit, page, VerdictKind::Superseded);
+    let all = judged(audit, page, &[VerdictKind::Superseded]);
     let schema = |key| protocol.message_of(key).schema;
     for group in grouped(all, |j| key_of(audit, &j.verdict).map(schema)) {
         let first = &group[0];

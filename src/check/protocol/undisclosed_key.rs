@@ -63,10 +63,10 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
     }
     for (message, mut open) in by_message {
-        let asked_there = |ix: &KeyIx| other_page(audit, &claims, message, *ix, flow);
-        open.retain(|ix| !asked_there(ix));
+        let fields = fields_of(audit.catalog, &claims, message);
+        open.retain(|ix| asked_in(audit.catalog, &fields, *ix) == Some(flow));
         let typed = open.iter().any(|ix| protocol.key(*ix).data_type.is_some());
-        let cell = place(audit, page, &claims, message).filter(|_| typed);
+        let cell = place(audit.catalog, page, &fields, message).filter(|_| typed);
         findings.extend(cell.map(|cell| of_message(audit, page, message, &open, cell)));
     }
     for (schema, open) in by_schema {
@@ -94,16 +94,13 @@ fn is_worth_asking(audit: &Audit<'_>, claims: &Claims, ix: KeyIx) -> bool {
     key.confidence > Confidence::Low && !listed
 }
 
-/// Whether a key that travels both ways is asked about on the page of the other direction, which has
-/// more fields of its message.
-fn other_page(audit: &Audit<'_>, claims: &Claims, message: usize, ix: KeyIx, flow: &str) -> bool {
-    let catalog = audit.catalog;
-    let fields = fields_of(catalog, claims, message);
+/// The flow on whose page a key is asked about: of those in which it travels, the one with the most of
+/// these fields of its message, and the first of several.
+fn asked_in<'a>(catalog: &'a Catalog, fields: &[FieldIx], ix: KeyIx) -> Option<&'a str> {
     let count = |flow: &str| fields.iter().filter(|ix| catalog.field(**ix).flow == flow).count();
-    let flows = catalog.protocol.own_flows(catalog.protocol.key(ix));
-    let best = catalog.flows.iter().rev().map(|flow| flow.id.as_str());
-    let best = best.filter(|id| flows.contains(id)).max_by_key(|id| count(id));
-    best.is_some_and(|best| best != flow)
+    let own = catalog.protocol.own_flows(catalog.protocol.key(ix));
+    let flows = catalog.flows.iter().rev().map(|flow| flow.id.as_str());
+    flows.filter(|id| own.contains(id)).max_by_key(|id| count(id))
 }
 
 /// The flow of the first key of a message that travels in any.
@@ -121,13 +118,11 @@ fn fields_of(catalog: &Catalog, claims: &Claims, message: usize) -> Vec<FieldIx>
 /// The cell at which to ask for the keys of a message: that of the first row of the page that
 /// belongs to it, or else of its service.
 fn place<'a>(
-    audit: &Audit<'_>,
+    catalog: &Catalog,
     page: &'a Page,
-    claims: &Claims,
+    fields: &[FieldIx],
     message: usize,
 ) -> Option<CellRef<'a>> {
-    let catalog = audit.catalog;
-    let fields = fields_of(catalog, claims, message);
     let protocol = &catalog.protocol;
     let service = &protocol.schemas[protocol.messages[message].schema].service;
     let of_message = |row: &&PageRow| row.fields.iter().any(|ix| fields.contains(ix));

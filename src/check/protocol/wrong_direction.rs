@@ -34,7 +34,7 @@ pub const CHECK: Check = Check {
 };
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let all = judged(audit, page, VerdictKind::WrongDirection);
+    let all = judged(audit, page, &[VerdictKind::WrongDirection]);
     let place = |key: &Key| (key.message, direction::is_listed_there(audit.catalog, key));
     for group in grouped(all, |j| key_of(audit, &j.verdict).map(place)) {
         let first = &group[0];

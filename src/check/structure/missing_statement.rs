@@ -51,7 +51,7 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         .enumerate()
         .filter(|(_, found)| found.block.is_none() && owed(found.statement))
         .map(|(at, found)| (at, &audit.catalog.statements[found.statement]))
-        .filter(|(_, statement)| has_links || statement.form != StatementForm::Link)
+        .filter(|(_, statement)| statement.can_be_lacking(has_links))
         .collect();
     let bare = page.parsed.blocks.iter().all(|block| block.kind == BlockKind::Heading);
     if bare && missing.len() > 1 {

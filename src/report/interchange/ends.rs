@@ -9,8 +9,12 @@ use crate::inventory::{
 
 /// What sends messages and is no party, by id.
 pub(super) fn other_senders(inventory: &Inventory) -> Vec<&OriginView> {
-    let senders = fields(&inventory.flows).map(|(_, _, message, _)| &message.sent_by);
-    let others = senders.filter(|sender| sender.kind == "origin");
+    no_parties(fields(&inventory.flows).map(|(_, _, message, _)| &message.sent_by))
+}
+
+/// Of origins and senders those that are no parties, each once, by id.
+pub(super) fn no_parties<'a>(all: impl Iterator<Item = &'a OriginView>) -> Vec<&'a OriginView> {
+    let others = all.filter(|one| one.kind == "origin");
     let by_id: BTreeMap<&str, &OriginView> = others.map(|o| (o.id.as_str(), o)).collect();
     by_id.into_values().collect()
 }

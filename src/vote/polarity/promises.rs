@@ -1,5 +1,6 @@
 //! Promises that data are not sold, in many languages and wordings, right and turned round.
 
+use super::tests::built_in;
 use super::{lifts_duty, negations};
 
 /// Sentences that promise, and sentences that say the contrary, by language.
@@ -302,8 +303,7 @@ const PROMISES: &[(&str, &[&str], &[&str])] = &[
 
 #[test]
 fn a_promise_denies_and_its_contrary_does_not() {
-    let files = crate::catalog::embedded_files();
-    let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+    let catalog = built_in();
     let denies = |locale: &str, text: &str| {
         negations(&catalog.locales[locale], text).expect("a list").denials > 0
     };
@@ -346,8 +346,7 @@ const SOLD: &[(&str, &str)] = &[
 
 #[test]
 fn without_and_double_negation_deny_nothing() {
-    let files = crate::catalog::embedded_files();
-    let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+    let catalog = built_in();
     let denials =
         |locale: &str, text| negations(&catalog.locales[locale], text).expect("a list").denials;
     let wrong: Vec<_> = SOLD.iter().filter(|(locale, text)| denials(locale, text) > 0).collect();
@@ -364,8 +363,7 @@ fn without_and_double_negation_deny_nothing() {
 
 #[test]
 fn a_duty_is_lifted_or_forbidden_or_stands() {
-    let files = crate::catalog::embedded_files();
-    let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+    let catalog = built_in();
     for (locale, lifted, stands) in [
         (
             "de-DE",
@@ -395,8 +393,7 @@ fn a_duty_is_lifted_or_forbidden_or_stands() {
 
 #[test]
 fn phrases_that_only_begin_like_an_exception_are_none() {
-    let files = crate::catalog::embedded_files();
-    let catalog = crate::catalog::load(files).map_err(|e| e.errors).expect("sound");
+    let catalog = built_in();
     for (locale, text, wanted) in [
         ("fr-FR", "Nous ne vendons pas les données, sauf exception.", 1),
         ("ru-RU", "Кроме того, мы не продаём данные.", 0),

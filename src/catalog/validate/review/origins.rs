@@ -4,17 +4,17 @@
 //! field is a true transcript of the page; yet its sender cannot be where the datum comes from, and a
 //! record that says so is wrong.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::catalog::RawCatalog;
+use crate::catalog::join::protocol;
 use crate::catalog::located::Located;
-use crate::catalog::model::FactsKey;
 
-use super::super::{Faults, protocol::each_key};
+use super::super::Faults;
 use super::{Entry, entries};
 
 pub(super) fn check(raw: &RawCatalog, faults: &mut Faults) {
-    let travels = Travels::collect(raw);
+    let protocol = protocol::join(raw);
     let senders: BTreeMap<&str, &str> = raw
         .catalog
         .iter()
@@ -24,14 +24,16 @@ pub(super) fn check(raw: &RawCatalog, faults: &mut Faults) {
     for entry in entries(raw) {
         let flow = entry.file.flow.as_str();
         let Some(path) = &entry.field.protocol else { continue };
-        let Some(flows) = travels.flows(path).filter(|flows| !flows.contains(flow)) else {
+        let flows =
+            protocol.key_at(path).map_or_else(Vec::new, |ix| protocol.flows(protocol.key(ix)));
+        if flows.is_empty() || flows.contains(&flow) {
             continue;
-        };
+        }
         let origin = origin(entry);
         if origin.is_some_and(|origin| Some(&origin.as_str()) != senders.get(flow)) {
             continue;
         }
-        let others = flows.into_iter().collect::<Vec<_>>().join("`, `");
+        let others = flows.join("`, `");
         let message = format!(
             "the protocol has `{path}` only in `{others}`, so the sender of `{flow}` is not where field `{}` comes from",
             *entry.field.id
@@ -45,50 +47,6 @@ pub(super) fn check(raw: &RawCatalog, faults: &mut Faults) {
 fn origin(entry: Entry<'_>) -> Option<&Located<String>> {
     let nearest = entry.field.origin.as_ref().or(entry.message.origin.as_ref());
     nearest.or(entry.file.origin.as_ref())
-}
-
-/// The flows in which the keys of the protocol travel, and by which other keys their data do.
-#[derive(Default)]
-struct Travels<'a> {
-    flows: BTreeMap<String, BTreeSet<&'a str>>,
-    carriers: BTreeMap<&'a str, Vec<&'a str>>,
-}
-
-impl<'a> Travels<'a> {
-    fn collect(raw: &'a RawCatalog) -> Travels<'a> {
-        let mut travels = Travels::default();
-        for file in raw.facts.iter().map(|file| &file.value) {
-            let (request, response) = (file.flows.request.as_ref(), file.flows.response.as_ref());
-            for message in &file.messages {
-                let path = format!("{}/{}", file.schema, message.id);
-                travels.add(&path, &message.request, request);
-                travels.add(&path, &message.response, response);
-                travels.add(&path, &message.both, request);
-                travels.add(&path, &message.both, response);
-            }
-            for entry in &file.carried {
-                travels.carriers.entry(&entry.datum).or_default().push(&entry.by);
-            }
-        }
-        travels
-    }
-
-    fn add(&mut self, message: &str, keys: &'a [FactsKey], flow: Option<&'a Located<String>>) {
-        let Some(flow) = flow else { return };
-        each_key(message, keys, &mut |path, _| {
-            self.flows.entry(path.to_owned()).or_default().insert(flow.as_str());
-        });
-    }
-
-    /// Flows in which the datum of a key travels, by itself or inside another. Nothing if the facts
-    /// have no flow for it.
-    fn flows(&self, path: &str) -> Option<BTreeSet<&'a str>> {
-        let carriers = self.carriers.get(path).into_iter().flatten().copied();
-        let paths = std::iter::once(path).chain(carriers);
-        let flows: BTreeSet<&str> =
-            paths.filter_map(|path| self.flows.get(path)).flatten().copied().collect();
-        Some(flows).filter(|flows| !flows.is_empty())
-    }
 }
 
 #[cfg(test)]

@@ -1,41 +1,35 @@
 //! Statements that say what the reader has to do, and a page that says that it need not or must not be
 //! done. The catalog tells which statements these are, so that no source text needs to be at hand.
 
-use crate::audit::{Page, StatementMatch};
-use crate::check::stated::is_doubtful;
+use crate::audit::Page;
+use crate::check::stated::declared;
 use crate::finding::{Finding, Severity};
 use crate::vote::{Votes, lifts_duty, word_lists};
 
-use super::CHECK;
+use super::{CHECK, inverted};
 
 /// By the phrases that lift or forbid a duty in the language of the page. It is graver than what a
 /// comparison of negations alone has made of the same text.
 pub(super) fn check(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let catalog = votes.audit.catalog;
     let Some(lists) = word_lists(catalog, page.locale()) else { return };
-    let obliges = |found: &&StatementMatch| {
-        catalog.statements[found.statement].obliges && !is_doubtful(votes.audit, page, found)
-    };
-    for found in page.statements.iter().filter(obliges) {
-        let block = found.block.map(|block| &page.parsed.blocks[block].inline);
-        let Some(inline) = block.filter(|inline| lifts_duty(lists, inline.trimmed())) else {
+    for (statement, inline) in declared(votes.audit, page, |statement| statement.obliges) {
+        if !lifts_duty(lists, inline.trimmed()) {
             continue;
-        };
+        }
         let span = page.span(inline.trimmed_source());
         let same = |finding: &Finding| finding.check == CHECK.id && finding.span == span;
         findings.retain(|finding| !same(finding) || finding.severity == Severity::Error);
         if findings.iter().any(same) {
             continue;
         }
-        let label = &catalog.statements[found.statement].label;
+        let label = &catalog.statements[statement].label;
         let message = format!(
             "the statement `{label}` is to say what has to be done, and says that something need not or \
              must not be done"
         );
-        let finding = Finding::new(CHECK.id, Severity::Error, span, message)
-            .found(inline.trimmed())
-            .help("say what the reader has to do, as the source does");
-        findings.push(finding.contradicting());
+        let finding = inverted(page, inline, message);
+        findings.push(finding.help("say what the reader has to do, as the source does"));
     }
 }
 
@@ -57,17 +51,11 @@ Dès qu’un service est actif, Acme envoie des données à Hub.
 
     #[test]
     fn a_duty_that_is_lifted_or_forbidden_is_an_error() {
-        for (text, marks) in [
-            (
-                "Vous ne devez pas désactiver le service dans Hub pour faire effacer les données.",
-                "^",
-            ),
-            (
-                "Vous n’avez pas à désactiver le service dans Hub pour faire effacer les données.",
-                "^",
-            ),
+        for text in [
+            "Vous ne devez pas désactiver le service dans Hub pour faire effacer les données.",
+            "Vous n’avez pas à désactiver le service dans Hub pour faire effacer les données.",
         ] {
-            let line = marks.repeat(text.chars().count());
+            let line = "^".repeat(text.chars().count());
             let page = format!(
                 "{FRENCH}{text}\n{line} error: the statement `How to stop` is to say what has to be done, and says that something need not or must not be done\n"
             );

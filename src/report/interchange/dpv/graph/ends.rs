@@ -1,12 +1,10 @@
 //! Parties, origins, and the activities between them.
 
-use std::collections::BTreeMap;
-
 use crate::catalog::model::Personal;
 use crate::inventory::{FieldView, Inventory, OriginView, PartyView, ServiceView, fields};
 
 use super::super::super::activity::{Activity, all, denied, each, in_schools, personal};
-use super::super::super::ends::{role_in, role_or_question, settled_role};
+use super::super::super::ends::{no_parties, role_in, role_or_question, settled_role};
 use super::super::{Node, Resource, local};
 use super::{own, words};
 
@@ -36,11 +34,7 @@ pub(super) fn party(inventory: &Inventory, party: &PartyView) -> Resource {
 pub(super) fn origins(inventory: &Inventory) -> Vec<Resource> {
     let sources = fields(&inventory.flows)
         .flat_map(|(_, _, message, field)| field.origins.iter().chain([&message.sent_by]));
-    let known: BTreeMap<&str, &OriginView> = sources
-        .filter(|source| source.kind == "origin")
-        .map(|origin| (origin.id.as_str(), origin))
-        .collect();
-    let resource = |origin: &&OriginView| Resource {
+    let resource = |origin: &OriginView| Resource {
         id: local("origin", &origin.id),
         types: vec!["skos:Concept".to_owned()],
         properties: vec![
@@ -48,7 +42,7 @@ pub(super) fn origins(inventory: &Inventory) -> Vec<Resource> {
             ("skos:definition", words(&origin.description)),
         ],
     };
-    known.values().map(resource).collect()
+    no_parties(sources).into_iter().map(resource).collect()
 }
 
 /// The origins of what an activity processes. Who only hands data on is none.
