@@ -248,8 +248,15 @@ fn check_field(
 ) {
     faults.id(path, &field.id);
     faults.reference(path, &field.category, &names.terms(VocabularyKind::Categories), "category");
-    faults.reference(path, &field.purpose_code, &names.terms(VocabularyKind::Purposes), "purpose");
-    faults.reference(path, &field.subject, &names.terms(VocabularyKind::Subjects), "subject");
+    let (purposes, subjects) =
+        (names.terms(VocabularyKind::Purposes), names.terms(VocabularyKind::Subjects));
+    let other = field.in_protocol.as_ref();
+    for purpose in std::iter::once(&field.purpose_code).chain(other.map(|o| &o.purpose_code)) {
+        faults.reference(path, purpose, &purposes, "purpose");
+    }
+    for subject in std::iter::once(&field.subject).chain(other.map(|o| &o.subject)) {
+        faults.reference(path, subject, &subjects, "subject");
+    }
     faults.reference(
         path,
         &field.sensitivity,

@@ -67,6 +67,17 @@ const FAULTS: &[Fault] = &[
     ),
     (
         PING,
+        "identifies: none, since",
+        "identifies: none, in_protocol: {purpose: Lights it., purpose_code: operat, subject: owner}, since",
+        [
+            "there is no purpose `operat`",
+            ":9:247",
+            "purpose_code: operat",
+            "did you mean `operate`?",
+        ],
+    ),
+    (
+        PING,
         "category: control",
         "category: contrl",
         ["there is no category `contrl`", ":9:138", "category: contrl", "did you mean `control`?"],

@@ -4,7 +4,7 @@ use jiff::civil::Date;
 
 use super::{State, Thing, Things};
 use crate::catalog::Term;
-use crate::catalog::index::{Catalog, Document, Field, Former, Message, Statement};
+use crate::catalog::index::{Catalog, Document, Field, Former, Meaning, Message, Statement};
 use crate::catalog::model::{
     FieldRole, Identifies, MessageRole, PartyRole, StatementForm, StatementPlace,
     StatementSeverity, VocabularyKind,
@@ -61,6 +61,9 @@ fn field(catalog: &Catalog, field: &Field) -> Thing {
     let condition = field.personal_if.clone().or_else(|| category?.personal_if.clone());
     let beside = |f: &&Field| f.flow == field.flow && f.row == field.row && f.id != field.id;
     let beside: Vec<String> = catalog.fields.iter().filter(beside).map(|f| f.id.clone()).collect();
+    let in_protocol = |part: fn(&Meaning) -> &String| {
+        field.in_protocol.as_ref().map(part).cloned().unwrap_or_default()
+    };
     Thing::new(
         &field.label,
         [
@@ -69,10 +72,9 @@ fn field(catalog: &Catalog, field: &Field) -> Thing {
             ("role", role.to_owned()),
             ("protocol", optional(&field.protocol)),
             ("other_protocol", field.other_protocol.join(", ")),
-            (
-                "in_protocol",
-                field.in_protocol.as_ref().map(|m| m.purpose.clone()).unwrap_or_default(),
-            ),
+            ("purpose_in_protocol", in_protocol(|other| &other.purpose)),
+            ("purpose_code_in_protocol", in_protocol(|other| &other.purpose_code)),
+            ("subject_in_protocol", in_protocol(|other| &other.subject)),
             ("protocol_note", optional(&field.protocol_note)),
             ("purpose", field.purpose.clone()),
             ("purpose_code", field.purpose_code.clone()),
