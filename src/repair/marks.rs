@@ -122,8 +122,25 @@ impl Scan<'_> {
             }
             at += c.len_utf8();
         }
-        self.found.words.push(start..at);
+        self.bare_word(start..at);
         at
+    }
+
+    /// A word and the underscores around it, which set it in italics or are shown as they are.
+    fn bare_word(&mut self, range: Range<usize>) {
+        let text = &self.raw[range.clone()];
+        let open = text.len() - text.trim_start_matches('_').len();
+        let inner = text[open..].trim_end_matches('_');
+        // An escaped one belongs to the word.
+        let inner = open + inner.len() + usize::from(inner.ends_with('\\'));
+        let (start, end) = (range.start + open, range.start + inner);
+        for (mark, range) in
+            [(true, range.start..start), (false, start..end), (true, end..range.end)]
+        {
+            if !range.is_empty() {
+                if mark { &mut self.found.marks } else { &mut self.found.words }.push(range);
+            }
+        }
     }
 
     /// The end of what starts at `at` and ends with a character that may not come.
@@ -281,6 +298,7 @@ mod tests {
             }),
             ("имя＝％ ключª 鍵ᵃ", vec!["＝", "％", "ª", "ᵃ"]),
             ("**a** `b` ``c``", vec!["*", "*", "*", "*", "`", "`", "``", "``"]),
+            ("_a_b_º __c__", vec!["_", "_", "º", "__", "__"]),
             ("device\\|s a\\_b", vec!["\\|"]),
             ("（旧） 【新】", vec!["（", "）", "【", "】"]),
             ("Topic, “a”: b…", vec![]),
@@ -304,5 +322,6 @@ mod tests {
         assert_eq!(words("device\\_family, имя¹ का"), ["device\\_family", "имя", "का"]);
         assert_eq!(words("设备UDID名"), ["设备", "UDID", "名"]);
         assert_eq!(words("l’appareil (UDID)"), ["l", "appareil", "UDID"]);
+        assert_eq!(words("_a_b_ имя\\_ ___ \\_c"), ["a_b", "имя\\_", "\\_c"]);
     }
 }

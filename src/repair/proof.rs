@@ -18,7 +18,7 @@ use crate::audit::{Audit, Page};
 use crate::catalog::Catalog;
 use crate::catalog::model::FieldRole;
 use crate::finding::{Applicability, Finding};
-use crate::locale::{is_decoded, script_in};
+use crate::locale::{is_decoded, is_spaceless, script_in};
 use crate::parse::{Inline, ParsedDocument, is_raised, read_inline};
 use crate::source::Span;
 
@@ -215,6 +215,9 @@ impl Cell<'_> {
         }
         let places = &old.words[head..olds.len() - tail];
         let several = lost.len() > 1;
+        if several && self.has_lone_letter(places) {
+            return false;
+        }
         if lost.iter().any(|word| self.is_kept(word, by, several)) {
             return false;
         }
@@ -224,6 +227,18 @@ impl Cell<'_> {
         let between = &self.raw[first.start..last.end];
         let listed = SEPARATORS.iter().any(|sign| between.contains(sign) && !by.contains(sign));
         !listed && is_replaced(lost, gained) && !self.is_name(between, by)
+    }
+
+    /// Whether several words begin or end with a single letter, which is a mark and no part of a
+    /// translation: `x` of `x Rubrique`. An elided article (`l’appareil`) is none, nor is a character
+    /// of a script without blanks.
+    fn has_lone_letter(&self, words: &[Range<usize>]) -> bool {
+        let lone = |word: &Range<usize>| {
+            let mut letters = self.raw[word.clone()].chars();
+            let one = letters.next().is_some_and(|c| !is_spaceless(c)) && letters.next().is_none();
+            one && !self.raw[word.end..].starts_with(['\'', '’'])
+        };
+        words.first().is_some_and(lone) || words.last().is_some_and(lone)
     }
 
     /// Whether a word is one that every language keeps and that is not in what replaces it: of a

@@ -23,6 +23,7 @@ fn words_at_fault_are_replaced() {
         ("⟦主题→Topic⟧¹", "Topic¹"),
         ("⟦Rubrique,→Topic⟧", "Topic"),
         ("⟦droits d’auteur→copyright⟧", "copyright"),
+        ("⟦l’appareil→device⟧", "device"),
         ("⟦Organisations-ID→OrganizationId⟧", "OrganizationId"),
         ("⟦Checka ut→Checkout⟧", "Checkout"),
         ("⟦device\\_famly→device_family⟧", "device_family"),
@@ -42,6 +43,7 @@ fn words_at_fault_are_replaced() {
 fn a_fix_that_reaches_over_a_mark_is_made_smaller() {
     for (drawn, expected) in [
         ("⟦server_nam<sup>1→server_name⟧</sup>", "server_name<sup>1</sup>"),
+        ("⟦_PushMagik_→PushMagic⟧º", "_PushMagic_º"),
         ("⟦Rubrique<sup>1→Topic⟧</sup>", "Topic<sup>1</sup>"),
         ("⟦org_idX <a href=\"#n\">1→org_id⟧</a>", "org_id <a href=\"#n\">1</a>"),
         ("**⟦asset_tagX** (neu→asset_tag⟧)", "**asset_tag** (neu)"),
@@ -73,6 +75,8 @@ fn what_would_lose_something_is_not_certain() {
         "⟦Topic（非推奨）→Topic⟧".to_owned(),
         "⟦Topic устарело→Topic⟧".to_owned(),
         "⟦Rubrique устарело→Topic⟧".to_owned(),
+        "⟦x Rubrique→Topic⟧".to_owned(),
+        "⟦Тема б→Topic⟧".to_owned(),
         "⟦Тема ישן→Topic⟧".to_owned(),
         "⟦Identyfikator UDID→UDID⟧".to_owned(),
         "⟦设备UDID→UDID⟧".to_owned(),
