@@ -9,6 +9,7 @@ mod catalog;
 mod claim;
 mod docs;
 mod edition;
+mod enumeration;
 mod explained;
 mod key;
 mod link;

@@ -1,7 +1,8 @@
 //! # What it checks
 //! What a translation lists beyond its source text: a wire value among those that the source sets in bold or
-//! as code (*lit*, *dark* and *faulty*), and identifiers in the shape of a key (`lampShade`, `lamp_shade`) that the
-//! source text does not hold. Where the values are translated their number is compared. It is a warning where the
+//! as code (*lit*, *dark* and *faulty*), an item among names that it keeps (iPad, iPhone, Mac), also in the place of
+//! one of them, and identifiers in the shape of a key (`lampShade`, `lamp_shade`) that the source text does not
+//! hold. Where the values are translated their number is compared. It is a warning where the
 //! catalog declares the values, where the source text is surely the one that was translated, or where no
 //! other language has them; otherwise a note.
 //!
@@ -21,6 +22,7 @@ use std::ops::Range;
 use crate::align::has_word;
 use crate::audit::{CellRef, Page};
 use crate::catalog::model::ColumnRole;
+use crate::check::enumeration::compared;
 use crate::check::listed::{listed, marked_values};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
@@ -51,7 +53,7 @@ struct Added {
 
 fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     for text in votes.texts_in_place(page) {
-        let added = value(votes, text).or_else(|| identifier(votes, text));
+        let added = value(votes, text).or_else(|| name(text)).or_else(|| identifier(votes, text));
         findings.extend(added.map(|added| finding(votes, page, text, &added)));
     }
 }
@@ -94,6 +96,22 @@ fn value(votes: &Votes<'_>, text: &Text<'_>) -> Option<Added> {
         format!("{own} values are listed, such as `{word}`, where the source text lists {wanted}")
     };
     Some(Added { range, what, declared: declares })
+}
+
+/// An item among names that the source enumerates and the translation keeps.
+fn name(text: &Text<'_>) -> Option<Added> {
+    let own = &text.cell.cell.inline.text;
+    let compared = compared(text.source.text(), own)?;
+    // As many items as names are lost may be other words for them, unless no language translates such names.
+    let brand = |name: &&str| name.chars().skip(1).any(char::is_uppercase);
+    let rendered = compared.lost.iter().filter(|name| !brand(name)).count();
+    let range = compared.added.get(rendered)?.clone();
+    let what = format!(
+        "`{}` is listed among `{}`, which the source text lists alone",
+        &own[range.clone()],
+        compared.names.join("`, `")
+    );
+    Some(Added { range, what, declared: false })
 }
 
 /// Whether the parts follow each other with no more than a separator and a conjunction between them.
@@ -211,6 +229,36 @@ mod tests {
                                        ^^^^^^^^^ warning: `lampShade` is not in the source text (3 of 3",
             )
             .edit("de-DE", "Der Kanal, auf dem die Lampe lauscht. |", "Der Kanal, auf dem eBooks lauscht. |")
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn an_item_among_names_is_found() {
+        let pages = || {
+            Pages::new()
+                .edit("en-US", "lit, dark or faulty", "made for iPad, Mac, Windows or AppleTV")
+                .edit("de-DE", "lit, dark oder faulty", "für iPad, Mac, Windows oder Apple TV ist")
+                .edit("es-ES", "lit, dark o faulty", "para iPad, Mac, Windows o AppleTV")
+                .edit("nl-NL", "lit, dark of faulty", "voor iPad, Mac, Windows of AppleTV is")
+        };
+        pages()
+            .edit("fr-FR", "lit, dark ou faulty", "pour iPad, Mac, Windows ou AppleTV")
+            .expect(&CHECK);
+        pages()
+            .edit(
+                "fr-FR",
+                "Dit si la lampe est lit, dark ou faulty. |",
+                "La lampe est pour iPad, Mac, Windows, Android ou AppleTV. |
+                                                                ^^^^^^^ warning: `Android` is listed among `iPad`, `Mac`, `Windows`, `AppleTV`, which the source text lists alone (3 of 3 other languages lack it)",
+            )
+            .expect(&CHECK);
+        pages()
+            .edit(
+                "fr-FR",
+                "Dit si la lampe est lit, dark ou faulty. |",
+                "La lampe est pour : Zune, Mac, Windows ou AppleTV. |
+                                              ^^^^ warning: `Zune` is listed among",
+            )
             .expect(&CHECK);
     }
 

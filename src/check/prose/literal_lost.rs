@@ -1,6 +1,7 @@
 //! # What it checks
 //! Identifiers, headers and acronyms of the source purpose cell that the translated cell lacks or
-//! alters, and names in it that every other language keeps. Compounds and inflected forms count as
+//! alters, and names in it that every other language keeps or that stand in a list of which the cell keeps
+//! the rest (a warning). Compounds and inflected forms count as
 //! kept (`LED-Befehle`, `UUIDs`), as do the renderings that the catalog accepts for the language.
 //! Likewise the acronyms in the list of services and in the statements, and the parties that the
 //! title and the heads of the columns name; an acronym that is altered there while most other
@@ -27,12 +28,13 @@ use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
+use crate::check::enumeration::compared;
 use crate::check::repeat::{cover, with_source};
 use crate::check::writing::{disguise, looks_like, visible};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::locale::{altered, is_all_latin, keeps, normal, sentences};
-use crate::vote::{Poll, Votes, ballots};
+use crate::vote::{Ballot, Poll, Votes, ballots};
 
 use super::running_text;
 
@@ -68,8 +70,14 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let Some(cell) = cell else { continue };
         let mut losses = losses(votes.audit, page, row, cell);
         let others = ballots(votes.audit, page, row, ColumnRole::Purpose);
-        let severity = weight::told(votes, page, row, &others, &mut losses);
+        let mut severity = weight::told(votes, page, row, &others, &mut losses);
         losses.extend(lost_names(votes.audit, page, &cell, &losses));
+        if let Some(listed) = lost_items(votes, page, row, &others) {
+            losses.retain(|loss| !listed.contains(&loss.expected));
+            let item = |expected| Loss { expected, found: None };
+            losses.extend(listed.into_iter().map(item));
+            severity = severity.max(Severity::Warning);
+        }
         if !losses.is_empty() {
             faults.entry((severity, losses)).or_default().push(cell);
         }
@@ -115,6 +123,25 @@ fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]
         }
     }
     lost
+}
+
+/// Names that the translation leaves out of a list of which it keeps the rest, where the other languages
+/// keep them or the source text is surely the one that was translated.
+fn lost_items(
+    votes: &Votes<'_>,
+    page: &Page,
+    row: &PageRow,
+    others: &[Ballot<'_>],
+) -> Option<Vec<String>> {
+    let texts = votes.texts_in_place(page);
+    let text = texts.iter().find(|text| text.cell.row.number == row.number)?;
+    let compared = compared(text.source.text(), text.cell.text())?;
+    let keep = |name: &str| Poll::hold(others, |b| Some(keeps(&normal(b.cell.text()), name)));
+    // As many new items as names are lost may be other words for them.
+    let owed = |poll: Poll| poll.carried() || (text.exact && !poll.rejected());
+    let lost = compared.lost.iter().filter(|name| owed(keep(name)));
+    let lost: Vec<String> = lost.map(|name| (*name).to_owned()).collect();
+    (lost.len() > compared.added.len()).then_some(lost)
 }
 
 fn losses(audit: &Audit<'_>, page: &Page, row: &PageRow, cell: CellRef<'_>) -> Vec<Loss> {
@@ -281,6 +308,29 @@ ms.lasthandoff: 01/01/2022
                 "L’UUID qui nomme la lampe. |",
                 "L’UDID qui nomme la lampe. |
                            ^^^^^^^^^^^^^^^^^^^^^^^^^^ note: `UUID` is altered to `UDID` (3 of 3 other languages keep it); `Glow` of the source text is missing",
+            )
+            .expect(&CHECK);
+    }
+
+    #[test]
+    fn a_name_that_is_left_out_of_a_list_is_a_warning() {
+        use crate::check::testing_pages::Pages;
+        let pages = || {
+            Pages::new()
+                .edit("en-US", "lit, dark or faulty", "for iPad, iPod, Mac or AppleTV")
+                .edit("de-DE", "lit, dark oder faulty", "für iPad, iPod, Mac oder AppleTV ist")
+                .edit("es-ES", "lit, dark o faulty", "para iPad, iPod, Mac o AppleTV")
+                .edit("nl-NL", "lit, dark of faulty", "voor iPad, iPod, Mac of AppleTV is")
+        };
+        pages()
+            .edit("fr-FR", "lit, dark ou faulty", "pour iPad, iPod, Mac ou AppleTV")
+            .expect(&CHECK);
+        pages()
+            .edit(
+                "fr-FR",
+                "Dit si la lampe est lit, dark ou faulty. |",
+                "La lampe est pour iPad, iPod ou AppleTV. |
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `Mac` of the source text is missing",
             )
             .expect(&CHECK);
     }
