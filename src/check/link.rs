@@ -76,18 +76,19 @@ pub(super) fn against_editions(
     })
 }
 
-/// Whether the links of an edition speak of a target: it has links at all, and names the pages of the
-/// statement that the target belongs to as the target does, and not by their other names.
+/// Whether the links of an edition can speak of a target: it has links at all, and where it lacks the
+/// target it does not lead to the pages of the statement by their other names.
 fn names_as(catalog: &Catalog, links: &[String], target: &str) -> bool {
     let stem = link_stem(target);
     let is_in = |names: &[String], stem: &str| names.iter().any(|name| name == stem);
-    let has = |names: &[String]| links.iter().any(|link| is_in(names, link_stem(link)));
+    let leads_to = |names: &[String]| links.iter().any(|link| is_in(names, link_stem(link)));
     let otherwise = catalog.statements.iter().any(|statement| {
         let (own, other) = match is_in(&statement.links, stem) {
             true => (&statement.links, &statement.other_links),
             false => (&statement.other_links, &statement.links),
         };
-        is_in(own, stem) && has(other) && !has(own)
+        is_in(own, stem) && leads_to(other)
     });
-    !links.is_empty() && !otherwise
+    let lacks = !links.iter().any(|link| link_stem(link) == stem);
+    !links.is_empty() && !(otherwise && lacks)
 }

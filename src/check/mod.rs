@@ -30,6 +30,7 @@ mod structure;
 mod testing;
 #[cfg(test)]
 mod testing_pages;
+mod title;
 mod writing;
 
 use crate::audit::{Audit, Page};

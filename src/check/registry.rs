@@ -55,6 +55,7 @@ pub const CHECKS: &[&Check] = &[
     &meaning::boolean_changed::CHECK,
     &meaning::swapped_purpose::CHECK,
     &meaning::swapped_title::CHECK,
+    &meaning::title_changed::CHECK,
     &meaning::truncated_cell::CHECK,
     &meaning::truncated_statement::CHECK,
     &meaning::omitted_words::CHECK,

@@ -29,6 +29,21 @@ pub fn keeps(text: &str, literal: &str) -> bool {
         })
 }
 
+/// Whether a normalised text holds a name, also where an ending stands in the place of its last vowel
+/// (Czech `Applu`, Slovene `Applov`).
+pub fn keeps_name(text: &str, name: &str) -> bool {
+    const ENDING: usize = 3;
+    let stem = normal(name);
+    let stem = stem.strip_suffix(['a', 'e', 'i', 'o', 'u', 'y']).unwrap_or("");
+    let declined = |word: &str| {
+        let ending = word.strip_prefix(stem).map(|ending| ending.chars().collect::<Vec<_>>());
+        ending
+            .is_some_and(|e| (1..=ENDING).contains(&e.len()) && e.iter().all(|c| c.is_lowercase()))
+    };
+    keeps(text, name)
+        || stem.len() > ENDING && text.split(|c: char| !c.is_alphanumeric()).any(declined)
+}
+
 /// Letters and digits that run on from a literal in the Latin script; a letter of any other
 /// script next to it ends it.
 fn is_latin(c: char) -> bool {
@@ -78,6 +93,15 @@ pub fn altered(text: &str, literal: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_name_may_lose_its_last_vowel_to_an_ending() {
+        for text in ["odesílaná Applu", "Apple", "podatki Applov", "Appla", "Apple’s"] {
+            assert!(keeps_name(text, "Apple"), "{text}");
+        }
+        assert!(!keeps_name("Application data", "Apple") && !keeps_name("App", "Apple"));
+        assert!(!keeps_name("Google", "Apple"));
+    }
 
     #[test]
     fn endings_compounds_and_other_scripts_keep_a_literal() {

@@ -18,7 +18,7 @@ pub struct Options {
     #[arg(long, value_name = "N", default_value_t = 20)]
     pub seed: u64,
     /// Changes per operator and page.
-    #[arg(long, value_name = "N", default_value_t = 20)]
+    #[arg(long, value_name = "N", default_value_t = 10)]
     pub rounds: usize,
     /// Changes per operator and page where the page is the only one of its language.
     #[arg(long, value_name = "N", default_value_t = 2)]

@@ -9,6 +9,7 @@ pub(super) mod omitted_words;
 pub(super) mod suspect_label;
 pub(super) mod swapped_purpose;
 pub(super) mod swapped_title;
+pub(super) mod title_changed;
 pub(super) mod truncated_cell;
 pub(super) mod truncated_statement;
 

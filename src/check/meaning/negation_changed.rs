@@ -61,9 +61,12 @@ struct Change {
 }
 
 impl Change {
-    /// Whether nothing is denied that the source surely denies.
+    /// Whether nothing is denied that the source surely denies. A “without” that both texts have denies
+    /// no sentence.
     fn lost(self) -> bool {
-        self.wanted.sure > 0 && self.own.all == 0
+        let without = |negations: Negations| negations.all - negations.denials;
+        let beside = without(self.own) > 0 && without(self.own) <= without(self.wanted);
+        self.wanted.sure > 0 && self.own.all == 0 || beside && self.promise_lost()
     }
 
     /// Whether a promise that is to deny is made without a denial.
@@ -327,6 +330,30 @@ mod tests {
                 if finding.is_empty() { String::new() } else { format!("  {carets} {finding}\n") };
             let page = format!(
                 "> {text}\n{drawn}\n| Service | Message | Données envoyées à Hub | Utilisé pour |\n|---|---|---|---|\n| PINGs | Hello | Topic | Le canal. |\n"
+            );
+            Case::default()
+                .document("en-US/data-acme-sends-to-hub.md", source)
+                .document("fr-FR/data-acme-sends-to-hub.md", &page)
+                .expect(&CHECK);
+        }
+    }
+
+    #[test]
+    fn a_denial_beside_a_without_is_missed_too() {
+        let source = "Create the account first; without it Hub does not connect.\n\n| Service | Message | Data sent to Hub | Used for |\n|---|---|---|---|\n| PINGs | Hello | Topic | The channel without a lamp. |\n";
+        for (text, finding) in [
+            ("sans lui, Hub ne se connecte pas", ""),
+            (
+                "sans lui, Hub se connecte",
+                "error: the statement `When data flows` does not deny what the source text denies",
+            ),
+        ] {
+            let text = format!("Créez d’abord le compte ; {text}.");
+            let carets = "^".repeat(text.chars().count());
+            let drawn =
+                if finding.is_empty() { String::new() } else { format!("{carets} {finding}\n") };
+            let page = format!(
+                "{text}\n{drawn}\n| Service | Message | Données envoyées à Hub | Utilisé pour |\n|---|---|---|---|\n| PINGs | Hello | Topic | Le canal sans lampe. |\n"
             );
             Case::default()
                 .document("en-US/data-acme-sends-to-hub.md", source)

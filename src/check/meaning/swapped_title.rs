@@ -14,10 +14,9 @@
 //! Translate the title of this page's own source.
 
 use crate::audit::{Audit, Page};
+use crate::check::title::{Title, same, titles};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::normal;
-use crate::parse::BlockKind;
 use crate::source::Span;
 
 /// See the top of this file.
@@ -29,12 +28,6 @@ pub const CHECK: Check = Check {
     source: include_str!("swapped_title.rs"),
     run: Run::Page(run),
 };
-
-/// Title in the front matter, or first heading.
-struct Title<'a> {
-    text: &'a str,
-    span: Span,
-}
 
 fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
     let own = titles(page);
@@ -79,30 +72,9 @@ fn twin<'a>(audit: &'a Audit<'_>, page: &Page, title: &Title<'_>) -> Option<(&'a
         .find_map(|(other, theirs)| same(theirs.text, title.text).then_some((other, theirs.span)))
 }
 
-/// The titles of a page, without the site's name behind a bar.
-fn titles(page: &Page) -> Vec<Title<'_>> {
-    let named = page.parsed.front_matter.as_ref().and_then(|front| front.get("title"));
-    let named =
-        named.map(|value| Title { text: bare(&value.text), span: page.span(value.range.clone()) });
-    let heading = page.parsed.blocks.iter().find(|block| block.kind == BlockKind::Heading);
-    let heading = heading.map(|block| Title {
-        text: bare(block.inline.trimmed()),
-        span: page.span(block.inline.trimmed_source()),
-    });
-    named.into_iter().chain(heading).filter(|title| !title.text.is_empty()).collect()
-}
-
-fn bare(title: &str) -> &str {
-    title.split(" | ").next().unwrap_or(title).trim()
-}
-
 /// Whether there are two titles, and they are the same.
 fn agree(titles: &[Title<'_>]) -> bool {
     matches!(titles, [a, b] if same(a.text, b.text))
-}
-
-fn same(a: &str, b: &str) -> bool {
-    normal(a).to_lowercase() == normal(b).to_lowercase()
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ fn running_text(catalog: &Catalog, text: &str) -> String {
 }
 
 /// The ordinary words of a text: no literals, names or numbers.
-fn ordinary_words(catalog: &Catalog, text: &str) -> Vec<String> {
+pub(super) fn ordinary_words(catalog: &Catalog, text: &str) -> Vec<String> {
     let mut found = words(&running_text(catalog, text));
     found.retain(|word| word.chars().any(char::is_alphabetic));
     found
