@@ -1,4 +1,4 @@
-//! Names that a text enumerates: `iPad, iPhone, iPod, Mac, or AppleTV`.
+//! Names that a text enumerates: `sLamp, sTorch, sCandle, Orb, or GlowTV`.
 //!
 //! Names of products are not translated, so a translation that keeps most of them can be held against its
 //! source item by item, whatever its words for "and" and "or" are.
@@ -12,7 +12,7 @@ const ITEMS: usize = 3;
 /// Most letters of a conjunction (Thai และ, Greek και, Finnish `sekä`, Indonesian `serta`, German
 /// `sowie`).
 const CONJUNCTION: usize = 6;
-/// Most words of the name of one item (`Apple Vision Pro`).
+/// Most words of the name of one item (`Glow Lamp Pro`).
 const ITEM_WORDS: usize = 3;
 /// Most characters of a text that is read.
 const MOST: usize = 4000;
@@ -210,7 +210,7 @@ fn trimmed(text: &str, range: Range<usize>) -> Range<usize> {
     start..start + inner.trim().len()
 }
 
-/// A text without case, blanks and joints, so that `Apple TV` is `AppleTV`.
+/// A text without case, blanks and joints, so that `Glow TV` is `GlowTV`.
 fn folded(text: &str) -> String {
     normal(text).to_lowercase().chars().filter(|c| c.is_alphanumeric()).collect()
 }
@@ -220,7 +220,7 @@ mod tests {
     use super::compared;
 
     const SOURCE: &str =
-        "The device’s family: iPad, iPhone, iPod, Mac, or AppleTV. Valid in version 2.";
+        "The device’s family: sLamp, sTorch, sCandle, Orb, or GlowTV. Valid in version 2.";
 
     /// Lost names and added items.
     fn told(own: &str) -> Option<(Vec<&'static str>, Vec<String>)> {
@@ -232,12 +232,12 @@ mod tests {
     #[test]
     fn the_same_names_in_any_rendering_are_the_same() {
         for own in [
-            "Famille : iPad, iPhone, iPod, Mac ou Apple TV. Valide dans la version 2.",
-            "设备系列：iPad、iPhone、iPod、Mac 或 AppleTV。",
-            "عائلة الجهاز: iPad أو iPhone أو iPod أو Mac أو AppleTV.",
-            "Serie: iPad, iPhone, iPod, Mac sowie AppleTV. Gültig in Version 2.",
-            "デバイスの製品ファミリ: iPad、iPhone、iPod、Mac、AppleTV。",
-            "ตระกูล: iPad, iPhone, iPod, Mac หรือ AppleTV",
+            "Famille : sLamp, sTorch, sCandle, Orb ou Glow TV. Valide dans la version 2.",
+            "设备系列：sLamp、sTorch、sCandle、Orb 或 GlowTV。",
+            "عائلة الجهاز: sLamp أو sTorch أو sCandle أو Orb أو GlowTV.",
+            "Serie: sLamp, sTorch, sCandle, Orb sowie GlowTV. Gültig in Version 2.",
+            "デバイスの製品ファミリ: sLamp、sTorch、sCandle、Orb、GlowTV。",
+            "ตระกูล: sLamp, sTorch, sCandle, Orb หรือ GlowTV",
         ] {
             let (lost, added) = told(own).expect(own);
             assert!(added.is_empty(), "{own}: {added:?}");
@@ -248,12 +248,12 @@ mod tests {
     #[test]
     fn added_items_are_found_wherever_they_stand() {
         for (own, item) in [
-            ("Famille : iPad, iPhone, iPod, Mac, Android ou AppleTV.", "Android"),
-            ("Famille : Android, iPad, iPhone, iPod, Mac ou AppleTV.", "Android"),
-            ("Famille : iPad, iPhone, iPod, Mac, AppleTV ou Android.", "Android"),
-            ("系列：iPad、iPhone、iPod、Mac、Apple Watch 或 AppleTV。", "Apple Watch"),
-            ("Семейство: iPad, андроид, iPhone, iPod, Mac или AppleTV.", "андроид"),
-            ("الجهاز: iPad أو iPhone أو Galaxy أو iPod أو Mac أو AppleTV.", "Galaxy"),
+            ("Famille : sLamp, sTorch, sCandle, Orb, Zeta ou GlowTV.", "Zeta"),
+            ("Famille : Zeta, sLamp, sTorch, sCandle, Orb ou GlowTV.", "Zeta"),
+            ("Famille : sLamp, sTorch, sCandle, Orb, GlowTV ou Zeta.", "Zeta"),
+            ("系列：sLamp、sTorch、sCandle、Orb、Glow Watch 或 GlowTV。", "Glow Watch"),
+            ("Семейство: sLamp, андроид, sTorch, sCandle, Orb или GlowTV.", "андроид"),
+            ("الجهاز: sLamp أو sTorch أو Nova أو sCandle أو Orb أو GlowTV.", "Nova"),
         ] {
             assert_eq!(told(own), Some((Vec::new(), vec![item.to_owned()])), "{own}");
         }
@@ -262,19 +262,19 @@ mod tests {
     #[test]
     fn lost_names_are_named() {
         assert_eq!(
-            told("Familie: iPad, iPhone, Mac oder AppleTV."),
-            Some((vec!["iPod"], Vec::new()))
+            told("Familie: sLamp, sTorch, Orb oder GlowTV."),
+            Some((vec!["sCandle"], Vec::new()))
         );
         assert_eq!(
-            told("Familie: iPad, iPhone, Zune, Mac oder AppleTV."),
-            Some((vec!["iPod"], vec!["Zune".to_owned()]))
+            told("Familie: sLamp, sTorch, Zune, Orb oder GlowTV."),
+            Some((vec!["sCandle"], vec!["Zune".to_owned()]))
         );
     }
 
     #[test]
     fn a_text_that_is_told_otherwise_is_not_compared() {
-        assert_eq!(told("Ob es ein iPad ist, oder ein iPhone."), None);
-        assert_eq!(told("Gerät der Familie, die Apple baut."), None);
+        assert_eq!(told("Ob es ein sLamp ist, oder ein sTorch."), None);
+        assert_eq!(told("Gerät der Familie, die Acme baut."), None);
         assert_eq!(compared("String. Required. Up to 100 characters.", "Text."), None);
     }
 }

@@ -89,6 +89,6 @@ fn names_as(catalog: &Catalog, links: &[String], target: &str) -> bool {
         };
         is_in(own, stem) && leads_to(other)
     });
-    let lacks = !links.iter().any(|link| link_stem(link) == stem);
-    !links.is_empty() && !(otherwise && lacks)
+    let has = links.iter().any(|link| link_stem(link) == stem);
+    has || !links.is_empty() && !otherwise
 }

@@ -1,6 +1,6 @@
 //! # What it checks
 //! What a translation lists beyond its source text: a wire value among those that the source sets in bold or
-//! as code (*lit*, *dark* and *faulty*), an item among names that it keeps (iPad, iPhone, Mac), also in the place of
+//! as code (*lit*, *dark* and *faulty*), an item among names that it keeps (sLamp, sTorch, Orb), also in the place of
 //! one of them, and identifiers in the shape of a key (`lampShade`, `lamp_shade`) that the source text does not
 //! hold. Where the values are translated their number is compared. It is a warning where the
 //! catalog declares the values, where the source text is surely the one that was translated, or where no
@@ -236,27 +236,27 @@ mod tests {
     fn an_item_among_names_is_found() {
         let pages = || {
             Pages::new()
-                .edit("en-US", "lit, dark or faulty", "made for iPad, Mac, Windows or AppleTV")
-                .edit("de-DE", "lit, dark oder faulty", "für iPad, Mac, Windows oder Apple TV ist")
-                .edit("es-ES", "lit, dark o faulty", "para iPad, Mac, Windows o AppleTV")
-                .edit("nl-NL", "lit, dark of faulty", "voor iPad, Mac, Windows of AppleTV is")
+                .edit("en-US", "lit, dark or faulty", "made for sLamp, Orb, Torches or GlowTV")
+                .edit("de-DE", "lit, dark oder faulty", "für sLamp, Orb, Torches oder Glow TV ist")
+                .edit("es-ES", "lit, dark o faulty", "para sLamp, Orb, Torches o GlowTV")
+                .edit("nl-NL", "lit, dark of faulty", "voor sLamp, Orb, Torches of GlowTV is")
         };
         pages()
-            .edit("fr-FR", "lit, dark ou faulty", "pour iPad, Mac, Windows ou AppleTV")
+            .edit("fr-FR", "lit, dark ou faulty", "pour sLamp, Orb, Torches ou GlowTV")
             .expect(&CHECK);
         pages()
             .edit(
                 "fr-FR",
                 "Dit si la lampe est lit, dark ou faulty. |",
-                "La lampe est pour iPad, Mac, Windows, Android ou AppleTV. |
-                                                                ^^^^^^^ warning: `Android` is listed among `iPad`, `Mac`, `Windows`, `AppleTV`, which the source text lists alone (3 of 3 other languages lack it)",
+                "La lampe est pour sLamp, Orb, Torches, Nebulas ou GlowTV. |
+                                                                 ^^^^^^^ warning: `Nebulas` is listed among `sLamp`, `Orb`, `Torches`, `GlowTV`, which the source text lists alone (3 of 3 other languages lack it)",
             )
             .expect(&CHECK);
         pages()
             .edit(
                 "fr-FR",
                 "Dit si la lampe est lit, dark ou faulty. |",
-                "La lampe est pour : Zune, Mac, Windows ou AppleTV. |
+                "La lampe est pour : Zune, Orb, Torches ou GlowTV. |
                                               ^^^^ warning: `Zune` is listed among",
             )
             .expect(&CHECK);

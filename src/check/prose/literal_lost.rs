@@ -317,20 +317,20 @@ ms.lasthandoff: 01/01/2022
         use crate::check::testing_pages::Pages;
         let pages = || {
             Pages::new()
-                .edit("en-US", "lit, dark or faulty", "for iPad, iPod, Mac or AppleTV")
-                .edit("de-DE", "lit, dark oder faulty", "für iPad, iPod, Mac oder AppleTV ist")
-                .edit("es-ES", "lit, dark o faulty", "para iPad, iPod, Mac o AppleTV")
-                .edit("nl-NL", "lit, dark of faulty", "voor iPad, iPod, Mac of AppleTV is")
+                .edit("en-US", "lit, dark or faulty", "for sLamp, sCandle, Orb or GlowTV")
+                .edit("de-DE", "lit, dark oder faulty", "für sLamp, sCandle, Orb oder GlowTV ist")
+                .edit("es-ES", "lit, dark o faulty", "para sLamp, sCandle, Orb o GlowTV")
+                .edit("nl-NL", "lit, dark of faulty", "voor sLamp, sCandle, Orb of GlowTV is")
         };
         pages()
-            .edit("fr-FR", "lit, dark ou faulty", "pour iPad, iPod, Mac ou AppleTV")
+            .edit("fr-FR", "lit, dark ou faulty", "pour sLamp, sCandle, Orb ou GlowTV")
             .expect(&CHECK);
         pages()
             .edit(
                 "fr-FR",
                 "Dit si la lampe est lit, dark ou faulty. |",
-                "La lampe est pour iPad, iPod ou AppleTV. |
-                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `Mac` of the source text is missing",
+                "La lampe est pour sLamp, sCandle ou GlowTV. |
+                          ^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^^ warning: `Orb` of the source text is missing",
             )
             .expect(&CHECK);
     }
