@@ -3,7 +3,7 @@
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 
-/// Fewest items that are worth a thread (`guides/performance.md`: none below about 16 files).
+/// Fewest items that are worth a thread (starting a pool costs more than about 16 pages take to read).
 const WORTH: usize = 16;
 
 /// What `work` makes of each item, in the order of the items, whatever the number of threads.

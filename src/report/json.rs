@@ -1,4 +1,4 @@
-//! The JSON contract, version 1 (`DESIGN.md` §10). Keys are only ever added within a version.
+//! The JSON contract, version 1 (README, “JSON”). Keys are only ever added within a version.
 
 use serde::Serialize;
 

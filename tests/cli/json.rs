@@ -1,4 +1,4 @@
-//! The JSON contract (`DESIGN.md` §10) and the places that it names.
+//! The JSON contract (README, “JSON”) and the places that it names.
 
 use serde_json::Value;
 
