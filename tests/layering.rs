@@ -31,7 +31,7 @@ const LAYERS: &[&str] = &[
 const FORBIDDEN: &[(&str, &[&str])] = &[
     ("finding", &["locale", "catalog", "load", "parse", "identify", "align", "audit", "check"]),
     ("locale", &["finding"]),
-    ("catalog", &["finding", "locale"]),
+    ("catalog", &["finding"]),
 ];
 
 /// Words of a real vendor, its devices, services and schema files. Neither the engine nor the

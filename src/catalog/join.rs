@@ -6,6 +6,8 @@ use jiff::civil::Date;
 use regex::Regex;
 use sha2::{Digest, Sha256};
 
+use crate::locale::lower_composed;
+
 use super::located::Located;
 use super::model::{
     ContentEntry, DocumentEntry, EditionsFile, FieldEntry, FieldsFile, FormerLabel, LocaleFile,
@@ -154,18 +156,23 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         literals: file.literals.clone(),
         truthy: file.booleans.truthy.clone(),
         falsy: file.booleans.falsy.clone(),
-        negators: file.negators.clone(),
-        may_negate: file.may_negate.clone(),
-        concord: file.concord.clone(),
-        affirming: file.affirming.clone(),
+        negators: compared(&file.negators),
+        may_negate: compared(&file.may_negate),
+        concord: compared(&file.concord),
+        affirming: compared(&file.affirming),
         optionality: file.optionality.clone(),
         remarks: file.remarks.clone(),
-        exceptive: file.exceptive.clone(),
-        caritive: file.caritive.clone(),
-        no_obligation: file.no_obligation.clone(),
+        exceptive: compared(&file.exceptive),
+        caritive: compared(&file.caritive),
+        no_obligation: compared(&file.no_obligation),
         doubled: file.doubled.clone(),
         punctuation: file.punctuation.clone(),
     }
+}
+
+/// Words in the form in which texts are searched for them.
+fn compared(words: &[String]) -> Vec<String> {
+    words.iter().map(|word| lower_composed(word)).collect()
 }
 
 /// Adds messages and fields flow by flow and, within a flow, in the order in which `catalog.yaml`

@@ -58,7 +58,8 @@ pub struct LocaleTerms {
     pub truthy: Vec<String>,
     /// Words for false.
     pub falsy: Vec<String>,
-    /// Words that negate.
+    /// Words that negate; these and the lists up to `no_obligation` in the form of
+    /// [`lower_composed`](crate::locale::lower_composed).
     pub negators: Vec<String>,
     /// Words that negate in some languages and not in others.
     pub may_negate: Vec<String>,

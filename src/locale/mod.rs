@@ -9,7 +9,7 @@ mod tag;
 
 pub use detection::{Detected, are_close, detect, detect_sure};
 pub use encoding::{Mojibake, find_mojibake, is_decoded, read_anew};
-pub use literal::{altered, keeps, keeps_name, normal};
+pub use literal::{altered, keeps, keeps_name, lower_composed, normal};
 pub use script::{
     is_all_latin, is_spaceless, is_traditional, joins, lower_in_place, script_in, words,
 };

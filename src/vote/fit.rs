@@ -7,7 +7,7 @@ use crate::locale::normal;
 
 use super::ballot::ballots;
 use super::letters::Letters;
-use super::lexicon::{Coverage, Known};
+use super::lexicon::{Coverage, Known, TextSet};
 use super::model::{Model, Text};
 
 /// Weight of what the words of either side answer, at full knowledge.
@@ -60,28 +60,42 @@ impl<'m, 'a> Fits<'m, 'a> {
         Fits { model, plain, lengths, source_words: source_words.collect(), words: words.collect() }
     }
 
-    /// How much better two cells would fit in each other's place; negative when they are right as
-    /// they are. Neither of them is evidence in the judgement. The length confirms what words, letters
-    /// or literals say: it counts at most half of that, and alone nothing.
-    pub(super) fn gain(&self, a: usize, b: usize) -> f64 {
-        let own = self.plain(a, a) + self.plain(b, b);
-        let words = |cell, source| self.answered(cell, source, &[a, b]);
-        let gain = self.plain(a, b) + self.plain(b, a) - own - words(a, a) - words(b, b);
+    /// How much better two cells would fit in each other's place; nothing where that is less than
+    /// `least`, as where they are right as they are. Neither of them is evidence in the judgement. The
+    /// length confirms what words, letters or literals say: it counts at most half of that, and alone
+    /// nothing.
+    pub(super) fn gain(&self, a: usize, b: usize, least: f64) -> Option<f64> {
+        let bare = self.plain(a, b) + self.plain(b, a) - self.plain(a, a) - self.plain(b, b);
         // Nothing that the words could add makes up for it.
-        if gain < -2.0 * WORDS {
-            return gain;
+        if bare + 2.0 * WORDS < least {
+            return None;
+        }
+        let left_out = Model::without(&[a, b]);
+        let words = |cell, source| self.answered(cell, source, &left_out);
+        let gain = bare - words(a, a) - words(b, b);
+        if gain + 2.0 * WORDS < least {
+            return None;
         }
         let at = |cell: usize, source: usize| self.lengths[cell * self.model.texts.len() + source];
         let length = at(a, b) + at(b, a) - at(a, a) - at(b, b);
         let others = gain + words(a, b) + words(b, a) - length;
-        others + length.min(others.max(0.0) / 2.0)
+        let gain = others + length.min(others.max(0.0) / 2.0);
+        (gain >= least).then_some(gain)
     }
 
-    /// How much better a cell would fit the source text of another row than its own.
-    pub(super) fn lead(&self, cell: usize, other: usize) -> f64 {
-        let words = |source| self.answered(cell, source, &[cell, other]);
-        let lead = self.plain(cell, other) - self.plain(cell, cell) - words(cell);
-        if lead < -WORDS { lead } else { lead + words(other) }
+    /// How much better a cell would fit the source text of another row than its own; nothing where that
+    /// is less than `least`.
+    pub(super) fn lead(&self, cell: usize, other: usize, least: f64) -> Option<f64> {
+        let bare = self.plain(cell, other) - self.plain(cell, cell);
+        if bare + WORDS < least {
+            return None;
+        }
+        let left_out = Model::without(&[cell, other]);
+        let lead = bare - self.answered(cell, cell, &left_out);
+        if lead + WORDS < least {
+            return None;
+        }
+        Some(lead + self.answered(cell, other, &left_out)).filter(|lead| *lead >= least)
     }
 
     /// How well a cell fits a source text, words aside.
@@ -89,11 +103,11 @@ impl<'m, 'a> Fits<'m, 'a> {
         self.plain[cell * self.model.texts.len() + source]
     }
 
-    fn answered(&self, cell: usize, source: usize, left_out: &[usize]) -> f64 {
-        let left_out = Model::without(left_out);
+    /// How well the words of a cell and of a source text answer each other, from 0 to [`WORDS`].
+    fn answered(&self, cell: usize, source: usize, left_out: &TextSet) -> f64 {
         let (source, cell) = (&self.source_words[source], &self.words[cell]);
-        let there = Coverage::of(source, cell, &left_out);
-        let back = Coverage::of(cell, source, &left_out);
+        let there = Coverage::of(source, cell, left_out);
+        let back = Coverage::of(cell, source, left_out);
         let weight = there.weight + back.weight;
         if weight <= 0.0 {
             return 0.0;

@@ -53,10 +53,8 @@ fn swaps(model: &Model<'_>, fits: &Fits<'_, '_>) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for a in 0..model.texts.len() {
         for b in a + 1..model.texts.len() {
-            let gain = if differ(model, a, b) { fits.gain(a, b) } else { 0.0 };
-            if gain >= GAIN {
-                found.push((gain, (a, b)));
-            }
+            let gain = if differ(model, a, b) { fits.gain(a, b, GAIN) } else { None };
+            found.extend(gain.map(|gain| (gain, (a, b))));
         }
     }
     found.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
@@ -70,8 +68,8 @@ fn stray(model: &Model<'_>, fits: &Fits<'_, '_>, cell: usize) -> Option<usize> {
         .filter(|other| differ(model, cell, *other))
         .filter_map(|other| {
             let repeated = model.texts[other].cell.text() == text;
-            let lead = fits.lead(cell, other);
-            (lead >= if repeated { REPEATED } else { LEAD }).then_some((lead, other))
+            let lead = fits.lead(cell, other, if repeated { REPEATED } else { LEAD })?;
+            Some((lead, other))
         })
         .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)))
         .map(|(_, other)| other)

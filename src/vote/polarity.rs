@@ -6,7 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::catalog::{Catalog, LocaleTerms};
-use crate::locale::{is_sentence_end, is_spaceless, joins, language_of, lower_in_place, script_of};
+use crate::locale::{
+    is_sentence_end, is_spaceless, joins, language_of, lower_composed, lower_in_place, script_of,
+};
 
 /// Characters between two negators that are one negation: `nigdy nie`, 不会不.
 const REACH: usize = 2;
@@ -49,9 +51,9 @@ pub fn negations(terms: &LocaleTerms, text: &str) -> Option<Negations> {
     if terms.negators.is_empty() {
         return None;
     }
-    let text = plain(text);
+    let text = lower_composed(text);
     let of = |patterns: &[String]| -> Vec<Range<usize>> {
-        patterns.iter().flat_map(|pattern| matches(&plain(pattern), &text)).collect()
+        patterns.iter().flat_map(|pattern| matches(pattern, &text)).collect()
     };
     let affirmed = of(&terms.affirming);
     let denying = |mut found: Vec<Range<usize>>| {
@@ -88,8 +90,8 @@ pub fn negations(terms: &LocaleTerms, text: &str) -> Option<Negations> {
 
 /// Whether a text says that something need not or must not be done.
 pub fn lifts_duty(terms: &LocaleTerms, text: &str) -> bool {
-    let text = plain(text);
-    terms.no_obligation.iter().any(|phrase| !matches(&plain(phrase), &text).is_empty())
+    let text = lower_composed(text);
+    terms.no_obligation.iter().any(|phrase| !matches(phrase, &text).is_empty())
 }
 
 fn holds(outer: &Range<usize>, inner: &Range<usize>) -> bool {
@@ -107,11 +109,6 @@ fn distinct(text: &str, mut found: Vec<Range<usize>>) -> usize {
         end = Some(end.unwrap_or(0).max(at.end));
     }
     count
-}
-
-/// Lower case, composed, with one kind of apostrophe.
-fn plain(text: &str) -> String {
-    text.nfc().flat_map(char::to_lowercase).map(|c| if c == '’' { '\'' } else { c }).collect()
 }
 
 /// Whether what follows this gap may still be the same negation.

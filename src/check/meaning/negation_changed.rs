@@ -194,7 +194,7 @@ fn in_statements(votes: &Votes<'_>, page: &Page, all: &[Stated<'_>], findings: &
     }
 }
 
-/// How a text differs from its source in what it denies.
+/// How a text differs from its source in what it denies, if it does.
 fn change(
     votes: &Votes<'_>,
     page: &Page,
@@ -204,7 +204,7 @@ fn change(
     let catalog = votes.audit.catalog;
     let count = |locale: &str, text: &str| negations(word_lists(catalog, locale)?, text);
     let wanted = count(&catalog.source_locale, source)?;
-    let own = count(page.locale(), text)?;
+    let own = count(page.locale(), text).filter(|own| *own != wanted)?;
     let agrees =
         |(other, text): &(&Page, &str)| Some(count(other.locale(), text)?.may_be(wanted.all));
     let poll = Poll::of(others.iter().map(agrees));
