@@ -13,6 +13,7 @@ use crate::identify::{
 use crate::load::Decoded;
 use crate::parse::{ParsedDocument, parse};
 use crate::source::SourceFile;
+use crate::threads;
 
 use super::assemble::{Skip, Skipped, Unread};
 
@@ -52,9 +53,11 @@ pub(super) struct Sorted {
 pub(super) fn sort_files(known: &Known<'_>, files: Vec<Decoded>, unread: Vec<Unread>) -> Sorted {
     let mut sorted = Sorted::default();
     let mut silent = Vec::new();
-    for decoded in files {
-        let path = decoded.file.path().to_owned();
-        match look_at(known, decoded) {
+    let looked = threads::map_into(files, |decoded| {
+        (decoded.file.path().to_owned(), look_at(known, decoded))
+    });
+    for (path, look) in looked {
+        match look {
             Look::Page(page) => sorted.pages.push(page),
             Look::Silent(other) => silent.push(other),
             Look::Redirect => sorted.skipped.push(Skipped { path, reason: Skip::Redirect }),

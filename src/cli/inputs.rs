@@ -16,6 +16,7 @@ use crate::load::{
 use crate::lock::Comparison;
 use crate::report::manifest::{self, MANIFEST, sha256_of};
 use crate::report::{DATA, TEXTS, one_line};
+use crate::threads;
 
 use super::args::{Args, InputArgs};
 use super::out;
@@ -300,8 +301,8 @@ fn leave_out_history(found: &mut Vec<Found>, history: Option<&Path>) {
 fn read_files(found: &[Found]) -> (Vec<Decoded>, Vec<Unread>) {
     let mut files = Vec::new();
     let mut unread = Vec::new();
-    for file in found {
-        match read_file(file) {
+    for (file, read) in found.iter().zip(threads::map(found, read_file)) {
+        match read {
             Ok(decoded) => files.push(decoded),
             Err((reason, text)) => unread.push(Unread { path: file.shown.clone(), reason, text }),
         }

@@ -38,15 +38,18 @@ pub fn decode(path: &str, bytes: Vec<u8>) -> Result<Decoded, Unreadable> {
     if let Some(reason) = refusal(&bytes) {
         return Err(reason);
     }
-    let digest = hex(&Sha256::digest(&bytes));
-    let (text, invalid) = match String::from_utf8(bytes) {
-        Ok(text) => (text, Vec::new()),
-        Err(error) => replace_invalid(&error.into_bytes()),
+    let (file, invalid) = match String::from_utf8(bytes) {
+        Ok(text) => (SourceFile::new(path, text), Vec::new()),
+        Err(error) => {
+            let bytes = error.into_bytes();
+            let (text, invalid) = replace_invalid(&bytes);
+            (SourceFile::with_digest(path, text, hex(&Sha256::digest(&bytes))), invalid)
+        }
     };
-    if text.trim_start_matches(crate::source::BOM).trim().is_empty() {
+    if file.text().trim_start_matches(crate::source::BOM).trim().is_empty() {
         return Err(Unreadable::Empty);
     }
-    Ok(Decoded { file: SourceFile::with_digest(path, text, digest), invalid })
+    Ok(Decoded { file, invalid })
 }
 
 /// Why bytes are not read as UTF-8 at all, if so.

@@ -1,5 +1,7 @@
 //! One file: its text, and the way from byte offsets to lines and columns.
 
+use std::sync::OnceLock;
+
 use sha2::{Digest, Sha256};
 
 /// A place in a file as people and formats name it.
@@ -20,25 +22,25 @@ pub struct SourceFile {
     path: String,
     text: String,
     line_starts: Vec<usize>,
-    sha256: String,
+    /// Worked out when it is first asked for: most files of a run are no documents.
+    sha256: OnceLock<String>,
 }
 
 /// The UTF-8 byte-order mark.
 pub const BOM: char = '\u{feff}';
 
 impl SourceFile {
-    /// Takes a path as it is to be shown and the text of the file.
-    pub fn new(path: impl Into<String>, text: String) -> Self {
-        let sha256 = hex(&Sha256::digest(text.as_bytes()));
-        SourceFile::with_digest(path, text, sha256)
+    /// As [`SourceFile::new`], when the text is not that of the original bytes and their digest is known.
+    pub fn with_digest(path: impl Into<String>, text: String, sha256: String) -> Self {
+        SourceFile { sha256: OnceLock::from(sha256), ..SourceFile::new(path, text) }
     }
 
-    /// As [`SourceFile::new`], when the digest of the original bytes is known.
-    pub fn with_digest(path: impl Into<String>, text: String, sha256: String) -> Self {
+    /// Takes a path as it is to be shown and the text of the file.
+    pub fn new(path: impl Into<String>, text: String) -> Self {
         let line_starts = std::iter::once(0)
             .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
             .collect();
-        SourceFile { path: path.into(), text, line_starts, sha256 }
+        SourceFile { path: path.into(), text, line_starts, sha256: OnceLock::new() }
     }
 
     /// Path as shown to people, with `/` separators.
@@ -58,7 +60,7 @@ impl SourceFile {
 
     /// SHA-256 of the original bytes, in hex.
     pub fn sha256(&self) -> &str {
-        &self.sha256
+        self.sha256.get_or_init(|| hex(&Sha256::digest(self.text.as_bytes())))
     }
 
     /// 1-based line of a byte offset.
