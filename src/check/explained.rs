@@ -74,6 +74,8 @@ fn explains(check: &str) -> Vec<&'static str> {
         "misspelt-value" => vec!["boolean-changed"],
         // What is left of a link has its brackets in the text.
         "broken-link" => vec!["unbalanced-brackets"],
+        // What stands in the place of a value is not one more value.
+        "translated-enum" => vec!["value-added"],
         // The key replaces all that stands in its cell.
         "translated-key" => vec!["stray-punctuation"],
         _ => Vec::new(),

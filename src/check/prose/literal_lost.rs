@@ -88,6 +88,11 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     around::check(votes.audit, page, findings);
 }
 
+/// Whether a word is a value of the data of a row. The values of an enumeration have a check of their own.
+fn is_value(audit: &Audit<'_>, row: &PageRow, word: &str) -> bool {
+    row.fields.iter().any(|field| audit.catalog.field(*field).values.iter().any(|v| v == word))
+}
+
 /// Fewest languages that must all keep a name.
 const NAMERS: usize = 3;
 
@@ -114,6 +119,7 @@ fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]
         // A brand that is written with more letters has several spellings: `LampID`, `Lamp-ID`.
         let brand = |name: &String| word.starts_with(name.as_str()) && keeps(&own, name);
         let branded = audit.catalog.names.iter().any(brand);
+        let told = told || is_value(audit, cell.row, word);
         if word.len() < 3 || !(inner || capital) || told || branded || keeps(&own, word) {
             continue;
         }
@@ -139,7 +145,8 @@ fn lost_items(
     let keep = |name: &str| Poll::hold(others, |b| Some(keeps(&normal(b.cell.text()), name)));
     // As many new items as names are lost may be other words for them.
     let owed = |poll: Poll| poll.carried() || (text.exact && !poll.rejected());
-    let lost = compared.lost.iter().filter(|name| owed(keep(name)));
+    let lost =
+        compared.lost.iter().filter(|name| owed(keep(name)) && !is_value(votes.audit, row, name));
     let lost: Vec<String> = lost.map(|name| (*name).to_owned()).collect();
     (lost.len() > compared.added.len()).then_some(lost)
 }
@@ -172,10 +179,6 @@ fn lost_words(
             .and_then(|accepted| accepted.get(literal))
             .is_some_and(|terms| terms.iter().any(|t| lower.contains(&normal(t).to_lowercase())))
     };
-    // The values of an enumeration have a check of their own.
-    let is_value = |literal: &str| {
-        row.fields.iter().any(|f| catalog.field(*f).values.iter().any(|v| v == literal))
-    };
     let mut lost: Vec<Loss> = Vec::new();
     for range in catalog.literals_in(expected) {
         for literal in expected[range].split_whitespace() {
@@ -185,7 +188,7 @@ fn lost_words(
                 || number
                 || keeps(&text, literal)
                 || is_accepted(literal)
-                || is_value(literal))
+                || is_value(audit, row, literal))
             {
                 // Letters like those of a short acronym are a word of the language: `os`.
                 let found = instead(expected, &text, literal);

@@ -24,7 +24,7 @@ pub const NUMBERS: &[Operator] = &[
     Operator {
         name: "acronym-misspelt",
         does: "two letters of an acronym in a purpose change places",
-        accept: &["literal-lost"],
+        accept: &["literal-lost", "translated-enum"],
         make: acronyms,
         ..PLAIN
     },
