@@ -189,9 +189,15 @@ impl Scan<'_> {
             let end = id.find(|c: char| c == ']' || c == '[' || c.is_whitespace())?;
             return id[end..].starts_with(']').then_some(at + 2 + end + 1);
         }
-        let name = rest.strip_prefix("[!")?;
-        let length = name.bytes().take_while(u8::is_ascii_alphabetic).count();
-        Some(at + 2 + length)
+        rest.starts_with("[!").then(|| at + 2 + self.name_length(at + 2))
+    }
+
+    /// Length of the name of a directive or alert, up to an address that runs on from it.
+    fn name_length(&self, at: usize) -> usize {
+        let rest = self.rest(at);
+        let ends =
+            |(at, c): &(usize, char)| !(is_word(*c) || *c == '-') || is_web_address(&rest[*at..]);
+        rest.char_indices().find(ends).map_or(rest.len(), |(at, _)| at)
     }
 
     fn entity(&self, at: usize) -> Option<usize> {
@@ -209,9 +215,7 @@ impl Scan<'_> {
         }
         let Some(directive) = directive_at(self.raw, at) else {
             // A broken one keeps its name.
-            let name = self.rest(at + 3).bytes();
-            let length = name.take_while(|b| b.is_ascii_alphanumeric() || *b == b'-').count();
-            return Some(self.mark(at..at + 3 + length));
+            return Some(self.mark(at..at + 3 + self.name_length(at + 3)));
         };
         let mut inner = directive.range.start;
         if let Some(value) = directive.value {
@@ -286,6 +290,9 @@ mod tests {
             ("имя[^1] ¹ ① ※ †", vec!["[^1]", "¹", "①", "※", "†"]),
             ("h {#top} {:.x}", vec!["{#top}", "{:.x}"]),
             ("[!INCLUDE [a](b.md)]", vec!["[!INCLUDE", "[", "](b.md)", "]"]),
+            ("[!INCL_dé [a](b.md)]", vec!["[!INCL_dé", "[", "](b.md)", "]"]),
+            ("row:::https://a?b/c", vec![":::", "https://a?b/c"]),
+            (":::rowhttps://a/c", vec![":::row", "https://a/c"]),
             (
                 ":::no-loc text=\"a_b\"::: :::row:::",
                 vec![":::no-loc text=\"", "\":::", ":::row:::"],
