@@ -27,7 +27,8 @@ pub(super) struct Inventory {
 impl Inventory {
     /// Takes stock of a text.
     pub(super) fn of(raw: &str) -> Self {
-        let mut scan = Scan { raw, found: Inventory::default(), hopeless: Vec::new() };
+        let mut scan =
+            Scan { raw, found: Inventory::default(), hopeless: Vec::new(), brace: 0, address: 0 };
         let mut at = 0;
         while let Some(c) = raw[at..].chars().next() {
             at = scan.step(at, c);
@@ -65,6 +66,10 @@ struct Scan<'a> {
     found: Inventory,
     /// What was looked for in vain: it does not come any more.
     hopeless: Vec<char>,
+    /// Where the next brace closes, if one was looked for.
+    brace: usize,
+    /// The next address within braces: no brace before it closes.
+    address: usize,
 }
 
 impl Scan<'_> {
@@ -73,7 +78,7 @@ impl Scan<'_> {
         let end = match c {
             _ if self.word_byte(at, c) => return self.word(at),
             '<' => self.tag(at),
-            '{' => self.upto(at, '}'),
+            '{' => self.braces(at),
             ']' => self.target(at),
             '[' | '!' => self.opening(at),
             '&' => self.entity(at),
@@ -153,6 +158,23 @@ impl Scan<'_> {
             self.hopeless.push(close);
         }
         length.map(|length| at + length + close.len_utf8())
+    }
+
+    /// `{#anchor}` and the like. An address within may reach over the brace that closes.
+    fn braces(&mut self, at: usize) -> Option<usize> {
+        if at < self.address {
+            return None;
+        }
+        if self.brace <= at {
+            self.brace = self.upto(at, '}')?;
+        }
+        match self.raw[at..self.brace].find("://") {
+            Some(length) => {
+                self.address = at + length;
+                None
+            }
+            None => Some(self.brace),
+        }
     }
 
     /// A tag, a comment or an address in angle brackets.
@@ -293,6 +315,7 @@ mod tests {
             ("[!INCL_dé [a](b.md)]", vec!["[!INCL_dé", "[", "](b.md)", "]"]),
             ("row:::https://a?b/c", vec![":::", "https://a?b/c"]),
             (":::rowhttps://a/c", vec![":::row", "https://a/c"]),
+            ("{a https://a.b/c}d e", vec!["{", "https://a.b/c}d"]),
             (
                 ":::no-loc text=\"a_b\"::: :::row:::",
                 vec![":::no-loc text=\"", "\":::", ":::row:::"],
@@ -316,8 +339,8 @@ mod tests {
 
     #[test]
     fn what_never_closes_is_looked_for_once() {
-        for piece in ["<a ", "](", "{", "[^a", ":::a b=\"", "&a", "[!", "\\"] {
-            let raw = piece.repeat(20_000);
+        for piece in ["<a ", "](", "{", "[^a", ":::a b=\"", "&a", "[!", "\\", "{://"] {
+            let raw = piece.repeat(20_000) + "}";
             let start = std::time::Instant::now();
             Inventory::of(&raw);
             assert!(start.elapsed().as_secs() < 2, "{piece}");
