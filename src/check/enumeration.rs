@@ -126,8 +126,7 @@ fn is_joint(gap: &str) -> bool {
 /// A short word in small letters, or in a script that has none.
 fn is_conjunction(word: &str) -> bool {
     word.chars().count() <= CONJUNCTION
-        && word.chars().all(|c| !c.is_ascii() || c.is_ascii_lowercase())
-        && !word.chars().any(char::is_uppercase)
+        && word.chars().all(|c| c.is_ascii_lowercase() || !c.is_ascii() && !c.is_uppercase())
 }
 
 /// Where a name stands in a text.
@@ -170,7 +169,7 @@ fn item_between(text: &str, gap: Range<usize>) -> Option<Range<usize>> {
     (is_joint(before) && is_joint(after)).then_some(name)
 }
 
-/// The item before the first name: a name after a colon, a bracket or at the start.
+/// The item before the first name: a name after a colon or a bracket.
 fn item_before(text: &str, first: usize) -> Option<Range<usize>> {
     let opens = |c: char| ":：(（".contains(c);
     let start = text[..first].rfind(opens)?;

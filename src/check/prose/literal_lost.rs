@@ -139,8 +139,8 @@ fn lost_items(
     row: &PageRow,
     others: &[Ballot<'_>],
 ) -> Option<Vec<String>> {
-    let texts = votes.texts_in_place(page);
-    let text = texts.iter().find(|text| text.cell.row.number == row.number)?;
+    let mut texts = votes.model(page)?.texts.iter();
+    let text = texts.find(|text| text.cell.row.number == row.number)?;
     let compared = compared(text.source.text(), text.cell.text())?;
     let keep = |name: &str| Poll::hold(others, |b| Some(keeps(&normal(b.cell.text()), name)));
     // As many new items as names are lost may be other words for them.
