@@ -9,7 +9,7 @@
 //! | [`threads`] | many documents at once |
 //! | [`source`] | file text, spans, positions |
 //! | [`finding`] | located results |
-//! | [`locale`] | language tags, detection, encoding repair |
+//! | [`text`] | what a text is: scripts, words, sentences, literals, language, encoding repair |
 //! | [`catalog`] | the declared truth |
 //! | [`load`] | paths to text |
 //! | [`parse`] | text to structure |
@@ -17,35 +17,35 @@
 //! | [`assignment`] | optimal assignment, used to identify and to align |
 //! | [`align`] | row to row |
 //! | [`audit`] | the facts of a run |
-//! | [`lock`] | what was approved, and what has changed since |
-//! | [`vote`] | what other languages and rows say about a cell |
+//! | [`approvals`] | what was approved, and what has changed since |
+//! | [`consensus`] | what other languages and rows say about a cell |
 //! | [`protocol`] | the vendor's schema as facts; documents and catalog held against it |
-//! | [`repair`] | which fixes are certain, and making them in the text |
+//! | [`fix`] | which fixes are certain, and making them in the text |
 //! | [`check`] | the rules, one file each |
 //! | [`inventory`] | the view of the catalog that reports show |
 //! | [`report`] | output, one format per file |
 //! | [`cli`] | the commands |
 //!
-//! A module may use only those above it in this order: `threads`; `source`, `finding`; `locale`, `catalog`;
-//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `lock`; `vote`; `protocol`; `repair`; `check`;
+//! A module may use only those above it in this order: `threads`; `source`, `finding`; `text`, `catalog`;
+//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `approvals`; `consensus`; `protocol`; `fix`; `check`;
 //! `inventory`; `report`; `cli`. `tests/layering.rs` holds it.
 
 pub mod align;
+pub mod approvals;
 pub mod assignment;
 pub mod audit;
 pub mod catalog;
 pub mod check;
 pub mod cli;
+pub mod consensus;
 pub mod finding;
+pub mod fix;
 pub mod identify;
 pub mod inventory;
 pub mod load;
-pub mod locale;
-pub mod lock;
 pub mod parse;
 pub mod protocol;
-pub mod repair;
 pub mod report;
 pub mod source;
+pub mod text;
 pub mod threads;
-pub mod vote;

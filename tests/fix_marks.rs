@@ -12,8 +12,8 @@ use flowproof::audit::{Input, assemble};
 use flowproof::catalog::Catalog;
 use flowproof::catalog::model::{ColumnRole, FieldRole};
 use flowproof::check::run_checks;
+use flowproof::fix::repair;
 use flowproof::load::{Decoded, decode};
-use flowproof::repair::repair;
 use proptest::prelude::*;
 
 const FRENCH: &str = include_str!("cli/pages/fr-FR.md");

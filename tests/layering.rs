@@ -9,7 +9,7 @@ const LAYERS: &[&str] = &[
     "threads",
     "source",
     "finding",
-    "locale",
+    "text",
     "catalog",
     "load",
     "parse",
@@ -17,10 +17,10 @@ const LAYERS: &[&str] = &[
     "identify",
     "align",
     "audit",
-    "lock",
-    "vote",
+    "approvals",
+    "consensus",
     "protocol",
-    "repair",
+    "fix",
     "check",
     "inventory",
     "report",
@@ -29,8 +29,8 @@ const LAYERS: &[&str] = &[
 
 /// Uses that a layer must not make although it stands above.
 const FORBIDDEN: &[(&str, &[&str])] = &[
-    ("finding", &["locale", "catalog", "load", "parse", "identify", "align", "audit", "check"]),
-    ("locale", &["finding"]),
+    ("finding", &["text", "catalog", "load", "parse", "identify", "align", "audit", "check"]),
+    ("text", &["finding"]),
     ("catalog", &["finding"]),
 ];
 

@@ -1,5 +1,5 @@
 //! Languages that have no locale file lose the checks that need one, and nothing else: rows are
-//! aligned, keys compared and votes held without it.
+//! aligned, keys compared and consensus held without it.
 
 mod common;
 

@@ -128,7 +128,7 @@ fn holds_word(text: &str, part: &str) -> bool {
             let before = text[..at].chars().next_back();
             let after = text[at + part.len()..].chars().next();
             let joined = |a: Option<char>, b: Option<char>| {
-                a.zip(b).is_some_and(|(a, b)| crate::locale::joins(a, b))
+                a.zip(b).is_some_and(|(a, b)| crate::text::joins(a, b))
             };
             !joined(before, part.chars().next()) && !joined(part.chars().next_back(), after)
         })

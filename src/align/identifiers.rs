@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::locale::joins;
+use crate::text::joins;
 
 use super::features::{DocumentRow, ReferenceRow};
 

@@ -2,15 +2,15 @@
 
 mod agreement;
 mod features;
-mod held;
+mod gap_placement;
 mod identifiers;
-mod kinship;
 mod lexicon;
 mod matched;
 mod order;
+mod relabelled_row;
+mod row_similarity;
 mod rows;
 mod shape;
-mod slide;
 mod weights;
 pub mod wire_name;
 

@@ -14,12 +14,12 @@ use crate::identify::share as ratio;
 
 use super::agreement::{Agreements, label_scores, renderings};
 use super::features::{DocumentRow, ReferenceRow, jaccard};
-use super::held::held;
-use super::kinship::Kinship;
+use super::gap_placement::slide;
 use super::lexicon::{Lexicon, Vocabulary};
 use super::matched::Match;
+use super::relabelled_row::held;
+use super::row_similarity::RowSimilarity;
 use super::shape::Shapes;
-use super::slide::slide;
 use super::weights::{Weights, row_weights};
 
 /// Worth of leaving a row unmatched: pairs below it are not made.
@@ -70,7 +70,7 @@ pub fn align_rows(document: &[DocumentRow], reference: &[ReferenceRow]) -> Vec<M
     };
     let known = |r: usize, d: usize| scores.labels[r * document.len() + d] >= KNOWN;
     let doubts = slide(document, reference, &words, sizes, &mut pairs, known);
-    let mut kinship = Kinship::new(document, reference, &words, sizes, &pairs);
+    let mut kinship = RowSimilarity::new(document, reference, &words, sizes, &pairs);
     let mut pairs = scores.reconsider(kinship.join(), reference, &kinship);
     let held = held(document, reference, &pairs);
     held.iter().for_each(|(r, d)| pairs[*r] = Some(*d));
@@ -303,7 +303,7 @@ impl Scores {
         &self,
         mut pairs: Vec<Option<usize>>,
         reference: &[ReferenceRow],
-        kinship: &Kinship<'_>,
+        kinship: &RowSimilarity<'_>,
     ) -> Vec<Option<usize>> {
         for r in 0..pairs.len() {
             let Some(d) = pairs[r] else { continue };
@@ -323,7 +323,7 @@ impl Scores {
         &self,
         pairs: &[Option<usize>],
         document: &[DocumentRow],
-        kinship: &Kinship<'_>,
+        kinship: &RowSimilarity<'_>,
     ) -> Vec<Match> {
         let mut matches = vec![Match::None; document.len()];
         for (r, d) in pairs.iter().enumerate() {

@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use crate::align::Match;
 use crate::catalog::{Catalog, Document};
 use crate::identify::{Basis, Columns, Language, Pattern, identify_language, map_columns};
-use crate::locale::language_of;
 use crate::parse::ParsedDocument;
 use crate::source::Sources;
+use crate::text::language_of;
 
 use super::assemble::{MAX_ROWS, Skip};
 use super::recognise::Recognised;

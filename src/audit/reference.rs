@@ -6,7 +6,7 @@ use std::collections::BTreeSet;
 use crate::align::{DocumentRow, ReferenceRow, has_word};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Catalog, FieldIx, LocaleTerms, Row, numbers_in};
-use crate::locale::words;
+use crate::text::words;
 
 use super::Page;
 

@@ -6,7 +6,7 @@ use jiff::civil::Date;
 use regex::Regex;
 use sha2::{Digest, Sha256};
 
-use crate::locale::lower_composed;
+use crate::text::lower_composed;
 
 use super::located::Located;
 use super::model::{

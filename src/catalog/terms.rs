@@ -59,7 +59,7 @@ pub struct LocaleTerms {
     /// Words for false.
     pub falsy: Vec<String>,
     /// Words that negate; these and the lists up to `no_obligation` in the form of
-    /// [`lower_composed`](crate::locale::lower_composed).
+    /// [`lower_composed`](crate::text::lower_composed).
     pub negators: Vec<String>,
     /// Words that negate in some languages and not in others.
     pub may_negate: Vec<String>,

@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use crate::locale::{is_sentence_end, joins, normal};
+use crate::text::{is_sentence_end, joins, normal};
 
 /// Fewest names in a row that are an enumeration.
 const ITEMS: usize = 3;

@@ -1,7 +1,7 @@
 //! Where a link leads, whatever way it is written.
 
 use crate::identify::link_stem;
-use crate::locale::canonical_tag;
+use crate::text::canonical_tag;
 
 /// A target taken apart.
 struct Target {

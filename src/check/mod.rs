@@ -10,13 +10,13 @@ mod claim;
 mod docs;
 mod edition;
 mod enumeration;
-mod explained;
 mod key;
 mod link;
 mod link_sequence;
 mod link_target;
 mod listed;
 mod meaning;
+mod precedence;
 mod prose;
 mod protocol;
 mod registry;
@@ -33,13 +33,13 @@ mod testing_pages;
 mod title;
 mod writing;
 
+use crate::approvals::Comparison;
 use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
+use crate::consensus::Consensus;
 use crate::finding::{Finding, Severity, number_fingerprints, sort};
-use crate::lock::Comparison;
-use crate::repair::prove;
+use crate::fix::prove;
 use crate::threads;
-use crate::vote::Votes;
 
 pub use docs::Docs;
 pub use registry::{CHECKS, by_id, doubts_text};
@@ -69,17 +69,17 @@ pub enum Run {
     /// The facts of the run.
     Page(fn(&Audit<'_>, &Page, &mut Vec<Finding>)),
     /// Also what other languages and rows teach.
-    Voted(fn(&Votes<'_>, &Page, &mut Vec<Finding>)),
+    Voted(fn(&Consensus<'_>, &Page, &mut Vec<Finding>)),
     /// What has changed since it was approved; only where there is a lock.
     Locked(fn(&Comparison, &Audit<'_>, &Page, &mut Vec<Finding>)),
 }
 
 impl Check {
     /// Runs the check over one page.
-    fn look(&self, votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    fn look(&self, consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
         match self.run {
-            Run::Page(run) => run(votes.audit, page, findings),
-            Run::Voted(run) => run(votes, page, findings),
+            Run::Page(run) => run(consensus.audit, page, findings),
+            Run::Voted(run) => run(consensus, page, findings),
             Run::Locked(_) => {}
         }
     }
@@ -97,17 +97,17 @@ pub fn run_some_checks(
     approvals: Option<&Comparison>,
     wanted: impl Fn(&Check) -> bool,
 ) -> Vec<Finding> {
-    let votes = Votes::of(audit);
+    let consensus = Consensus::of(audit);
     let checks: Vec<&Check> = CHECKS.iter().copied().filter(|check| wanted(check)).collect();
     let of_page = |page: &Page| {
         let mut findings = Vec::new();
         for check in &checks {
             match (check.run, approvals) {
                 (Run::Locked(run), Some(approvals)) => run(approvals, audit, page, &mut findings),
-                _ => check.look(&votes, page, &mut findings),
+                _ => check.look(&consensus, page, &mut findings),
             }
         }
-        explained::settle(&mut findings);
+        precedence::settle(&mut findings);
         prove(audit, page, &mut findings);
         for finding in &mut findings {
             finding.locale = Some(page.locale().to_owned());

@@ -2,10 +2,10 @@
 
 use crate::audit::{Audit, Page, StatementMatch, cell_fingerprint};
 use crate::catalog::Statement;
+use crate::consensus::word_lists;
 use crate::finding::Finding;
 use crate::parse::Inline;
 use crate::source::Span;
-use crate::vote::word_lists;
 
 /// A statement with the source text that it renders.
 pub(super) struct Stated<'a> {

@@ -9,12 +9,12 @@
 //! it and is taken out before the document is parsed. `^` without more marks an empty span. The
 //! catalog is that of an invented vendor (`tests/catalog/acme`), or any other that is given.
 
+use crate::approvals::{Grant, Lock, Terms, Waives, approve, compare as approvals};
 use crate::audit::{Audit, Input, assemble};
 use crate::catalog::{Catalog, CatalogText, load as load_catalog};
+use crate::consensus::Consensus;
 use crate::finding::{Finding, sort};
 use crate::load::{Revision, decode};
-use crate::lock::{Grant, Lock, Terms, Waives, approve, compare as approvals};
-use crate::vote::Votes;
 
 use super::{Check, Run};
 
@@ -150,13 +150,13 @@ impl<'a> Case<'a> {
             audit.skipped
         );
         let mut findings = Vec::new();
-        let votes = Votes::of(&audit);
+        let consensus = Consensus::of(&audit);
         let lock = self.lock(&catalog);
         let approvals = approvals(&lock, &audit, &|page| page.path.clone(), TODAY);
         for page in &audit.pages {
             match check.run {
                 Run::Locked(run) => run(&approvals, &audit, page, &mut findings),
-                _ => check.look(&votes, page, &mut findings),
+                _ => check.look(&consensus, page, &mut findings),
             }
         }
         compare(&audit, findings, &expected);

@@ -1,9 +1,9 @@
 //! The titles of a page: the one in the front matter and the first heading.
 
 use crate::audit::Page;
-use crate::locale::normal;
 use crate::parse::BlockKind;
 use crate::source::Span;
+use crate::text::normal;
 
 /// Title in the front matter, or first heading.
 pub(super) struct Title<'a> {

@@ -4,16 +4,16 @@ use std::io::Write;
 use std::path::Path;
 use std::process::ExitCode;
 
+use crate::approvals::{Approved, Grant, Lock, Terms, Waives, approve, write};
 use crate::audit::{Audit, Page};
 use crate::catalog::Catalog;
 use crate::finding::counted;
 use crate::load::{self, MAX_FILE_BYTES};
-use crate::lock::{Approved, Grant, Lock, Terms, Waives, approve, write};
 use crate::report::{sweep, write_atomic};
 
 use super::args::{ApproveArgs, Args};
 use super::out;
-use super::relied::{self, Listed};
+use super::unchecked::{self, Listed};
 use super::{Failure, explain, inputs, lock, settings};
 
 pub(super) fn run(args: &Args, command: &ApproveArgs) -> Result<ExitCode, Failure> {
@@ -30,7 +30,7 @@ pub(super) fn run(args: &Args, command: &ApproveArgs) -> Result<ExitCode, Failur
     std::fs::create_dir_all(lock::folder_of(&path))
         .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display()), help))?;
     let mut kept = old.clone();
-    let gone = relied::gone(&run.audit, &run.reading.found, &listed, &[]);
+    let gone = unchecked::gone(&run.audit, &run.reading.found, &listed, &[]);
     kept.forget(|document| gone.contains_key(document));
     let document = |page: &Page| lock::document(&path, page);
     let approved = approve(&kept, &run.audit, &findings, &document, &grant);
@@ -44,7 +44,7 @@ pub(super) fn run(args: &Args, command: &ApproveArgs) -> Result<ExitCode, Failur
         .map_err(|error| Failure::new(error.to_string(), help))?;
     lock::report_catalog(new, &path, &run.audit)?;
     summarise(&run.audit, &old, &approved, &path)?;
-    relied::tell(args, &run.missed, ExitCode::SUCCESS)
+    unchecked::tell(args, &run.missed, ExitCode::SUCCESS)
 }
 
 fn grant(command: &ApproveArgs, catalog: &Catalog) -> Result<Grant, Failure> {

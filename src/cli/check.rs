@@ -12,7 +12,7 @@ use crate::report::{json, one_line, sweep, terminal, write_atomic};
 use super::args::{Args, CheckArgs, FailOn, Format};
 use super::lock::Judgement;
 use super::out::{self, Content};
-use super::relied::{self, Listed};
+use super::unchecked::{self, Listed};
 use super::{Failure, inputs, lock, settings, use_colour};
 
 pub(super) fn run(args: &Args, command: &CheckArgs) -> Result<ExitCode, Failure> {
@@ -23,7 +23,7 @@ pub(super) fn run(args: &Args, command: &CheckArgs) -> Result<ExitCode, Failure>
     let listed = Listed::of(approvals.as_ref());
     let run = inputs::run(args, &catalog, &command.input, &settings, &listed)?;
     let judgement = lock::judge(&run.audit, &settings, approvals.as_ref());
-    let gone = relied::gone(&run.audit, &run.reading.found, &listed, &run.reading.roots);
+    let gone = unchecked::gone(&run.audit, &run.reading.found, &listed, &run.reading.roots);
     lock::report(approvals.as_ref(), &run.audit, &judgement.expired)?;
     tell_gone(&gone)?;
     for (format, path) in files {
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, command: &CheckArgs) -> Result<ExitCode, Failure>
     let fail_on = command.fail_on.or(settings.fail_on).unwrap_or(FailOn::Warning);
     let failed = judgement.findings.iter().any(|finding| fail_on.fails(finding.severity))
         || (!gone.is_empty() && fail_on.fails(Severity::Warning));
-    relied::tell(args, &run.missed, ExitCode::from(u8::from(failed)))
+    unchecked::tell(args, &run.missed, ExitCode::from(u8::from(failed)))
 }
 
 /// The format of stdout, and files with theirs.

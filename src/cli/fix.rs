@@ -6,14 +6,14 @@ use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::finding::{Finding, counted};
+use crate::fix::{Outcome, Repaired, repair};
 use crate::load::{self, Found, MAX_FILE_BYTES};
-use crate::repair::{Outcome, Repaired, repair};
 use crate::report::{diff, one_line, sweep, write_atomic};
 
 use super::args::{Args, FixArgs};
 use super::lock::{judge, real};
 use super::out;
-use super::relied::{self, Listed};
+use super::unchecked::{self, Listed};
 use super::{Failure, inputs, lock, settings};
 
 pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
@@ -43,7 +43,7 @@ pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
     }
     summarise(&outcome, command.diff)?;
     let code = ExitCode::from(u8::from(command.diff && !outcome.repaired.is_empty()));
-    relied::tell(args, &missed, code)
+    unchecked::tell(args, &missed, code)
 }
 
 /// Writes the mended files. None is written if one cannot be, or has been changed by others in the

@@ -5,6 +5,7 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::approvals::Comparison;
 use crate::audit::{Audit, Input, Skipped, Unread, assemble};
 use crate::catalog::{Catalog, CatalogText, embedded_files};
 use crate::check::run_some_checks;
@@ -13,16 +14,15 @@ use crate::load::{
     self, Decoded, Found, MAX_FILE_BYTES, MAX_REPORT_BYTES, Walked, decode, read_history, refusal,
     salvage, walk,
 };
-use crate::lock::Comparison;
 use crate::report::manifest::{self, MANIFEST, sha256_of};
 use crate::report::{DATA, TEXTS, one_line};
 use crate::threads;
 
 use super::args::{Args, InputArgs};
 use super::out;
-use super::relied::{self, Listed};
 use super::settings::{Level, Settings};
-use super::{Failure, wordless};
+use super::unchecked::{self, Listed};
+use super::{Failure, missing_word_lists};
 
 /// Texts of the catalog that the arguments and settings name, and the folder to show.
 pub(super) fn catalog_texts(
@@ -139,15 +139,15 @@ impl Reading {
         verbose: bool,
         listed: &Listed<'_>,
     ) -> Result<Vec<Skipped>, Failure> {
-        let missed = relied::missed(audit, &self.found, listed);
+        let missed = unchecked::missed(audit, &self.found, listed);
         report_skipped(audit, &missed, verbose)?;
         if verbose {
-            wordless::report(audit)?;
+            missing_word_lists::report(audit)?;
         }
         if !audit.pages.is_empty() {
             return Ok(missed);
         }
-        relied::tell(args, &missed, ExitCode::SUCCESS)?;
+        unchecked::tell(args, &missed, ExitCode::SUCCESS)?;
         let looked: Vec<String> = self.roots.iter().map(|p| p.display().to_string()).collect();
         let (id, looked) = (&audit.catalog.id, looked.join(", "));
         Err(Failure::new(
@@ -325,7 +325,7 @@ fn read_file(file: &Found) -> Result<Decoded, (String, Option<String>)> {
 fn report_skipped(audit: &Audit<'_>, missed: &[Skipped], verbose: bool) -> Result<(), Failure> {
     let mut err = out::stderr();
     for skipped in audit.skipped.iter().filter(|skipped| !missed.contains(skipped)) {
-        let always = relied::is_unchecked(skipped);
+        let always = unchecked::is_unchecked(skipped);
         if always || verbose {
             let level = if always { "warning" } else { "note" };
             let path = one_line(&skipped.path);

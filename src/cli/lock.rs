@@ -6,15 +6,15 @@ use std::path::{Component, Path, PathBuf};
 
 use jiff::civil::Date;
 
+use crate::approvals::{Comparison, Expired, Lock, compare, read};
 use crate::audit::{Audit, Page};
 use crate::finding::{Finding, counted, sort};
 use crate::load::place;
-use crate::lock::{Comparison, Expired, Lock, compare, read};
 use crate::report::one_line;
 
 use super::args::LockArgs;
+use super::find_upwards::{nearest, read_text};
 use super::inputs::findings;
-use super::nearest::{nearest, read_text};
 use super::out;
 use super::settings::Settings;
 use super::{Failure, explain};

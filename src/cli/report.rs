@@ -15,7 +15,7 @@ use crate::report::{Options, ReportError, write_all};
 
 use super::args::{Args, ReportArgs};
 use super::out;
-use super::relied::{self, Listed};
+use super::unchecked::{self, Listed};
 use super::{Failure, inputs, settings};
 
 pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure> {
@@ -66,7 +66,7 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
         write!(out::stdout(out::Content::Text), "{}", since::terminal(trend))?;
     }
     summarise(audit.pages.len(), findings.len(), &written)?;
-    relied::tell(args, &run.missed, ExitCode::SUCCESS)
+    unchecked::tell(args, &run.missed, ExitCode::SUCCESS)
 }
 
 /// Why there are no reports, and what to do.

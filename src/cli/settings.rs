@@ -13,7 +13,7 @@ use crate::catalog::{CatalogError, CatalogErrors, CatalogText, parse_yaml};
 use crate::check;
 
 use super::args::FailOn;
-use super::nearest::{nearest, read_text};
+use super::find_upwards::{nearest, read_text};
 use super::{Failure, explain};
 use file::{SettingsFile, mend};
 

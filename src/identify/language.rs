@@ -1,8 +1,8 @@
 //! Which language a document is in: what its path and front matter say, and what its text says.
 
 use crate::catalog::Catalog;
-use crate::locale::{are_close, canonical_tag, detect, is_traditional, language_of, tag_in_path};
 use crate::parse::{ParsedDocument, Value};
+use crate::text::{are_close, canonical_tag, detect, is_traditional, language_of, tag_in_path};
 
 /// What the language of a document was concluded from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

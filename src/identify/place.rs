@@ -1,6 +1,6 @@
 //! Where a page stands among its translations: its path without what names the language.
 
-use crate::locale::canonical_tag;
+use crate::text::canonical_tag;
 
 /// A path without extension, in lower case, and without its languages: the same for a page and all
 /// its translations, be the language a folder (`fr-fr/hub/page.md`), the end of a folder's name

@@ -6,9 +6,9 @@ use std::ops::Range;
 use crate::audit::{Audit, Disclosure, Page, PageRow};
 use crate::catalog::model::{ColumnRole, VocabularyKind};
 use crate::catalog::{Catalog, Field, FieldIx, Term};
-use crate::locale::lower_in_place;
 use crate::parse::{BlockKind, Inline};
 use crate::source::Span;
+use crate::text::lower_in_place;
 
 use super::proof::source_row;
 use super::resolve::key_of;

@@ -3,9 +3,9 @@
 pub(super) mod stale_row;
 pub(super) mod unreviewed_change;
 
+use crate::approvals::Unit;
 use crate::audit::{Audit, Page};
 use crate::finding::Finding;
-use crate::lock::Unit;
 
 /// How a unit is named to people.
 fn name(audit: &Audit<'_>, page: &Page, unit: &Unit) -> String {

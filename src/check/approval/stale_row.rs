@@ -16,10 +16,10 @@
 //! Translate the new source text. If the translation still says the same, approve the row again:
 //! `flowproof approve`.
 
+use crate::approvals::{Comparison, Judged, State};
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::lock::{Comparison, Judged, State};
 
 use super::{locate, name};
 

@@ -15,10 +15,10 @@
 //! # Remedy
 //! Read the text beside its source text, then approve it: `flowproof approve`.
 
+use crate::approvals::{Comparison, Judged, State};
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::lock::{Comparison, Judged, State};
 
 use super::{locate, name};
 

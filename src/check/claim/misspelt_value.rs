@@ -17,8 +17,8 @@ use std::ops::Range;
 
 use crate::audit::Page;
 use crate::check::{Check, Run};
+use crate::consensus::{Consensus, SegmentPair, booleans, word_lists};
 use crate::finding::{Finding, Severity};
-use crate::vote::{Text, Votes, booleans, word_lists};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -31,20 +31,20 @@ pub const CHECK: Check = Check {
 };
 
 /// A text and the word in it.
-type Place<'t, 'a> = (&'t Text<'a>, Range<usize>);
+type Place<'t, 'a> = (&'t SegmentPair<'a>, Range<usize>);
 
 /// The wire values.
 const VALUES: [(&str, bool); 2] = [("true", true), ("false", false)];
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let catalog = votes.audit.catalog;
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let catalog = consensus.audit.catalog;
     let count = |locale: &str, text: &str, value: bool| {
         let found = booleans(word_lists(catalog, locale), text);
         found.into_iter().filter(|(_, other)| *other == value).count()
     };
     let mut elsewhere: BTreeSet<String> = BTreeSet::new();
     let mut slips: BTreeMap<(String, bool), Vec<Place<'_, '_>>> = BTreeMap::new();
-    for text in votes.texts_in_place(page) {
+    for text in consensus.texts_in_place(page) {
         let own = &text.cell.cell.inline.text;
         for (name, value) in VALUES {
             let wanted = count(&catalog.source_locale, text.source.text(), value);
@@ -61,7 +61,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
     let is_word = |word: &str| elsewhere.contains(word);
     for ((word, value), places) in slips.iter().filter(|((word, _), _)| !is_word(word)) {
-        findings.extend(finding(votes, page, word, *value, places));
+        findings.extend(finding(consensus, page, word, *value, places));
     }
 }
 
@@ -85,7 +85,7 @@ fn near(text: &str, value: &str) -> Vec<Range<usize>> {
 }
 
 fn finding(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
     word: &str,
     value: bool,
@@ -104,7 +104,7 @@ fn finding(
         let row = text.cell.row;
         let span = text.cell.span_of(range.clone());
         if !finding.rows.contains(&row.number) {
-            finding = finding.row(row.number, page.field_ids(votes.audit.catalog, row));
+            finding = finding.row(row.number, page.field_ids(consensus.audit.catalog, row));
         }
         if index > 0 {
             finding = finding.relate(span, "again here");

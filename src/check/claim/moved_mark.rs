@@ -21,8 +21,8 @@ use crate::check::prose::{places, source_inline};
 use crate::check::repeat::with_source;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::{keeps, normal};
 use crate::parse::Inline;
+use crate::text::{keeps, normal};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {

@@ -18,9 +18,9 @@
 use crate::audit::Page;
 use crate::catalog::model::OptionalityWords;
 use crate::check::{Check, Run};
+use crate::consensus::{Consensus, SegmentPair, word_lists};
 use crate::finding::{Finding, Severity};
-use crate::locale::{is_sentence_end, is_spaceless, normal};
-use crate::vote::{Text, Votes, word_lists};
+use crate::text::{is_sentence_end, is_spaceless, normal};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -67,11 +67,11 @@ impl Kind {
     }
 }
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let catalog = votes.audit.catalog;
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let catalog = consensus.audit.catalog;
     let Some(english) = word_lists(catalog, &catalog.source_locale) else { return };
     let own = word_lists(catalog, page.locale()).map(|terms| &terms.optionality);
-    let labelled: Vec<(&Text<'_>, Kind)> = votes
+    let labelled: Vec<(&SegmentPair<'_>, Kind)> = consensus
         .texts_in_place(page)
         .into_iter()
         .filter_map(|text| Some((text, label(text.source.text(), &english.optionality)?)))
@@ -93,7 +93,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         let lost =
             known || usual.as_ref().is_some_and(|usual| !plain(cell).contains(usual.as_str()));
         if turned || lost {
-            findings.push(finding(votes, page, text, *kind, turned, known));
+            findings.push(finding(consensus, page, text, *kind, turned, known));
         }
     }
 }
@@ -160,9 +160,9 @@ fn usual(others: &[&str]) -> Option<String> {
 }
 
 fn finding(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
-    text: &Text<'_>,
+    text: &SegmentPair<'_>,
     kind: Kind,
     turned: bool,
     known: bool,
@@ -179,7 +179,7 @@ fn finding(
         .column("purpose")
         .found(text.cell.text())
         .help("say it as the other rows of the page do")
-        .row(text.cell.row.number, page.field_ids(votes.audit.catalog, text.cell.row))
+        .row(text.cell.row.number, page.field_ids(consensus.audit.catalog, text.cell.row))
         .relate(text.source.span(), "the source text")
 }
 

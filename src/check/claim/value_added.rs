@@ -25,10 +25,10 @@ use crate::catalog::model::ColumnRole;
 use crate::check::enumeration::compared;
 use crate::check::listed::{listed, marked_values};
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Consensus, SegmentPair, counterparts};
 use crate::finding::{Finding, Severity};
-use crate::locale::{keeps, normal};
 use crate::parse::Inline;
-use crate::vote::{Poll, Text, Votes, ballots};
+use crate::text::{keeps, normal};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -51,17 +51,18 @@ struct Added {
     declared: bool,
 }
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    for text in votes.texts_in_place(page) {
-        let added = value(votes, text).or_else(|| name(text)).or_else(|| identifier(votes, text));
-        findings.extend(added.map(|added| finding(votes, page, text, &added)));
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    for text in consensus.texts_in_place(page) {
+        let added =
+            value(consensus, text).or_else(|| name(text)).or_else(|| identifier(consensus, text));
+        findings.extend(added.map(|added| finding(consensus, page, text, &added)));
     }
 }
 
 /// A value among those that the source lists.
-fn value(votes: &Votes<'_>, text: &Text<'_>) -> Option<Added> {
+fn value(consensus: &Consensus<'_>, text: &SegmentPair<'_>) -> Option<Added> {
     let (source, own) = (&text.source.cell.inline, &text.cell.cell.inline);
-    let fields = text.cell.row.fields.iter().map(|field| votes.audit.catalog.field(*field));
+    let fields = text.cell.row.fields.iter().map(|field| consensus.audit.catalog.field(*field));
     let declared: Vec<&str> = fields
         .flat_map(|field| &field.values)
         .map(String::as_str)
@@ -99,7 +100,7 @@ fn value(votes: &Votes<'_>, text: &Text<'_>) -> Option<Added> {
 }
 
 /// An item among names that the source enumerates and the translation keeps.
-fn name(text: &Text<'_>) -> Option<Added> {
+fn name(text: &SegmentPair<'_>) -> Option<Added> {
     let own = &text.cell.cell.inline.text;
     let compared = compared(text.source.text(), own)?;
     // As many items as names are lost may be other words for them, unless no language translates such names.
@@ -123,19 +124,22 @@ fn enumerated(inline: &Inline, parts: &[Range<usize>]) -> bool {
 }
 
 /// An identifier in the shape of a key.
-fn identifier(votes: &Votes<'_>, text: &Text<'_>) -> Option<Added> {
+fn identifier(consensus: &Consensus<'_>, text: &SegmentPair<'_>) -> Option<Added> {
     let own = &text.cell.cell.inline.text;
     let source = normal(&text.source.cell.inline.text);
     let folded = squeezed(&source);
-    let row = votes.audit.catalog.rows_of_flow(&votes.audit.document(text_page(votes, text)?).flow);
+    let row = consensus
+        .audit
+        .catalog
+        .rows_of_flow(&consensus.audit.document(text_page(consensus, text)?).flow);
     let labels = row.get(text.reference).into_iter().flat_map(|row| &row.fields);
     let labels: Vec<&str> =
-        labels.map(|field| votes.audit.catalog.field(*field).label.as_str()).collect();
+        labels.map(|field| consensus.audit.catalog.field(*field).label.as_str()).collect();
     let found = own.split(|c: char| !c.is_ascii_alphanumeric() && c != '_').find(|word| {
         is_identifier(word)
             && !folded.contains(&squeezed(word))
             && !labels.iter().any(|label| squeezed(label) == squeezed(word))
-            && !votes.audit.catalog.names.iter().any(|name| name == word)
+            && !consensus.audit.catalog.names.iter().any(|name| name == word)
     })?;
     let start = found.as_ptr() as usize - own.as_ptr() as usize;
     let what = format!("`{found}` is not in the source text");
@@ -143,8 +147,8 @@ fn identifier(votes: &Votes<'_>, text: &Text<'_>) -> Option<Added> {
 }
 
 /// The page of a text.
-fn text_page<'a>(votes: &'a Votes<'_>, text: &Text<'_>) -> Option<&'a Page> {
-    votes.audit.pages.iter().find(|page| page.file == text.cell.file)
+fn text_page<'a>(consensus: &'a Consensus<'_>, text: &SegmentPair<'_>) -> Option<&'a Page> {
+    consensus.audit.pages.iter().find(|page| page.file == text.cell.file)
 }
 
 /// A text without case, blanks and joints, so that `OS Version` is `OSVersion`.
@@ -163,16 +167,21 @@ fn is_identifier(word: &str) -> bool {
     word.len() >= 4 && !word.starts_with('_') && (joined || camel)
 }
 
-fn finding(votes: &Votes<'_>, page: &Page, text: &Text<'_>, added: &Added) -> Finding {
+fn finding(
+    consensus: &Consensus<'_>,
+    page: &Page,
+    text: &SegmentPair<'_>,
+    added: &Added,
+) -> Finding {
     let cell: CellRef<'_> = text.cell;
     let word = cell.cell.inline.text[added.range.clone()].trim();
-    let others = ballots(votes.audit, page, cell.row, ColumnRole::Purpose);
-    let poll = Poll::hold(&others, |ballot| {
-        Some(!normal(ballot.cell.text()).to_lowercase().contains(&word.to_lowercase()))
+    let others = counterparts(consensus.audit, page, cell.row, ColumnRole::Purpose);
+    let agreement = Agreement::hold(&others, |counterpart| {
+        Some(!normal(counterpart.cell.text()).to_lowercase().contains(&word.to_lowercase()))
     });
-    let sure = !poll.rejected() && (added.declared || text.exact || poll.carried());
+    let sure = !agreement.rejected() && (added.declared || text.exact || agreement.carried());
     let severity = if sure { CHECK.severity } else { Severity::Note };
-    let vote = poll.words().map_or(String::new(), |words| format!(" ({words} lack it)"));
+    let vote = agreement.words().map_or(String::new(), |words| format!(" ({words} lack it)"));
     Finding::new(
         CHECK.id,
         severity,
@@ -182,7 +191,7 @@ fn finding(votes: &Votes<'_>, page: &Page, text: &Text<'_>, added: &Added) -> Fi
     .column("purpose")
     .found(word)
     .help("take out what the source does not list")
-    .row(cell.row.number, page.field_ids(votes.audit.catalog, cell.row))
+    .row(cell.row.number, page.field_ids(consensus.audit.catalog, cell.row))
     .relate(text.source.span(), "the source text")
 }
 

@@ -15,9 +15,9 @@ use crate::align::{Match, has_word};
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Field, Former};
+use crate::consensus::{Agreement, counterparts};
 use crate::finding::{Applicability, Finding};
 use crate::source::Span;
-use crate::vote::{Poll, ballots};
 
 use super::repeat::with_source;
 use super::spelling::{Alteration, Spelling, edges, spelling};
@@ -91,13 +91,13 @@ fn complete(audit: &Audit<'_>, page: &Page, mut finding: Finding, keys: &[Writte
     }
     let Some(first) = keys.first() else { return finding };
     finding = finding.column("field").expected(first.expected).found(first.found);
-    let others = ballots(audit, page, first.cell.row, ColumnRole::Field);
+    let others = counterparts(audit, page, first.cell.row, ColumnRole::Field);
     let several = first.cell.row.fields.len() > 1;
-    let kept = Poll::hold(&others, |ballot| {
-        let text = ballot.cell.text();
+    let kept = Agreement::hold(&others, |counterpart| {
+        let text = counterpart.cell.text();
         Some(text == first.expected || (several && text.contains(first.expected)))
     });
-    if let Some(words) = kept.words().filter(|_| kept.yes * 2 > kept.voters) {
+    if let Some(words) = kept.words().filter(|_| kept.yes * 2 > kept.of) {
         finding.message = format!("{}; {words} keep it", finding.message);
     }
     if let Some(span) = reported_on_source(audit, page, first.expected) {

@@ -23,9 +23,9 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::check::repeat::cover;
 use crate::check::{Check, Run};
+use crate::consensus::Agreement;
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
-use crate::vote::Poll;
 
 use super::span_in;
 
@@ -44,9 +44,9 @@ fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
         return;
     }
     for (label, cells) in unmarked(audit, page) {
-        let poll = changed(audit, page, label, &cells);
-        if poll.carried() {
-            findings.push(finding(audit, page, label, &cells, poll));
+        let agreement = changed(audit, page, label, &cells);
+        if agreement.carried() {
+            findings.push(finding(audit, page, label, &cells, agreement));
         }
     }
 }
@@ -73,7 +73,7 @@ fn is_first_source(audit: &Audit<'_>, page: &Page) -> bool {
 }
 
 /// How many translations change the key in at least one of the rows.
-fn changed(audit: &Audit<'_>, page: &Page, label: &str, cells: &[CellRef<'_>]) -> Poll {
+fn changed(audit: &Audit<'_>, page: &Page, label: &str, cells: &[CellRef<'_>]) -> Agreement {
     let mut languages: BTreeMap<&str, bool> = BTreeMap::new();
     for other in audit.pages.iter().filter(|o| o.document == page.document && !o.is_source) {
         let theirs = cells.iter().filter_map(|cell| {
@@ -86,7 +86,7 @@ fn changed(audit: &Audit<'_>, page: &Page, label: &str, cells: &[CellRef<'_>]) -
         }
     }
     let yes = languages.values().filter(|changes| **changes).count();
-    Poll { yes, voters: languages.len() }
+    Agreement { yes, of: languages.len() }
 }
 
 fn finding(
@@ -94,14 +94,14 @@ fn finding(
     page: &Page,
     label: &str,
     cells: &[CellRef<'_>],
-    poll: Poll,
+    agreement: Agreement,
 ) -> Finding {
     let first = cells[0];
     let at = first.text().find(label).unwrap_or_default();
     let span = span_in(first, at..at + label.len());
     let message = format!(
         "the wire key `{label}` is not set as code, and {} of {} translations change it",
-        poll.yes, poll.voters
+        agreement.yes, agreement.of
     );
     let marked = format!("`{label}`");
     let finding = Finding::new(CHECK.id, CHECK.severity, span, message)

@@ -17,9 +17,11 @@
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
+use crate::consensus::{
+    Agreement, Consensus, SegmentPair, booleans, counterparts, negations, word_lists,
+};
 use crate::finding::{Finding, Severity};
-use crate::locale::is_sentence_end;
-use crate::vote::{Poll, Text, Votes, ballots, booleans, negations, word_lists};
+use crate::text::is_sentence_end;
 
 use super::{about, label, vote};
 
@@ -33,30 +35,30 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    for text in votes.texts_in_place(page) {
-        let values = |locale: &str, text: &str| values(votes, locale, text);
-        let wanted = values(&votes.audit.catalog.source_locale, text.source.text());
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    for text in consensus.texts_in_place(page) {
+        let values = |locale: &str, text: &str| values(consensus, locale, text);
+        let wanted = values(&consensus.audit.catalog.source_locale, text.source.text());
         if wanted.is_empty() {
             continue;
         }
         let own = values(page.locale(), text.cell.text());
         let finding = if follows(&own, &wanted) {
-            translated(votes, page, text)
+            translated(consensus, page, text)
         } else {
-            let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
-            let poll = Poll::hold(&others, |ballot| {
-                Some(follows(&values(ballot.page.locale(), ballot.cell.text()), &wanted))
+            let others = counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose);
+            let agreement = Agreement::hold(&others, |counterpart| {
+                Some(follows(&values(counterpart.page.locale(), counterpart.cell.text()), &wanted))
             });
-            changed(votes, page, text, (&wanted, &own), poll)
+            changed(consensus, page, text, (&wanted, &own), agreement)
         };
-        findings.extend(finding.map(|finding| about(votes.audit, page, finding, text)));
+        findings.extend(finding.map(|finding| about(consensus.audit, page, finding, text)));
     }
 }
 
 /// The truth values of a text, in order.
-fn values(votes: &Votes<'_>, locale: &str, text: &str) -> Vec<bool> {
-    let terms = word_lists(votes.audit.catalog, locale);
+fn values(consensus: &Consensus<'_>, locale: &str, text: &str) -> Vec<bool> {
+    let terms = word_lists(consensus.audit.catalog, locale);
     booleans(terms, text).into_iter().map(|(_, value)| value).collect()
 }
 
@@ -68,18 +70,18 @@ fn follows(own: &[bool], wanted: &[bool]) -> bool {
 }
 
 fn changed(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
-    text: &Text<'_>,
+    text: &SegmentPair<'_>,
     (wanted, own): (&[bool], &[bool]),
-    poll: Poll,
+    agreement: Agreement,
 ) -> Option<Finding> {
     let turned = own.len() == wanted.len();
-    let unheard = poll.words().is_none() && own.is_empty();
-    if poll.rejected() || !(turned || poll.carried() || unheard) {
+    let unheard = agreement.words().is_none() && own.is_empty();
+    if agreement.rejected() || !(turned || agreement.carried() || unheard) {
         return None;
     }
-    let free = unheard || (turned && is_reordered(votes, page, text));
+    let free = unheard || (turned && is_reordered(consensus, page, text));
     let severity = if free { Severity::Note } else { CHECK.severity };
     let list = |values: &[bool]| {
         let words: Vec<String> = values.iter().map(|value| format!("`{value}`")).collect();
@@ -91,7 +93,8 @@ fn changed(
         (false, []) => format!("lacks {} of the source text", list(wanted)),
         (false, _) => format!("has {} of {} of the source text", list(own), list(wanted)),
     };
-    let message = format!("the purpose of `{label}` {what}{}", vote(poll, "do as the source text"));
+    let message =
+        format!("the purpose of `{label}` {what}{}", vote(agreement, "do as the source text"));
     Some(
         Finding::new(CHECK.id, severity, text.cell.span(), message)
             .help("write the values as the source text does"),
@@ -100,8 +103,8 @@ fn changed(
 
 /// Whether the clauses around the values have changed places with them: what the first one says is
 /// denied in one text and affirmed in the other.
-fn is_reordered(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
-    let catalog = votes.audit.catalog;
+fn is_reordered(consensus: &Consensus<'_>, page: &Page, text: &SegmentPair<'_>) -> bool {
+    let catalog = consensus.audit.catalog;
     let denied = |locale: &str, text: &str| {
         let terms = word_lists(catalog, locale)?;
         let (first, _) = booleans(Some(terms), text).into_iter().next()?;
@@ -117,8 +120,8 @@ fn is_reordered(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
 }
 
 /// A value that is written as a word of the language where others keep the wire word.
-fn translated(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Finding> {
-    let catalog = votes.audit.catalog;
+fn translated(consensus: &Consensus<'_>, page: &Page, text: &SegmentPair<'_>) -> Option<Finding> {
+    let catalog = consensus.audit.catalog;
     let wire = |text: &str| booleans(None, text).len();
     let wanted = wire(text.source.text());
     let inline = &text.cell.cell.inline.text;
@@ -129,14 +132,15 @@ fn translated(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Finding
     if wire(inline) >= wanted || rendered.is_empty() {
         return None;
     }
-    let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
-    let poll = Poll::hold(&others, |ballot| Some(wire(ballot.cell.text()) >= wanted));
-    let severity = if poll.carried() { CHECK.severity } else { Severity::Note };
+    let others = counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose);
+    let agreement =
+        Agreement::hold(&others, |counterpart| Some(wire(counterpart.cell.text()) >= wanted));
+    let severity = if agreement.carried() { CHECK.severity } else { Severity::Note };
     let (range, value) = rendered[0];
     let message = format!(
         "the truth value `{value}` is translated as `{}`{}",
         &inline[range.clone()],
-        vote(poll, "keep it")
+        vote(agreement, "keep it")
     );
     Some(
         Finding::new(CHECK.id, severity, text.cell.span_of(range.clone()), message)

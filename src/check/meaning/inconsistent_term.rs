@@ -18,8 +18,8 @@ use std::collections::BTreeMap;
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::check::{Check, Run, column_name};
+use crate::consensus::same_words;
 use crate::finding::{Finding, Severity};
-use crate::vote::same_words;
 
 use super::source_of;
 

@@ -15,9 +15,9 @@ pub(super) mod truncated_statement;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
+use crate::consensus::{Agreement, Consensus, LanguageModel, SegmentPair, counterparts};
 use crate::finding::Finding;
-use crate::locale::{final_mark, is_unpunctuated, sentences, words};
-use crate::vote::{Model, Poll, Text, Votes, ballots};
+use crate::text::{final_mark, is_unpunctuated, sentences, words};
 
 /// Share of the cells of a page from which on a habit is the page's own.
 const HABIT: f64 = 0.7;
@@ -28,7 +28,7 @@ fn label<'a>(page: &'a Page, row: &'a PageRow) -> &'a str {
 }
 
 /// Completes a finding about a purpose cell: column, row, both texts, and the source text.
-fn about(audit: &Audit<'_>, page: &Page, finding: Finding, text: &Text<'_>) -> Finding {
+fn about(audit: &Audit<'_>, page: &Page, finding: Finding, text: &SegmentPair<'_>) -> Finding {
     finding
         .column("purpose")
         .found(text.cell.text())
@@ -38,8 +38,8 @@ fn about(audit: &Audit<'_>, page: &Page, finding: Finding, text: &Text<'_>) -> F
 
 /// By how much a text is shorter than its source and the other languages make one expect, as a
 /// natural logarithm; at most 0.
-fn shortfall(votes: &Votes<'_>, model: &Model<'_>, text: &Text<'_>) -> f64 {
-    let others = votes.renderings(model.page, text);
+fn shortfall(consensus: &Consensus<'_>, model: &LanguageModel<'_>, text: &SegmentPair<'_>) -> f64 {
+    let others = consensus.renderings(model.page, text);
     below_usual(model.excess(text), others.iter().map(|(other, same)| other.excess(same)))
 }
 
@@ -52,8 +52,8 @@ fn below_usual(own: f64, others: impl Iterator<Item = f64>) -> f64 {
 }
 
 /// Whether a text lacks the final mark that its source has, on a page that keeps it.
-fn lost_end(model: &Model<'_>, text: &Text<'_>) -> bool {
-    let ended: Vec<&Text<'_>> =
+fn lost_end(model: &LanguageModel<'_>, text: &SegmentPair<'_>) -> bool {
+    let ended: Vec<&SegmentPair<'_>> =
         model.texts.iter().filter(|t| final_mark(t.source.text()).is_some()).collect();
     let kept = ended.iter().filter(|t| final_mark(t.cell.text()).is_some()).count();
     let habit = crate::identify::share(kept, ended.len()) >= HABIT;
@@ -61,7 +61,7 @@ fn lost_end(model: &Model<'_>, text: &Text<'_>) -> bool {
 }
 
 /// Whether a text has fewer sentences than its source while the other languages keep them.
-fn lost_sentence(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
+fn lost_sentence(consensus: &Consensus<'_>, page: &Page, text: &SegmentPair<'_>) -> bool {
     // A sentence of one word (“Optional.”) is easily joined to the next.
     let full = |text: &str| {
         sentences(text).into_iter().filter(|s| words(&text[s.clone()]).len() > 1).count()
@@ -70,11 +70,11 @@ fn lost_sentence(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
     // A clause more for each sentence less: they were joined.
     let joined =
         clauses(text.cell.text()) >= clauses(text.source.text()) + wanted.saturating_sub(own);
-    let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
+    let others = counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose);
     own < wanted
         && !joined
         && !is_unpunctuated(text.cell.text())
-        && Poll::hold(&others, |b| Some(sentences(b.cell.text()).len() >= wanted)).carried()
+        && Agreement::hold(&others, |b| Some(sentences(b.cell.text()).len() >= wanted)).carried()
 }
 
 /// Marks within a sentence that set a part of it apart.
@@ -86,8 +86,8 @@ fn clauses(text: &str) -> usize {
 }
 
 /// What the other languages do, for the end of a message: `; 8 of 9 other languages keep it`.
-fn vote(poll: Poll, verb: &str) -> String {
-    poll.words().map_or(String::new(), |words| format!("; {words} {verb}"))
+fn vote(agreement: Agreement, verb: &str) -> String {
+    agreement.words().map_or(String::new(), |words| format!("; {words} {verb}"))
 }
 
 /// The cell of a row in the source page, as text.

@@ -26,10 +26,12 @@
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
+use crate::consensus::{
+    Agreement, Consensus, Negations, counterparts, negations, statement_counterparts, word_lists,
+};
 use crate::finding::{Finding, Severity};
 use crate::parse::Inline;
 use crate::source::Span;
-use crate::vote::{Negations, Poll, Votes, ballots, negations, statement_ballots, word_lists};
 
 use super::{about, label, vote};
 use crate::check::stated::{Stated, declared, stated};
@@ -57,7 +59,7 @@ struct Change {
     /// Of this one.
     own: Negations,
     /// Other languages that have as many as the source.
-    poll: Poll,
+    agreement: Agreement,
 }
 
 impl Change {
@@ -95,12 +97,12 @@ impl Change {
             return None;
         }
         if self.free() {
-            return self.poll.unanimous(UNANIMOUS).then_some(Severity::Note);
+            return self.agreement.unanimous(UNANIMOUS).then_some(Severity::Note);
         }
         let plain = self.lost() || self.invented();
-        match self.poll.words() {
+        match self.agreement.words() {
             None => plain.then_some(Severity::Note),
-            Some(_) if !self.poll.carried() => None,
+            Some(_) if !self.agreement.carried() => None,
             Some(_) => Some(if plain { CHECK.severity } else { Severity::Note }),
         }
     }
@@ -118,27 +120,27 @@ impl Change {
     }
 }
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let stated = stated(votes.audit, page);
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let stated = stated(consensus.audit, page);
     if !page.is_source {
-        in_purposes(votes, page, findings);
-        in_statements(votes, page, &stated, findings);
+        in_purposes(consensus, page, findings);
+        in_statements(consensus, page, &stated, findings);
     }
-    by_declaration(votes, page, &stated, findings);
-    duties::check(votes, page, findings);
+    by_declaration(consensus, page, &stated, findings);
+    duties::check(consensus, page, findings);
 }
 
 /// Statements without a source text to compare with: on the source page itself, and on a translation
 /// that stands alone. The catalog says which of them deny something.
 fn by_declaration(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
     compared: &[Stated<'_>],
     findings: &mut Vec<Finding>,
 ) {
-    let catalog = votes.audit.catalog;
+    let catalog = consensus.audit.catalog;
     let Some(lists) = word_lists(catalog, page.locale()) else { return };
-    for (statement, inline) in declared(votes.audit, page, |statement| statement.denies) {
+    for (statement, inline) in declared(consensus.audit, page, |statement| statement.denies) {
         let compared = compared.iter().any(|stated| stated.statement == statement);
         if compared || negations(lists, inline.trimmed()).is_none_or(|own| own.denials > 0) {
             continue;
@@ -159,28 +161,33 @@ fn inverted(page: &Page, inline: &Inline, message: String) -> Finding {
     finding.found(inline.trimmed()).contradicting()
 }
 
-fn in_purposes(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    for text in votes.texts_in_place(page) {
-        let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
+fn in_purposes(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    for text in consensus.texts_in_place(page) {
+        let others = counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose);
         let others: Vec<(&Page, &str)> = others.iter().map(|b| (b.page, b.cell.text())).collect();
         let texts = (text.source.text(), text.cell.text());
-        let Some(change) = change(votes, page, texts, &others) else { continue };
+        let Some(change) = change(consensus, page, texts, &others) else { continue };
         let place = format!("the purpose of `{}`", label(page, text.cell.row));
-        let opposite = || votes.model(page).is_some_and(|model| model.equals_opposite(text));
+        let opposite = || consensus.model(page).is_some_and(|model| model.equals_opposite(text));
         if let Some(severity) = change.in_purpose().filter(|_| !change.free() || opposite()) {
             let finding = finding(text.cell.span(), &place, change, severity);
-            findings.push(about(votes.audit, page, finding, text));
+            findings.push(about(consensus.audit, page, finding, text));
         }
     }
 }
 
-fn in_statements(votes: &Votes<'_>, page: &Page, all: &[Stated<'_>], findings: &mut Vec<Finding>) {
+fn in_statements(
+    consensus: &Consensus<'_>,
+    page: &Page,
+    all: &[Stated<'_>],
+    findings: &mut Vec<Finding>,
+) {
     for stated in all {
-        let others = statement_ballots(votes.audit, page, stated.statement);
+        let others = statement_counterparts(consensus.audit, page, stated.statement);
         let texts = (stated.source.trimmed(), stated.inline.trimmed());
-        let Some(change) = change(votes, page, texts, &others) else { continue };
+        let Some(change) = change(consensus, page, texts, &others) else { continue };
         let place = format!("the statement `{}`", stated.label);
-        let denies = votes.audit.catalog.statements[stated.statement].denies;
+        let denies = consensus.audit.catalog.statements[stated.statement].denies;
         if let Some(severity) = change.in_statement(denies) {
             findings.push(
                 stated.about(finding(stated.span(page), &place, change, severity)).contradicting(),
@@ -196,23 +203,23 @@ fn in_statements(votes: &Votes<'_>, page: &Page, all: &[Stated<'_>], findings: &
 
 /// How a text differs from its source in what it denies, if it does.
 fn change(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
     (source, text): (&str, &str),
     others: &[(&Page, &str)],
 ) -> Option<Change> {
-    let catalog = votes.audit.catalog;
+    let catalog = consensus.audit.catalog;
     let count = |locale: &str, text: &str| negations(word_lists(catalog, locale)?, text);
     let wanted = count(&catalog.source_locale, source)?;
     let own = count(page.locale(), text).filter(|own| *own != wanted)?;
     let agrees =
         |(other, text): &(&Page, &str)| Some(count(other.locale(), text)?.may_be(wanted.all));
-    let poll = Poll::of(others.iter().map(agrees));
-    Some(Change { wanted, own, poll })
+    let agreement = Agreement::of(others.iter().map(agrees));
+    Some(Change { wanted, own, agreement })
 }
 
 fn finding(span: Span, place: &str, change: Change, severity: Severity) -> Finding {
-    let Change { wanted, own, poll } = change;
+    let Change { wanted, own, agreement } = change;
     let what = if change.lost() || own.all < wanted.all {
         "does not deny what the source text denies"
     } else if change.promise_lost() {
@@ -220,7 +227,8 @@ fn finding(span: Span, place: &str, change: Change, severity: Severity) -> Findi
     } else {
         "denies what the source text does not"
     };
-    let others = if poll.carried() { vote(poll, "do as the source text") } else { String::new() };
+    let others =
+        if agreement.carried() { vote(agreement, "do as the source text") } else { String::new() };
     let message = format!("{place} {what}{others}");
     Finding::new(CHECK.id, severity, span, message).help(
         "say what the source text says; if the text does and its negating word is unknown here, add \

@@ -23,8 +23,8 @@ use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
 use crate::check::repeat::{cover, with_source};
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Consensus, counterparts};
 use crate::finding::{Applicability, Finding, Severity};
-use crate::vote::{Poll, Votes, ballots};
 
 use super::vote;
 use numbers::{LostNumber, lost_numbers};
@@ -44,32 +44,32 @@ struct Loss<'a> {
     cell: CellRef<'a>,
     number: LostNumber,
     severity: Severity,
-    poll: Poll,
+    agreement: Agreement,
     /// Whether the source text at hand is surely that of the translation.
     exact: bool,
 }
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
         return;
     }
     let mut faults: BTreeMap<(Severity, String, Option<String>), Vec<Loss<'_>>> = BTreeMap::new();
     for row in page.rows.iter().filter(|row| !row.fields.is_empty()) {
-        if votes.is_misplaced(page, row) {
+        if consensus.is_misplaced(page, row) {
             continue;
         }
-        for loss in losses(votes, page, row) {
+        for loss in losses(consensus, page, row) {
             let (expected, found) = (loss.number.expected.clone(), loss.number.found.clone());
             faults.entry((loss.severity, expected, found)).or_default().push(loss);
         }
     }
     for losses in faults.values() {
-        findings.push(finding(votes, page, losses));
+        findings.push(finding(consensus, page, losses));
     }
 }
 
-fn losses<'a>(votes: &Votes<'_>, page: &'a Page, row: &'a PageRow) -> Vec<Loss<'a>> {
-    let audit = votes.audit;
+fn losses<'a>(consensus: &Consensus<'_>, page: &'a Page, row: &'a PageRow) -> Vec<Loss<'a>> {
+    let audit = consensus.audit;
     let cell = page.cell(row, ColumnRole::Purpose).filter(|cell| !cell.text().is_empty());
     let Some(cell) = cell else { return Vec::new() };
     let source = audit.source_cell(page, row, ColumnRole::Purpose);
@@ -80,21 +80,23 @@ fn losses<'a>(votes: &Votes<'_>, page: &'a Page, row: &'a PageRow) -> Vec<Loss<'
         Some(source) => source.cell.text().to_owned(),
         None => declared.cloned().collect::<Vec<_>>().join(" ; "),
     };
-    let others = ballots(audit, page, row, ColumnRole::Purpose);
+    let others = counterparts(audit, page, row, ColumnRole::Purpose);
     let judge = |number: LostNumber| {
-        let poll = Poll::hold(&others, |ballot| {
-            Some(numbers_in(ballot.cell.text()).iter().any(|(_, value)| *value == number.value))
+        let agreement = Agreement::hold(&others, |counterpart| {
+            Some(
+                numbers_in(counterpart.cell.text()).iter().any(|(_, value)| *value == number.value),
+            )
         });
-        let sure = number.sure && (exact || poll.carried()) && !poll.rejected();
+        let sure = number.sure && (exact || agreement.carried()) && !agreement.rejected();
         let severity = if sure { CHECK.severity } else { Severity::Note };
-        Loss { cell, number, severity, poll, exact }
+        Loss { cell, number, severity, agreement, exact }
     };
     lost_numbers(audit.catalog, &expected, &cell.cell.inline.text).into_iter().map(judge).collect()
 }
 
-fn finding(votes: &Votes<'_>, page: &Page, losses: &[Loss<'_>]) -> Finding {
+fn finding(consensus: &Consensus<'_>, page: &Page, losses: &[Loss<'_>]) -> Finding {
     let first = &losses[0];
-    let source = votes.audit.source_cell(page, first.cell.row, ColumnRole::Purpose);
+    let source = consensus.audit.source_cell(page, first.cell.row, ColumnRole::Purpose);
     let origin = if source.is_some() { "the source text" } else { "the catalog" };
     let number = &first.number;
     let what = match &number.found {
@@ -105,7 +107,7 @@ fn finding(votes: &Votes<'_>, page: &Page, losses: &[Loss<'_>]) -> Finding {
         Some(range) => first.cell.span_of(range.clone()),
         None => first.cell.span(),
     };
-    let message = format!("{what}{}", vote(first.poll, "have it"));
+    let message = format!("{what}{}", vote(first.agreement, "have it"));
     let mut finding = Finding::new(CHECK.id, first.severity, span, message)
         .column("purpose")
         .expected(number.expected.as_str())
@@ -115,12 +117,13 @@ fn finding(votes: &Votes<'_>, page: &Page, losses: &[Loss<'_>]) -> Finding {
     }
     for loss in losses {
         if let (Some(range), Some(repair)) = (&loss.number.range, &loss.number.repair) {
-            let certain = loss.severity >= CHECK.severity && (loss.exact || loss.poll.carried());
+            let certain =
+                loss.severity >= CHECK.severity && (loss.exact || loss.agreement.carried());
             let at = loss.cell.span_of(range.clone());
             finding = finding.mend(Applicability::when(certain), at, repair.as_str());
         }
     }
-    let finding = cover(votes.audit, page, finding, losses.iter().map(|loss| &loss.cell));
+    let finding = cover(consensus.audit, page, finding, losses.iter().map(|loss| &loss.cell));
     with_source(finding, source)
 }
 

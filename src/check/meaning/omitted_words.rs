@@ -16,8 +16,8 @@
 
 use crate::audit::Page;
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Consensus, SegmentPair};
 use crate::finding::{Finding, Severity};
-use crate::vote::{Poll, Text, Votes};
 
 use super::truncated_cell::breaks_off;
 use super::{about, label, shortfall, vote};
@@ -38,38 +38,40 @@ const WORDS: usize = 2;
 /// `truncated-cell`. (Two words of ten are -0.22; synonyms change next to nothing.)
 const SHORTER: f64 = -0.15;
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let Some(model) = votes.model(page) else { return };
-    for text in votes.texts_in_place(page) {
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let Some(model) = consensus.model(page) else { return };
+    for text in consensus.texts_in_place(page) {
         let mut omitted = model.omitted(text);
         let (lost, known) = (omitted.len(), model.familiar(text));
-        omitted.retain(|word| rendered_elsewhere(votes, page, text, word).unanimous(0));
-        if omitted.len() < WORDS || shortfall(votes, model, text) > SHORTER {
+        omitted.retain(|word| rendered_elsewhere(consensus, page, text, word).unanimous(0));
+        if omitted.len() < WORDS || shortfall(consensus, model, text) > SHORTER {
             continue;
         }
         // A text that renders next to nothing is another text, not one with an omission.
-        if lost * 2 > known || breaks_off(votes, page, text) {
+        if lost * 2 > known || breaks_off(consensus, page, text) {
             continue;
         }
-        let poll = rendered_elsewhere(votes, page, text, &omitted[0]);
+        let agreement = rendered_elsewhere(consensus, page, text, &omitted[0]);
         let message = format!(
             "`{}` of the source text may not be rendered in the purpose of `{}`{}",
             omitted.join("`, `"),
             label(page, text.cell.row),
-            vote(poll, "render it")
+            vote(agreement, "render it")
         );
         let finding = Finding::new(CHECK.id, CHECK.severity, text.cell.span(), message)
             .help("see whether the sentence says as much without it");
-        findings.push(about(votes.audit, page, finding, text));
+        findings.push(about(consensus.audit, page, finding, text));
     }
 }
 
 /// How many other languages render a source word in this row.
 pub(super) fn rendered_elsewhere(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
-    text: &Text<'_>,
+    text: &SegmentPair<'_>,
     word: &str,
-) -> Poll {
-    Poll::of(votes.renderings(page, text).iter().map(|(other, same)| other.renders(same, word)))
+) -> Agreement {
+    Agreement::of(
+        consensus.renderings(page, text).iter().map(|(other, same)| other.renders(same, word)),
+    )
 }

@@ -17,8 +17,8 @@
 use crate::audit::{Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::check::{Check, Run};
+use crate::consensus::{Consensus, counterparts, shares_letters, shares_words};
 use crate::finding::{Finding, Severity};
-use crate::vote::{Votes, ballots, shares_letters, shares_words};
 
 use super::source_of;
 
@@ -32,17 +32,17 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
         return;
     }
     for row in &page.rows {
-        findings.extend(suspect(votes, page, row));
+        findings.extend(suspect(consensus, page, row));
     }
 }
 
-fn suspect(votes: &Votes<'_>, page: &Page, row: &PageRow) -> Option<Finding> {
-    let audit = votes.audit;
+fn suspect(consensus: &Consensus<'_>, page: &Page, row: &PageRow) -> Option<Finding> {
+    let audit = consensus.audit;
     let [field] = row.fields.as_slice() else { return None };
     let field = audit.catalog.field(*field);
     let cell = page.cell(row, ColumnRole::Field).filter(|cell| !cell.text().is_empty())?;
@@ -60,12 +60,12 @@ fn suspect(votes: &Votes<'_>, page: &Page, row: &PageRow) -> Option<Finding> {
     {
         return None;
     }
-    let others = ballots(audit, page, row, ColumnRole::Field);
-    let others = others.iter().map(|ballot| ballot.cell.text()).chain([original]);
+    let others = counterparts(audit, page, row, ColumnRole::Field);
+    let others = others.iter().map(|counterpart| counterpart.cell.text()).chain([original]);
     let supported = shares_words(text, own)
         || others.into_iter().any(|other| shares_letters(text, other))
-        || votes.model(page).is_some_and(|model| model.knows(original, text));
-    let contradicted = votes.model(page).is_some_and(|model| model.contradicts(original, text));
+        || consensus.model(page).is_some_and(|model| model.knows(original, text));
+    let contradicted = consensus.model(page).is_some_and(|model| model.contradicts(original, text));
     if supported || !contradicted {
         return None;
     }

@@ -18,8 +18,8 @@
 
 use crate::audit::Page;
 use crate::check::{Check, Run};
+use crate::consensus::{Consensus, LanguageModel};
 use crate::finding::{Finding, Severity};
-use crate::vote::{Model, Votes};
 
 use super::{about, label};
 
@@ -33,13 +33,20 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let Some((model, placed)) = votes.model(page).zip(votes.placements(page)) else { return };
-    findings.extend(placed.swapped.iter().map(|pair| swapped(votes, page, model, *pair)));
-    findings.extend(placed.strayed.iter().map(|pair| strayed(votes, page, model, *pair)));
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let Some((model, placed)) = consensus.model(page).zip(consensus.placements(page)) else {
+        return;
+    };
+    findings.extend(placed.swapped.iter().map(|pair| swapped(consensus, page, model, *pair)));
+    findings.extend(placed.strayed.iter().map(|pair| strayed(consensus, page, model, *pair)));
 }
 
-fn swapped(votes: &Votes<'_>, page: &Page, model: &Model<'_>, (a, b): (usize, usize)) -> Finding {
+fn swapped(
+    consensus: &Consensus<'_>,
+    page: &Page,
+    model: &LanguageModel<'_>,
+    (a, b): (usize, usize),
+) -> Finding {
     let (first, second) = (&model.texts[a], &model.texts[b]);
     let message = format!(
         "the purposes of `{}` and `{}` are swapped: each fits the row of the other",
@@ -48,15 +55,15 @@ fn swapped(votes: &Votes<'_>, page: &Page, model: &Model<'_>, (a, b): (usize, us
     );
     let finding = Finding::new(CHECK.id, CHECK.severity, first.cell.span(), message)
         .help("compare both cells with the source text and change them about");
-    about(votes.audit, page, finding, first)
-        .row(second.cell.row.number, page.field_ids(votes.audit.catalog, second.cell.row))
+    about(consensus.audit, page, finding, first)
+        .row(second.cell.row.number, page.field_ids(consensus.audit.catalog, second.cell.row))
         .relate(second.cell.span(), "the other purpose")
 }
 
 fn strayed(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
-    model: &Model<'_>,
+    model: &LanguageModel<'_>,
     (cell, other): (usize, usize),
 ) -> Finding {
     let (text, owner) = (&model.texts[cell], &model.texts[other]);
@@ -68,7 +75,7 @@ fn strayed(
     );
     let finding = Finding::new(CHECK.id, CHECK.severity, text.cell.span(), message)
         .help("translate the source text of this row");
-    about(votes.audit, page, finding, text).relate(owner.cell.span(), "the row that it is of")
+    about(consensus.audit, page, finding, text).relate(owner.cell.span(), "the row that it is of")
 }
 
 #[cfg(test)]

@@ -18,9 +18,9 @@ use crate::audit::{Audit, Page};
 use crate::check::prose::ordinary_words;
 use crate::check::title::{Title, heading, same, titles};
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, MOST_COUNTERPARTS};
 use crate::finding::{Finding, Severity};
-use crate::locale::{is_all_latin, keeps, keeps_name, language_of, normal};
-use crate::vote::{MOST_VOTERS, Poll};
+use crate::text::{is_all_latin, keeps, keeps_name, language_of, normal};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -98,14 +98,14 @@ fn other_parties(
     let missing = parties.iter().copied().filter(|(party, _)| !is_named(*party));
     let missing: Vec<(usize, &str)> = missing.collect();
     let (first, _) = missing.first()?;
-    let poll = poll(audit, page, *first);
-    if poll.rejected() {
+    let agreement = agreement(audit, page, *first);
+    if agreement.rejected() {
         return None;
     }
     let known = parties.iter().any(|(party, _)| is_named(*party));
-    let sure = poll.carried() || !known && is_all_latin(&own);
+    let sure = agreement.carried() || !known && is_all_latin(&own);
     let names: Vec<&str> = missing.iter().map(|(_, name)| *name).collect();
-    let vote = poll.words().map_or(String::new(), |words| format!(" ({words} name it)"));
+    let vote = agreement.words().map_or(String::new(), |words| format!(" ({words} name it)"));
     let message = format!(
         "the title does not name `{}`, as that of the source page does{vote}",
         names.join("` and `")
@@ -143,14 +143,14 @@ fn is_kept(audit: &Audit<'_>, page: &Page, text: &str, name: &str) -> bool {
 }
 
 /// How many other languages name a party in a title of this page.
-fn poll(audit: &Audit<'_>, page: &Page, party: usize) -> Poll {
+fn agreement(audit: &Audit<'_>, page: &Page, party: usize) -> Agreement {
     let others = audit.other_translations(page.document, page.language.language());
-    let answers = others.take(MOST_VOTERS).filter_map(|pages| {
+    let answers = others.take(MOST_COUNTERPARTS).filter_map(|pages| {
         let titles: Vec<String> = pages.flat_map(titles).map(|title| normal(title.text)).collect();
         let named = |name: &str| titles.iter().any(|title| keeps_name(title, name));
         (!titles.is_empty()).then(|| Some(names_of(audit, party).any(named)))
     });
-    Poll::of(answers)
+    Agreement::of(answers)
 }
 
 #[cfg(test)]

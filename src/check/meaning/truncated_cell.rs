@@ -21,9 +21,9 @@ use strsim::damerau_levenshtein;
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Consensus, LanguageModel, SegmentPair, counterparts};
 use crate::finding::{Finding, Severity};
-use crate::locale::{final_mark, normal, sentences, words};
-use crate::vote::{Model, Poll, Text, Votes, ballots};
+use crate::text::{final_mark, normal, sentences, words};
 
 use super::omitted_words::rendered_elsewhere;
 use super::{about, label, lost_end, lost_sentence, shortfall};
@@ -56,9 +56,9 @@ struct Signs {
     severity: Severity,
 }
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    for text in votes.texts_in_place(page) {
-        let Some(signs) = signs_of(votes, page, text) else { continue };
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    for text in consensus.texts_in_place(page) {
+        let Some(signs) = signs_of(consensus, page, text) else { continue };
         let verb = if signs.severity == Severity::Note { "may break off" } else { "breaks off" };
         let message = format!(
             "the purpose of `{}` {verb}: {}",
@@ -67,26 +67,30 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         );
         let finding = Finding::new(CHECK.id, signs.severity, text.cell.span(), message)
             .help("translate the rest of the source text");
-        findings.push(about(votes.audit, page, finding, text));
+        findings.push(about(consensus.audit, page, finding, text));
     }
 }
 
 /// Whether a text breaks off.
-pub(in crate::check) fn breaks_off(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> bool {
-    signs_of(votes, page, text).is_some()
+pub(in crate::check) fn breaks_off(
+    consensus: &Consensus<'_>,
+    page: &Page,
+    text: &SegmentPair<'_>,
+) -> bool {
+    signs_of(consensus, page, text).is_some()
 }
 
 /// What shows that a text breaks off, if enough does.
-fn signs_of(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Option<Signs> {
-    let model = votes.model(page)?;
-    let shortfall = shortfall(votes, model, text);
+fn signs_of(consensus: &Consensus<'_>, page: &Page, text: &SegmentPair<'_>) -> Option<Signs> {
+    let model = consensus.model(page)?;
+    let shortfall = shortfall(consensus, model, text);
     let ended = !lost_end(model, text);
     if ended && shortfall > SHORTER {
         return None;
     }
     let marked = final_mark(text.cell.text()).is_some();
-    let lost = lost_words(votes, page, text);
-    let fewer = lost_sentence(votes, page, text) && !is_habit(model, text);
+    let lost = lost_words(consensus, page, text);
+    let fewer = lost_sentence(consensus, page, text) && !is_habit(model, text);
     let within = !marked && ends_within(model, text);
     let short = SHORT.iter().filter(|limit| shortfall <= **limit).count();
     let gone = if shortfall <= JOINED { SIGNS } else { 1 };
@@ -120,26 +124,26 @@ fn unrendered(words: &[String]) -> String {
 
 /// Whether the page says the sentences that this source text shares with others (“Optional.”) in
 /// fewer sentences throughout.
-fn is_habit(model: &Model<'_>, text: &Text<'_>) -> bool {
+fn is_habit(model: &LanguageModel<'_>, text: &SegmentPair<'_>) -> bool {
     let parts = |text: &str| sentences(text).into_iter().map(|s| text[s].to_owned()).collect();
     let own: BTreeSet<String> = parts(text.source.text());
-    let shares = |other: &&Text<'_>| {
+    let shares = |other: &&SegmentPair<'_>| {
         let their: BTreeSet<String> = parts(other.source.text());
         other.number != text.number
             && other.source.text() != text.source.text()
             && !own.is_disjoint(&their)
     };
     let mut peers = model.texts.iter().filter(shares).peekable();
-    let joined = |other: &Text<'_>| {
+    let joined = |other: &SegmentPair<'_>| {
         sentences(other.cell.text()).len() < sentences(other.source.text()).len()
     };
     peers.peek().is_some() && peers.all(joined)
 }
 
 /// Words and literals of the source text that the other languages render and this one does not.
-fn lost_words(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Vec<String> {
-    let catalog = votes.audit.catalog;
-    let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
+fn lost_words(consensus: &Consensus<'_>, page: &Page, text: &SegmentPair<'_>) -> Vec<String> {
+    let catalog = consensus.audit.catalog;
+    let others = counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose);
     let plain = |text: &str| normal(text).to_lowercase();
     let (source, own) = (text.source.text(), plain(text.cell.text()));
     let literals = catalog.literals_in(source).into_iter().map(|range| &source[range]);
@@ -149,15 +153,15 @@ fn lost_words(votes: &Votes<'_>, page: &Page, text: &Text<'_>) -> Vec<String> {
     let mut lost: Vec<String> = Vec::new();
     for literal in literals.chain(names) {
         let lower = plain(literal);
-        let kept = Poll::hold(&others, |b| Some(plain(b.cell.text()).contains(&lower)));
+        let kept = Agreement::hold(&others, |b| Some(plain(b.cell.text()).contains(&lower)));
         let misspelt = || words(literal).iter().all(near);
         if !own.contains(&lower) && kept.carried() && !is_listed(&lost, literal) && !misspelt() {
             lost.push(literal.to_owned());
         }
     }
-    let Some(model) = votes.model(page) else { return lost };
+    let Some(model) = consensus.model(page) else { return lost };
     for word in model.omitted(text) {
-        if !is_listed(&lost, &word) && rendered_elsewhere(votes, page, text, &word).carried() {
+        if !is_listed(&lost, &word) && rendered_elsewhere(consensus, page, text, &word).carried() {
             lost.push(word);
         }
     }
@@ -169,7 +173,7 @@ fn is_listed(list: &[String], word: &str) -> bool {
 }
 
 /// Whether a text ends on a word that other texts of the page have only in their middle.
-fn ends_within(model: &Model<'_>, text: &Text<'_>) -> bool {
+fn ends_within(model: &LanguageModel<'_>, text: &SegmentPair<'_>) -> bool {
     let mut seen: BTreeMap<String, (usize, usize)> = BTreeMap::new();
     for other in model.texts.iter().filter(|t| t.cell.span() != text.cell.span()) {
         let words = words(other.cell.text());

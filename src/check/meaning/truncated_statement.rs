@@ -17,9 +17,9 @@ use crate::audit::Page;
 use crate::catalog::model::StatementForm;
 use crate::check::stated::{Stated, stated};
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Consensus, statement_counterparts};
 use crate::finding::{Finding, Severity};
-use crate::locale::{is_unpunctuated, sentences};
-use crate::vote::{Poll, Votes, statement_ballots};
+use crate::text::{is_unpunctuated, sentences};
 
 use super::{below_usual, clauses};
 
@@ -40,24 +40,24 @@ const MUCH: f64 = -0.4;
 /// Shortfall of about half of a statement.
 const HALF: f64 = -0.65;
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
         return;
     }
-    for stated in stated(votes.audit, page) {
+    for stated in stated(consensus.audit, page) {
         // Of a list, what is lost is an item, and of a link its target.
-        let form = votes.audit.catalog.statements[stated.statement].form;
+        let form = consensus.audit.catalog.statements[stated.statement].form;
         if matches!(form, StatementForm::Paragraph | StatementForm::Note) {
-            findings.extend(finding(votes, page, &stated));
+            findings.extend(finding(consensus, page, &stated));
         }
     }
 }
 
-fn finding(votes: &Votes<'_>, page: &Page, stated: &Stated<'_>) -> Option<Finding> {
-    let others = statement_ballots(votes.audit, page, stated.statement);
-    let poll = sentences_kept(stated, &others);
-    let shortfall = shortfall(votes, page, stated, &others)?;
-    let fewer = poll.carried() && shortfall <= SHORT;
+fn finding(consensus: &Consensus<'_>, page: &Page, stated: &Stated<'_>) -> Option<Finding> {
+    let others = statement_counterparts(consensus.audit, page, stated.statement);
+    let agreement = sentences_kept(stated, &others);
+    let shortfall = shortfall(consensus, page, stated, &others)?;
+    let fewer = agreement.carried() && shortfall <= SHORT;
     let much = shortfall <= MUCH;
     if !fewer && !much {
         return None;
@@ -67,7 +67,7 @@ fn finding(votes: &Votes<'_>, page: &Page, stated: &Stated<'_>) -> Option<Findin
         if sure { ("breaks off", CHECK.severity) } else { ("may break off", Severity::Note) };
     let mut signs = Vec::new();
     if fewer {
-        let languages = poll.words().unwrap_or_default();
+        let languages = agreement.words().unwrap_or_default();
         signs.push(format!("a sentence is missing ({languages} keep it)"));
     }
     if much {
@@ -81,27 +81,28 @@ fn finding(votes: &Votes<'_>, page: &Page, stated: &Stated<'_>) -> Option<Findin
 
 /// The other languages that have as many sentences as the source text; nobody is asked if this one
 /// has, or if it joined them.
-fn sentences_kept(stated: &Stated<'_>, others: &[(&Page, &str)]) -> Poll {
+fn sentences_kept(stated: &Stated<'_>, others: &[(&Page, &str)]) -> Agreement {
     let (source, own) = (stated.source.trimmed(), stated.inline.trimmed());
     let (wanted, found) = (sentences(source).len(), sentences(own).len());
     let joined = clauses(own) >= clauses(source) + wanted.saturating_sub(found);
     if found >= wanted || joined || is_unpunctuated(own) {
-        return Poll { yes: 0, voters: 0 };
+        return Agreement { yes: 0, of: 0 };
     }
-    Poll::of(others.iter().map(|(_, text)| Some(sentences(text).len() >= wanted)))
+    Agreement::of(others.iter().map(|(_, text)| Some(sentences(text).len() >= wanted)))
 }
 
 /// By how much a statement is shorter than its source, the language of its page and the other
 /// languages make one expect, as a natural logarithm; at most 0.
 fn shortfall(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
     stated: &Stated<'_>,
     others: &[(&Page, &str)],
 ) -> Option<f64> {
     let source = stated.source.trimmed();
-    let own = votes.model(page)?.excess_of(stated.inline.trimmed(), source);
-    let excess = |(page, text): &(&Page, &str)| Some(votes.model(page)?.excess_of(text, source));
+    let own = consensus.model(page)?.excess_of(stated.inline.trimmed(), source);
+    let excess =
+        |(page, text): &(&Page, &str)| Some(consensus.model(page)?.excess_of(text, source));
     Some(below_usual(own, others.iter().filter_map(excess)))
 }
 

@@ -17,9 +17,9 @@
 
 use crate::audit::Page;
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Consensus, LanguageModel, SegmentPair};
 use crate::finding::{Finding, Severity};
-use crate::locale::{keeps, normal, sentences};
-use crate::vote::{Model, Poll, Text, Votes};
+use crate::text::{keeps, normal, sentences};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -36,34 +36,38 @@ const LONGER: f64 = 0.3;
 /// The same where no other languages are at hand.
 const TWICE: f64 = 0.69;
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let Some(model) = votes.model(page) else { return };
-    for text in votes.texts_in_place(page) {
-        findings.extend(longer(votes, model, text));
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let Some(model) = consensus.model(page) else { return };
+    for text in consensus.texts_in_place(page) {
+        findings.extend(longer(consensus, model, text));
     }
 }
 
-fn longer(votes: &Votes<'_>, model: &Model<'_>, text: &Text<'_>) -> Option<Finding> {
-    let audit = votes.audit;
+fn longer(
+    consensus: &Consensus<'_>,
+    model: &LanguageModel<'_>,
+    text: &SegmentPair<'_>,
+) -> Option<Finding> {
+    let audit = consensus.audit;
     let parts = sentences(text.cell.text());
     let wanted = sentences(text.source.text()).len();
     if parts.len() <= wanted {
         return None;
     }
-    let others = votes.renderings(model.page, text);
-    let fewer = |other: &Text<'_>| sentences(other.cell.text()).len() < parts.len();
-    let poll = Poll::of(others.iter().map(|(_, other)| Some(fewer(other))));
-    let asked = poll.words().is_some();
+    let others = consensus.renderings(model.page, text);
+    let fewer = |other: &SegmentPair<'_>| sentences(other.cell.text()).len() < parts.len();
+    let agreement = Agreement::of(others.iter().map(|(_, other)| Some(fewer(other))));
+    let asked = agreement.words().is_some();
     let mut usual: Vec<f64> = others.iter().map(|(other, same)| other.excess(same)).collect();
     usual.sort_by(f64::total_cmp);
     let usual = usual.get(usual.len() / 2).copied().unwrap_or(0.0).max(0.0);
     let excess = model.excess(text) - usual;
-    let sure = poll.carried() && excess >= LONGER;
+    let sure = agreement.carried() && excess >= LONGER;
     if !sure && (asked || excess < TWICE) {
         return None;
     }
     let severity = if sure { CHECK.severity } else { Severity::Note };
-    let vote = poll.words().map_or(String::new(), |words| format!("; {words} have fewer"));
+    let vote = agreement.words().map_or(String::new(), |words| format!("; {words} have fewer"));
     let added = &text.cell.text()[parts[wanted.min(parts.len() - 1)].start..];
     if says_the_same(text, added) {
         return None;
@@ -89,7 +93,7 @@ const SHARED: usize = 4;
 
 /// Whether a sentence holds words of the source text as they are: it says a part of that in its own
 /// way.
-fn says_the_same(text: &Text<'_>, added: &str) -> bool {
+fn says_the_same(text: &SegmentPair<'_>, added: &str) -> bool {
     let added = normal(added);
     let words = text.source.text().split(|c: char| !c.is_alphanumeric());
     words.filter(|word| word.chars().count() >= SHARED).any(|word| keeps(&added, word))

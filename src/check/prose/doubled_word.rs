@@ -20,8 +20,8 @@ use std::ops::Range;
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::{is_spaceless, language_of, words};
 use crate::parse::Inline;
+use crate::text::{is_spaceless, language_of, words};
 
 use super::{Place, places, source_inline};
 

@@ -32,9 +32,9 @@ use crate::check::enumeration::compared;
 use crate::check::repeat::{cover, with_source};
 use crate::check::writing::{disguise, looks_like, visible};
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Consensus, Counterpart, counterparts};
 use crate::finding::{Finding, Severity};
-use crate::locale::{altered, is_all_latin, keeps, normal, sentences};
-use crate::vote::{Ballot, Poll, Votes, ballots};
+use crate::text::{altered, is_all_latin, keeps, normal, sentences};
 
 use super::running_text;
 
@@ -57,22 +57,22 @@ struct Loss {
     found: Option<String>,
 }
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
         return;
     }
     let mut faults: BTreeMap<(Severity, Vec<Loss>), Vec<CellRef<'_>>> = BTreeMap::new();
     for row in page.rows.iter().filter(|row| !row.fields.is_empty()) {
-        if votes.is_misplaced(page, row) {
+        if consensus.is_misplaced(page, row) {
             continue;
         }
         let cell = page.cell(row, ColumnRole::Purpose).filter(|cell| !cell.text().is_empty());
         let Some(cell) = cell else { continue };
-        let mut losses = losses(votes.audit, page, row, cell);
-        let others = ballots(votes.audit, page, row, ColumnRole::Purpose);
-        let mut severity = weight::told(votes, page, row, &others, &mut losses);
-        losses.extend(lost_names(votes.audit, page, &cell, &losses));
-        if let Some(listed) = lost_items(votes, page, row, &others) {
+        let mut losses = losses(consensus.audit, page, row, cell);
+        let others = counterparts(consensus.audit, page, row, ColumnRole::Purpose);
+        let mut severity = weight::told(consensus, page, row, &others, &mut losses);
+        losses.extend(lost_names(consensus.audit, page, &cell, &losses));
+        if let Some(listed) = lost_items(consensus, page, row, &others) {
             losses.retain(|loss| !listed.contains(&loss.expected));
             let item = |expected| Loss { expected, found: None };
             losses.extend(listed.into_iter().map(item));
@@ -83,9 +83,9 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
     }
     for ((severity, losses), cells) in &faults {
-        findings.push(finding(votes, page, *severity, losses, cells));
+        findings.push(finding(consensus, page, *severity, losses, cells));
     }
-    around::check(votes.audit, page, findings);
+    around::check(consensus.audit, page, findings);
 }
 
 /// Whether a word is a value of the data of a row. The values of an enumeration have a check of their own.
@@ -104,8 +104,9 @@ fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]
     };
     let (text, own) = (source.cell.text(), normal(cell.text()));
     let literals = audit.catalog.literals_in(text);
-    let others = ballots(audit, page, cell.row, ColumnRole::Purpose);
-    let others: Vec<String> = others.iter().map(|ballot| normal(ballot.cell.text())).collect();
+    let others = counterparts(audit, page, cell.row, ColumnRole::Purpose);
+    let others: Vec<String> =
+        others.iter().map(|counterpart| normal(counterpart.cell.text())).collect();
     let starts: Vec<usize> = sentences(text).into_iter().map(|at| at.start).collect();
     // Other scripts write a name in their own letters, unless it is spelt in a way of its own.
     let foreign = !is_all_latin(&running_text(audit.catalog, cell.text()));
@@ -123,8 +124,8 @@ fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]
         if word.len() < 3 || !(inner || capital) || told || branded || keeps(&own, word) {
             continue;
         }
-        let poll = Poll::of(others.iter().map(|other| Some(keeps(other, word))));
-        if poll.unanimous(NAMERS) {
+        let agreement = Agreement::of(others.iter().map(|other| Some(keeps(other, word))));
+        if agreement.unanimous(NAMERS) {
             lost.push(Loss { expected: word.to_owned(), found: None });
         }
     }
@@ -134,19 +135,21 @@ fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]
 /// Names that the translation leaves out of a list of which it keeps the rest, where the other languages
 /// keep them or the source text is surely the one that was translated.
 fn lost_items(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
     row: &PageRow,
-    others: &[Ballot<'_>],
+    others: &[Counterpart<'_>],
 ) -> Option<Vec<String>> {
-    let mut texts = votes.model(page)?.texts.iter();
+    let mut texts = consensus.model(page)?.texts.iter();
     let text = texts.find(|text| text.cell.row.number == row.number)?;
     let compared = compared(text.source.text(), text.cell.text())?;
-    let keep = |name: &str| Poll::hold(others, |b| Some(keeps(&normal(b.cell.text()), name)));
+    let keep = |name: &str| Agreement::hold(others, |b| Some(keeps(&normal(b.cell.text()), name)));
     // As many new items as names are lost may be other words for them.
-    let owed = |poll: Poll| poll.carried() || (text.exact && !poll.rejected());
-    let lost =
-        compared.lost.iter().filter(|name| owed(keep(name)) && !is_value(votes.audit, row, name));
+    let owed = |agreement: Agreement| agreement.carried() || (text.exact && !agreement.rejected());
+    let lost = compared
+        .lost
+        .iter()
+        .filter(|name| owed(keep(name)) && !is_value(consensus.audit, row, name));
     let lost: Vec<String> = lost.map(|name| (*name).to_owned()).collect();
     (lost.len() > compared.added.len()).then_some(lost)
 }
@@ -218,7 +221,7 @@ fn instead(source: &str, text: &str, literal: &str) -> Option<String> {
 }
 
 /// A loss in words, with the vote if it supports the finding.
-fn described(expected: &str, found: Option<&str>, origin: &str, poll: Poll) -> String {
+fn described(expected: &str, found: Option<&str>, origin: &str, agreement: Agreement) -> String {
     let what = match found {
         Some(found) => {
             let hidden = disguise(found, expected);
@@ -226,24 +229,24 @@ fn described(expected: &str, found: Option<&str>, origin: &str, poll: Poll) -> S
         }
         None => format!("`{expected}` of {origin} is missing"),
     };
-    let most = poll.words().filter(|_| poll.yes * 2 > poll.voters);
+    let most = agreement.words().filter(|_| agreement.yes * 2 > agreement.of);
     most.map_or(what.clone(), |words| format!("{what} ({words} keep it)"))
 }
 
 fn finding(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
     severity: Severity,
     losses: &[Loss],
     cells: &[CellRef<'_>],
 ) -> Finding {
-    let (audit, first) = (votes.audit, &cells[0]);
+    let (audit, first) = (consensus.audit, &cells[0]);
     let source = audit.source_cell(page, first.row, ColumnRole::Purpose);
     let origin = if source.is_some() { "the source text" } else { "the catalog" };
-    let others = ballots(audit, page, first.row, ColumnRole::Purpose);
+    let others = counterparts(audit, page, first.row, ColumnRole::Purpose);
     let part = |Loss { expected, found }: &Loss| {
-        let poll = Poll::hold(&others, |b| Some(keeps(&normal(b.cell.text()), expected)));
-        described(expected, found.as_deref(), origin, poll)
+        let agreement = Agreement::hold(&others, |b| Some(keeps(&normal(b.cell.text()), expected)));
+        described(expected, found.as_deref(), origin, agreement)
     };
     let message = losses.iter().map(part).collect::<Vec<_>>().join("; ");
     let join = |parts: Vec<&str>| parts.join(", ");

@@ -17,8 +17,8 @@ use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::Catalog;
 use crate::catalog::model::ColumnRole;
 use crate::finding::Finding;
-use crate::locale::words;
 use crate::parse::{BlockKind, Inline};
+use crate::text::words;
 
 /// A stretch of text of a page, with what it is.
 pub(super) struct Place<'a> {

@@ -23,8 +23,8 @@ use std::ops::Range;
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Applicability, Finding, Severity};
-use crate::locale::find_mojibake;
 use crate::source::Span;
+use crate::text::find_mojibake;
 
 use older::{Habit, question_marks};
 

@@ -21,9 +21,9 @@ mod words;
 
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
+use crate::consensus::Consensus;
 use crate::finding::{Finding, Severity};
-use crate::locale::sentences;
-use crate::vote::Votes;
+use crate::text::sentences;
 
 use super::{Place, places, source_inline};
 
@@ -40,8 +40,8 @@ pub const CHECK: Check = Check {
     run: Run::Voted(run),
 };
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let audit = votes.audit;
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let audit = consensus.audit;
     let all = places(page);
     let found: Vec<Vec<Gap>> = all.iter().map(|place| gaps(audit, place.inline)).collect();
     if found.iter().any(|gaps| !gaps.is_empty()) {
@@ -64,7 +64,7 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
             }
         }
     }
-    lost_stops(votes, page, findings);
+    lost_stops(consensus, page, findings);
 }
 
 fn lost_blank(audit: &Audit<'_>, page: &Page, place: &Place<'_>, gap: &Gap) -> Finding {

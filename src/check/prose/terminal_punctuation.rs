@@ -23,9 +23,9 @@ use crate::catalog::model::FinalStop;
 use crate::check::meaning::truncated_cell::breaks_off;
 use crate::check::repeat::cover;
 use crate::check::{Check, Run};
+use crate::consensus::{Consensus, SegmentPair};
 use crate::finding::{Finding, Severity};
-use crate::locale::final_mark;
-use crate::vote::{Text, Votes};
+use crate::text::final_mark;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -42,18 +42,19 @@ const MANY: f64 = 0.3;
 /// Fewest rows that make a habit.
 const FEWEST: usize = 3;
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let Some(model) = votes.model(page) else { return };
-    let policy = votes.audit.catalog.locales.get(page.locale()).map(|l| l.punctuation.final_stop);
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let Some(model) = consensus.model(page) else { return };
+    let policy =
+        consensus.audit.catalog.locales.get(page.locale()).map(|l| l.punctuation.final_stop);
     let policy = policy.unwrap_or_default();
-    let ended: Vec<&Text<'_>> =
+    let ended: Vec<&SegmentPair<'_>> =
         model.texts.iter().filter(|text| final_mark(text.source.text()).is_some()).collect();
     let wants_mark = match policy {
         FinalStop::Free => return,
         FinalStop::Keep => true,
         FinalStop::Drop => false,
     };
-    let has_mark = |text: &Text<'_>| final_mark(text.cell.text()).is_some();
+    let has_mark = |text: &SegmentPair<'_>| final_mark(text.cell.text()).is_some();
     let stray: Vec<CellRef<'_>> =
         ended.iter().filter(|text| has_mark(text) != wants_mark).map(|text| text.cell).collect();
     if stray.is_empty() {
@@ -61,11 +62,11 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
     }
     let share = crate::identify::share(stray.len(), ended.len());
     if share >= MANY && stray.len() >= FEWEST {
-        findings.push(habit(votes, page, &stray, ended.len(), wants_mark));
+        findings.push(habit(consensus, page, &stray, ended.len(), wants_mark));
     } else if ended.len() > FEWEST && share < MANY {
         let whole = |cell: &&CellRef<'_>| {
             let text = ended.iter().find(|text| text.cell.span() == cell.span());
-            text.is_none_or(|text| !breaks_off(votes, page, text))
+            text.is_none_or(|text| !breaks_off(consensus, page, text))
         };
         let mut texts: BTreeMap<&str, Vec<CellRef<'_>>> = BTreeMap::new();
         for cell in stray.iter().filter(whole) {
@@ -73,13 +74,13 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
         let mark = usual(&ended);
         for cells in texts.values() {
-            findings.push(odd(votes, page, cells, mark.filter(|_| wants_mark)));
+            findings.push(odd(consensus, page, cells, mark.filter(|_| wants_mark)));
         }
     }
 }
 
 /// The mark that most texts of the page end with.
-fn usual(ended: &[&Text<'_>]) -> Option<char> {
+fn usual(ended: &[&SegmentPair<'_>]) -> Option<char> {
     let mut counts: BTreeMap<char, usize> = BTreeMap::new();
     for mark in ended.iter().filter_map(|text| final_mark(text.cell.text())) {
         *counts.entry(mark).or_default() += 1;
@@ -89,7 +90,7 @@ fn usual(ended: &[&Text<'_>]) -> Option<char> {
 
 /// One question for the whole page.
 fn habit(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
     stray: &[CellRef<'_>],
     rows: usize,
@@ -119,12 +120,17 @@ fn habit(
         .column("purpose")
         .help(help);
     stray.iter().fold(finding, |finding, cell| {
-        finding.row(cell.row.number, page.field_ids(votes.audit.catalog, cell.row))
+        finding.row(cell.row.number, page.field_ids(consensus.audit.catalog, cell.row))
     })
 }
 
 /// One text that is unlike the rest of the page.
-fn odd(votes: &Votes<'_>, page: &Page, cells: &[CellRef<'_>], mark: Option<char>) -> Finding {
+fn odd(
+    consensus: &Consensus<'_>,
+    page: &Page,
+    cells: &[CellRef<'_>],
+    mark: Option<char>,
+) -> Finding {
     let first = &cells[0];
     let what =
         if mark.is_some() { "lacks the final mark that" } else { "has a final mark, unlike" };
@@ -144,8 +150,8 @@ fn odd(votes: &Votes<'_>, page: &Page, cells: &[CellRef<'_>], mark: Option<char>
             finding = finding.suggest(page.span(end..end), mark.to_string());
         }
     }
-    let finding = cover(votes.audit, page, finding, cells);
-    match votes.audit.source_cell(page, first.row, crate::catalog::model::ColumnRole::Purpose) {
+    let finding = cover(consensus.audit, page, finding, cells);
+    match consensus.audit.source_cell(page, first.row, crate::catalog::model::ColumnRole::Purpose) {
         Some(source) => finding.relate(source.cell.span(), "the source text"),
         None => finding,
     }

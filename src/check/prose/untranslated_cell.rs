@@ -22,9 +22,9 @@ use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole, MessageRole};
 use crate::check::repeat::cover;
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Counterpart, counterparts};
 use crate::finding::{Finding, Severity};
-use crate::locale::{detect_sure, language_of};
-use crate::vote::{Ballot, Poll, ballots};
+use crate::text::{detect_sure, language_of};
 
 use super::{ordinary_words, plain};
 
@@ -121,11 +121,13 @@ fn prose(audit: &Audit<'_>, page: &Page, source: &str, findings: &mut Vec<Findin
         texts += usize::from(words >= 3);
         let Some(found) = originals.of_cell(&cell) else { continue };
         let original = found.cell;
-        let elsewhere = ballots(audit, page, row, ColumnRole::Purpose);
-        let kept = |ballot: &Ballot<'_>| plain(ballot.cell.text()) == plain(original.text());
+        let elsewhere = counterparts(audit, page, row, ColumnRole::Purpose);
+        let kept = |counterpart: &Counterpart<'_>| {
+            plain(counterpart.cell.text()) == plain(original.text())
+        };
         // Of another row it is never the rendering that a language chose.
         let alone = found.elsewhere.is_some()
-            || Poll::hold(&elsewhere, |ballot| Some(kept(ballot))).rejected();
+            || Agreement::hold(&elsewhere, |counterpart| Some(kept(counterpart))).rejected();
         // Few words may be terms that the language keeps.
         if words < 3 && !alone {
             continue;

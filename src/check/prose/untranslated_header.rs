@@ -18,10 +18,10 @@
 use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Run, column_name};
+use crate::consensus::word_lists;
 use crate::finding::{Finding, Severity};
-use crate::locale::{is_all_latin, language_of};
 use crate::parse::{Cell, Row};
-use crate::vote::word_lists;
+use crate::text::{is_all_latin, language_of};
 
 use super::{ordinary_words, plain};
 

@@ -26,7 +26,7 @@ use crate::check::repeat::with_source;
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
 use crate::identify::Basis;
-use crate::locale::{Detected, detect, detect_sure, is_spaceless, words};
+use crate::text::{Detected, detect, detect_sure, is_spaceless, words};
 
 use borrowed::borrowed;
 use script::Scripts;

@@ -21,8 +21,8 @@ use std::ops::Range;
 use crate::audit::{Audit, Page};
 use crate::check::{Check, Run};
 use crate::finding::{Finding, Severity};
-use crate::locale::normal;
 use crate::parse::{Block, BlockKind};
+use crate::text::normal;
 
 use crate::check::shown::{self, Text, source_text, texts};
 

@@ -21,8 +21,8 @@ use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Catalog, Field};
 use crate::check::repeat::with_source;
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Consensus, counterparts, same_words};
 use crate::finding::{Finding, Severity};
-use crate::vote::{Poll, Votes, ballots, same_words};
 
 use super::label_of;
 
@@ -43,15 +43,15 @@ struct Label<'a> {
     source: String,
 }
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
     if page.is_source {
         return;
     }
     let labels: Vec<Label<'_>> =
-        page.rows.iter().filter_map(|row| label(votes.audit, page, row)).collect();
+        page.rows.iter().filter_map(|row| label(consensus.audit, page, row)).collect();
     for (at, second) in labels.iter().enumerate() {
         let first = labels[..at].iter().rev().find(|first| repeats(first, second));
-        findings.extend(first.and_then(|first| pasted(votes, page, first, second)));
+        findings.extend(first.and_then(|first| pasted(consensus, page, first, second)));
     }
 }
 
@@ -73,21 +73,21 @@ fn label<'a>(audit: &'a Audit<'_>, page: &'a Page, row: &'a PageRow) -> Option<L
     (field.role == FieldRole::Label).then_some(Label { cell, field, source })
 }
 
-fn pasted(votes: &Votes<'_>, page: &Page, a: &Label<'_>, b: &Label<'_>) -> Option<Finding> {
+fn pasted(consensus: &Consensus<'_>, page: &Page, a: &Label<'_>, b: &Label<'_>) -> Option<Finding> {
     if same_words(&a.source, &b.source) {
         return None;
     }
-    let catalog = votes.audit.catalog;
+    let catalog = consensus.audit.catalog;
     let (first, second) = (belongs(catalog, page, a), belongs(catalog, page, b));
-    let alike = alike(votes, page, a, b);
-    if (first && second) || alike.carried() || (alike.yes > 0 && alike.yes == alike.voters) {
+    let alike = alike(consensus, page, a, b);
+    if (first && second) || alike.carried() || (alike.yes > 0 && alike.yes == alike.of) {
         return None;
     }
     // Where neither is known, the one that comes after was pasted.
     let (wrong, right) = if second && !first { (a, b) } else { (b, a) };
     let sure = first != second || alike.rejected();
     let severity = if sure { CHECK.severity } else { Severity::Note };
-    let apart = Poll { yes: alike.voters - alike.yes, voters: alike.voters };
+    let apart = Agreement { yes: alike.of - alike.yes, of: alike.of };
     let vote = apart.words().map_or(String::new(), |words| format!("; {words} tell them apart"));
     let message = format!(
         "`{}` is the label of both `{}` and `{}` of the source page{vote}",
@@ -103,7 +103,7 @@ fn pasted(votes: &Votes<'_>, page: &Page, a: &Label<'_>, b: &Label<'_>) -> Optio
         .row(wrong.cell.row.number, ids(wrong))
         .row(right.cell.row.number, ids(right))
         .relate(right.cell.span(), "the same label");
-    let source = votes.audit.source_cell(page, wrong.cell.row, ColumnRole::Field);
+    let source = consensus.audit.source_cell(page, wrong.cell.row, ColumnRole::Field);
     Some(with_source(finding, source))
 }
 
@@ -116,12 +116,12 @@ fn belongs(catalog: &Catalog, page: &Page, label: &Label<'_>) -> bool {
 }
 
 /// How many other languages have one label in both rows.
-fn alike(votes: &Votes<'_>, page: &Page, a: &Label<'_>, b: &Label<'_>) -> Poll {
-    let others = ballots(votes.audit, page, b.cell.row, ColumnRole::Field);
-    let first = ballots(votes.audit, page, a.cell.row, ColumnRole::Field);
-    Poll::hold(&others, |ballot| {
-        let same = first.iter().find(|other| other.page.file == ballot.page.file)?;
-        Some(same.cell.text().to_lowercase() == ballot.cell.text().to_lowercase())
+fn alike(consensus: &Consensus<'_>, page: &Page, a: &Label<'_>, b: &Label<'_>) -> Agreement {
+    let others = counterparts(consensus.audit, page, b.cell.row, ColumnRole::Field);
+    let first = counterparts(consensus.audit, page, a.cell.row, ColumnRole::Field);
+    Agreement::hold(&others, |counterpart| {
+        let same = first.iter().find(|other| other.page.file == counterpart.page.file)?;
+        Some(same.cell.text().to_lowercase() == counterpart.cell.text().to_lowercase())
     })
 }
 

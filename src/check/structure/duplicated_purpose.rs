@@ -22,9 +22,9 @@ use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
 use crate::check::repeat::cover;
 use crate::check::{Check, Run};
+use crate::consensus::{Agreement, Consensus, SegmentPair, counterparts, same_words};
 use crate::finding::{Finding, Severity};
-use crate::locale::{keeps, normal};
-use crate::vote::{Poll, Text, Votes, ballots, same_words};
+use crate::text::{keeps, normal};
 
 use super::{enumerate, label_of};
 
@@ -42,10 +42,10 @@ pub const CHECK: Check = Check {
 const ALIKE: f64 = 0.7;
 
 /// Texts of the page whose source texts are the same.
-type Group<'t, 'a> = Vec<&'t Text<'a>>;
+type Group<'t, 'a> = Vec<&'t SegmentPair<'a>>;
 
-fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let Some(model) = votes.model(page) else { return };
+fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let Some(model) = consensus.model(page) else { return };
     let mut same: BTreeMap<String, Vec<Group<'_, '_>>> = BTreeMap::new();
     for text in &model.texts {
         let groups = same.entry(plain(text.cell.text())).or_default();
@@ -57,11 +57,12 @@ fn run(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
         }
     }
     for groups in same.values().filter(|groups| groups.len() > 1) {
-        let best = groups.iter().map(|group| fit(votes.audit, group[0])).max();
-        let right = groups.iter().position(|group| Some(fit(votes.audit, group[0])) == best);
+        let best = groups.iter().map(|group| fit(consensus.audit, group[0])).max();
+        let right = groups.iter().position(|group| Some(fit(consensus.audit, group[0])) == best);
         let right = right.unwrap_or(0);
         let others = groups.iter().enumerate().filter(|(at, _)| *at != right);
-        findings.extend(others.filter_map(|(_, wrong)| copied(votes, page, &groups[right], wrong)));
+        findings
+            .extend(others.filter_map(|(_, wrong)| copied(consensus, page, &groups[right], wrong)));
     }
 }
 
@@ -82,7 +83,7 @@ fn are_alike(a: &str, b: &str) -> bool {
 
 /// How well a text keeps the literals and numbers of its source text: all of them, none to keep,
 /// not all.
-fn fit(audit: &Audit<'_>, text: &Text<'_>) -> u8 {
+fn fit(audit: &Audit<'_>, text: &SegmentPair<'_>) -> u8 {
     let source = text.source.text();
     let own = normal(text.cell.text());
     let mut fixed: Vec<&str> =
@@ -96,18 +97,18 @@ fn fit(audit: &Audit<'_>, text: &Text<'_>) -> u8 {
 }
 
 fn copied(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
     right: &Group<'_, '_>,
     wrong: &Group<'_, '_>,
 ) -> Option<Finding> {
-    let (audit, owner, first) = (votes.audit, right[0], wrong[0]);
-    let apart = told_apart(votes, page, owner, first);
+    let (audit, owner, first) = (consensus.audit, right[0], wrong[0]);
+    let apart = told_apart(consensus, page, owner, first);
     let sure = apart.carried();
     let (a, b) = (plain(owner.source.text()), plain(first.source.text()));
     let differ = strsim::normalized_levenshtein(&a, &b) < ALIKE;
     // Too few languages to ask.
-    let open = apart.words().is_none() && apart.yes == apart.voters && differ;
+    let open = apart.words().is_none() && apart.yes == apart.of && differ;
     if !sure && !open {
         return None;
     }
@@ -139,12 +140,19 @@ fn copied(
 }
 
 /// How many other languages have different texts in the two rows.
-fn told_apart(votes: &Votes<'_>, page: &Page, a: &Text<'_>, b: &Text<'_>) -> Poll {
-    let of = |text: &Text<'_>| ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
+fn told_apart(
+    consensus: &Consensus<'_>,
+    page: &Page,
+    a: &SegmentPair<'_>,
+    b: &SegmentPair<'_>,
+) -> Agreement {
+    let of = |text: &SegmentPair<'_>| {
+        counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose)
+    };
     let (first, second) = (of(a), of(b));
-    Poll::hold(&second, |ballot| {
-        let same = first.iter().find(|other| other.page.file == ballot.page.file)?;
-        Some(plain(same.cell.text()) != plain(ballot.cell.text()))
+    Agreement::hold(&second, |counterpart| {
+        let same = first.iter().find(|other| other.page.file == counterpart.page.file)?;
+        Some(plain(same.cell.text()) != plain(counterpart.cell.text()))
     })
 }
 

@@ -50,8 +50,8 @@ mod tests {
     use super::CHECK;
     use crate::audit::{Input, assemble};
     use crate::check::testing::{Case, acme};
+    use crate::consensus::Consensus;
     use crate::load::decode;
-    use crate::vote::Votes;
 
     const PAGE: &str = "\
 | Service | Message | Données envoyées à Hub | Utilisé pour |
@@ -69,7 +69,7 @@ mod tests {
             Input { files: vec![file], history: Vec::new(), ..Input::default() },
         );
         let mut findings = Vec::new();
-        CHECK.look(&Votes::of(&audit), &audit.pages[0], &mut findings);
+        CHECK.look(&Consensus::of(&audit), &audit.pages[0], &mut findings);
         let [finding] = findings.as_slice() else { panic!("one finding: {findings:?}") };
         assert_eq!(finding.message, "byte 26 is not valid UTF-8, and 4 more places");
         assert_eq!((finding.span.start, finding.span.end), (26, 27));

@@ -2,8 +2,8 @@
 
 use flowproof::audit::PageRow;
 use flowproof::catalog::model::ColumnRole;
-use flowproof::locale::{final_mark, sentences};
 use flowproof::parse::BlockKind;
+use flowproof::text::{final_mark, sentences};
 use strsim::normalized_levenshtein;
 
 use super::{Operator, PLAIN};

@@ -2,8 +2,8 @@
 
 use flowproof::audit::Page;
 use flowproof::catalog::model::StatementForm;
-use flowproof::locale::sentences;
 use flowproof::parse::{BlockKind, Inline};
+use flowproof::text::sentences;
 
 use super::{Operator, PLAIN};
 use crate::mutant::{Edit, Mutant};

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use flowproof::locale::find_mojibake;
+use flowproof::text::find_mojibake;
 use regex::Regex;
 
 /// Tags, addresses, images, footnotes, raised digits, anchors, directives, entities, escaped pipes.

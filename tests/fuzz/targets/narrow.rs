@@ -5,13 +5,13 @@ use std::sync::LazyLock;
 
 use flowproof::catalog::model::{FactsFile, ImportSource};
 use flowproof::catalog::{CatalogText, load, parse_yaml};
-use flowproof::locale::{find_mojibake, is_decoded};
+use flowproof::fix::certain_part;
 use flowproof::parse::{Inline, ParsedDocument, parse, read_inline, rows_cut_off, unread_table};
 use flowproof::protocol::import::{Revision, SourceFile as Schema, import};
 use flowproof::protocol::write::facts_yaml;
-use flowproof::repair::certain_part;
 use flowproof::report::{manifest as manifests, since};
 use flowproof::source::SourceFile;
+use flowproof::text::{find_mojibake, is_decoded};
 
 use super::ground::{acme_files, built_in};
 use super::invariant::marks;
@@ -126,15 +126,15 @@ pub fn catalog(data: &[u8]) -> Result<(), String> {
 /// A lock that is read is written and read again as the same.
 pub fn lock(data: &[u8]) -> Result<(), String> {
     let Some(text) = text_of(data) else { return Ok(()) };
-    match flowproof::lock::read("x.lock", &text, &|_| None) {
+    match flowproof::approvals::read("x.lock", &text, &|_| None) {
         Err(found) => {
             found.errors.iter().try_for_each(|error| inside(&text, &error.range, &error.message))
         }
         Ok(read) => {
-            let written = flowproof::lock::write(&read);
-            let again = flowproof::lock::read("x.lock", &written, &|_| None);
+            let written = flowproof::approvals::write(&read);
+            let again = flowproof::approvals::read("x.lock", &written, &|_| None);
             match again {
-                Ok(again) if flowproof::lock::write(&again) == written => Ok(()),
+                Ok(again) if flowproof::approvals::write(&again) == written => Ok(()),
                 Ok(_) => Err(format!("written and read it is another: {written:?}")),
                 Err(found) => Err(format!("written it cannot be read: {:?}", found.errors)),
             }

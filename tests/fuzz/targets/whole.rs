@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 
 use flowproof::audit::assemble;
 use flowproof::check::run_checks;
+use flowproof::fix::repair;
 use flowproof::load::decode;
-use flowproof::repair::repair;
 
 use super::ground::run_of;
 use super::invariant::unharmed;

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 use crate::audit::{Audit, Page};
 use crate::check::link::{localized, same_target};
 use crate::finding::{Finding, Severity};
-use crate::locale::{keeps, normal};
 use crate::parse::Link;
+use crate::text::{keeps, normal};
 
 use super::{CHECK, mended};
 

@@ -6,10 +6,10 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::link::{SourceLink, localized, same_target};
 use crate::check::repeat::cover;
+use crate::consensus::{Agreement, counterparts};
 use crate::finding::{Finding, Severity};
 use crate::parse::Link;
 use crate::source::Span;
-use crate::vote::{Poll, ballots};
 
 use super::{CHECK, changed, mended};
 
@@ -76,9 +76,11 @@ fn linked<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<Linked<'a>> {
 /// Whether the source that the page was made from surely has the link: by its text, or by the
 /// other languages.
 fn is_kept_elsewhere(audit: &Audit<'_>, page: &Page, linked: &Linked<'_>) -> bool {
-    let others = ballots(audit, page, linked.cell.row, ColumnRole::Service);
-    let poll = Poll::hold(&others, |ballot| Some(!ballot.cell.cell.inline.links.is_empty()));
-    poll.carried() || linked.exact && !poll.rejected()
+    let others = counterparts(audit, page, linked.cell.row, ColumnRole::Service);
+    let agreement = Agreement::hold(&others, |counterpart| {
+        Some(!counterpart.cell.cell.inline.links.is_empty())
+    });
+    agreement.carried() || linked.exact && !agreement.rejected()
 }
 
 fn dropped(audit: &Audit<'_>, page: &Page, cells: &[&Linked<'_>]) -> Finding {

@@ -3,17 +3,17 @@
 
 use crate::audit::Page;
 use crate::check::stated::declared;
+use crate::consensus::{Consensus, lifts_duty, word_lists};
 use crate::finding::{Finding, Severity};
-use crate::vote::{Votes, lifts_duty, word_lists};
 
 use super::{CHECK, inverted};
 
 /// By the phrases that lift or forbid a duty in the language of the page. It is graver than what a
 /// comparison of negations alone has made of the same text.
-pub(super) fn check(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let catalog = votes.audit.catalog;
+pub(super) fn check(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let catalog = consensus.audit.catalog;
     let Some(lists) = word_lists(catalog, page.locale()) else { return };
-    for (statement, inline) in declared(votes.audit, page, |statement| statement.obliges) {
+    for (statement, inline) in declared(consensus.audit, page, |statement| statement.obliges) {
         if !lifts_duty(lists, inline.trimmed()) {
             continue;
         }

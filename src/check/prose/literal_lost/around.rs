@@ -7,10 +7,10 @@ use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::column_name;
 use crate::check::link::same_target;
+use crate::consensus::{Agreement, MOST_COUNTERPARTS};
 use crate::finding::{Finding, Severity};
-use crate::locale::{keeps, normal};
 use crate::parse::{Block, BlockKind, Inline};
-use crate::vote::{MOST_VOTERS, Poll};
+use crate::text::{keeps, normal};
 
 use super::{CHECK, described, instead};
 
@@ -97,13 +97,13 @@ fn belong(audit: &Audit<'_>, place: Place, a: &Inline, b: &Inline) -> bool {
 }
 
 /// How many other languages say something of their text in this place.
-fn vote(audit: &Audit<'_>, page: &Page, at: &At<'_>, ask: impl Fn(&str) -> bool) -> Poll {
+fn vote(audit: &Audit<'_>, page: &Page, at: &At<'_>, ask: impl Fn(&str) -> bool) -> Agreement {
     let target = at.original.links.first().map_or("", |link| link.target.as_str());
     let texts = audit
         .once
         .get(page.document, &format!("{:?} {target}", at.place), || texts(audit, page, at));
     let others = texts.0.iter().filter(|(language, _)| language != page.language.language());
-    Poll::of(others.take(MOST_VOTERS).map(|(_, text)| Some(ask(text))))
+    Agreement::of(others.take(MOST_COUNTERPARTS).map(|(_, text)| Some(ask(text))))
 }
 
 /// What each language has in a place, normalised.
@@ -168,16 +168,16 @@ fn lost(audit: &Audit<'_>, page: &Page, at: &At<'_>) -> Vec<Finding> {
         if found.is_none() && is_accepted(literal) {
             continue;
         }
-        let poll = vote(audit, page, at, |text| has(text, literal));
-        let asked = poll.words().is_some();
-        if asked && poll.yes * 2 <= poll.voters || !asked && !exact && found.is_none() {
+        let agreement = vote(audit, page, at, |text| has(text, literal));
+        let asked = agreement.words().is_some();
+        if asked && agreement.yes * 2 <= agreement.of || !asked && !exact && found.is_none() {
             continue;
         }
         // A shorter form (`PING` for `PINGs`) may be the way of the language.
         let slip = found.as_deref().is_some_and(|found| !literal.contains(found));
-        let sure = slip && poll.carried();
+        let sure = slip && agreement.carried();
         let severity = if sure { Severity::Warning } else { Severity::Note };
-        let message = described(literal, found.as_deref(), "the source text", poll);
+        let message = described(literal, found.as_deref(), "the source text", agreement);
         findings.push(about(page, at, severity, message, literal, found.as_deref()));
     }
     findings

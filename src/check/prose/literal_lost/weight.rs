@@ -1,9 +1,9 @@
 //! What a lost literal weighs, by what the other languages make of it.
 
 use crate::audit::{Audit, Page, PageRow};
+use crate::consensus::{Agreement, Consensus, Counterpart};
 use crate::finding::Severity;
-use crate::locale::{keeps, normal};
-use crate::vote::{Ballot, Poll, Votes};
+use crate::text::{keeps, normal};
 
 use super::{CHECK, Loss};
 
@@ -21,36 +21,38 @@ const SPELT_OUT: f64 = 0.1;
 
 /// Takes out the losses that are no fault of this page, and says what the rest weighs.
 pub(super) fn told(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
     row: &PageRow,
-    others: &[Ballot<'_>],
+    others: &[Counterpart<'_>],
     losses: &mut Vec<Loss>,
 ) -> Severity {
     let others: Vec<String> = others.iter().map(|other| normal(other.cell.text())).collect();
-    let poll = |literal: &str| Poll::of(others.iter().map(|text| Some(keeps(text, literal))));
-    losses.retain(|loss| is_told(loss, poll(&loss.expected)));
+    let agreement =
+        |literal: &str| Agreement::of(others.iter().map(|text| Some(keeps(text, literal))));
+    losses.retain(|loss| is_told(loss, agreement(&loss.expected)));
     let grave = losses.iter().any(|loss| {
-        let poll = poll(&loss.expected);
-        let most = poll.voters >= VOTERS && poll.yes * 10 >= poll.voters * TENTHS;
-        let service = || is_service(votes.audit, &loss.expected) && !is_long(votes, page, row);
+        let agreement = agreement(&loss.expected);
+        let most = agreement.of >= VOTERS && agreement.yes * 10 >= agreement.of * TENTHS;
+        let service =
+            || is_service(consensus.audit, &loss.expected) && !is_long(consensus, page, row);
         most && (is_header(&loss.expected) || service())
     });
     if grave { Severity::Warning } else { CHECK.severity }
 }
 
 /// Whether a loss is worth a word. What stands in another case was meant to be kept.
-fn is_told(loss: &Loss, poll: Poll) -> bool {
+fn is_told(loss: &Loss, agreement: Agreement) -> bool {
     if loss.expected.len() <= SHORT {
-        return poll.unanimous(VOTERS);
+        return agreement.unanimous(VOTERS);
     }
     let recased = |found: &String| found.to_lowercase() == loss.expected.to_lowercase();
-    poll.words().is_none() || poll.carried() || loss.found.as_ref().is_some_and(recased)
+    agreement.words().is_none() || agreement.carried() || loss.found.as_ref().is_some_and(recased)
 }
 
 /// Whether the text of a row is longer than its source makes one expect.
-fn is_long(votes: &Votes<'_>, page: &Page, row: &PageRow) -> bool {
-    let Some(model) = votes.model(page) else { return false };
+fn is_long(consensus: &Consensus<'_>, page: &Page, row: &PageRow) -> bool {
+    let Some(model) = consensus.model(page) else { return false };
     let mut own = model.texts.iter().filter(|text| text.cell.row.number == row.number);
     own.any(|text| model.excess(text) > SPELT_OUT)
 }

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use crate::audit::Page;
 use crate::check::writing::script_of;
-use crate::locale::read_anew;
+use crate::text::read_anew;
 
 /// Fewest letters of a word that is written with accents only.
 const LETTERS: usize = 3;

@@ -6,9 +6,9 @@ use std::ops::Range;
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::meaning::truncated_cell::breaks_off;
+use crate::consensus::{Agreement, Consensus, LanguageModel, SegmentPair, counterparts};
 use crate::finding::Finding;
-use crate::locale::sentences;
-use crate::vote::{Model, Poll, Text, Votes, ballots};
+use crate::text::sentences;
 
 use super::CHECK;
 
@@ -28,36 +28,37 @@ struct Usage {
     opening: usize,
 }
 
-pub(super) fn lost_stops(votes: &Votes<'_>, page: &Page, findings: &mut Vec<Finding>) {
-    let Some(model) = votes.model(page) else { return };
+pub(super) fn lost_stops(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+    let Some(model) = consensus.model(page) else { return };
     for text in &model.texts {
         let wanted = sentences(text.source.text()).len();
         if sentences(text.cell.text()).len() + 1 != wanted {
             continue;
         }
-        let others = ballots(votes.audit, page, text.cell.row, ColumnRole::Purpose);
-        let poll = Poll::hold(&others, |b| Some(sentences(b.cell.text()).len() >= wanted));
-        if !poll.carried() || breaks_off(votes, page, text) {
+        let others = counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose);
+        let agreement =
+            Agreement::hold(&others, |b| Some(sentences(b.cell.text()).len() >= wanted));
+        if !agreement.carried() || breaks_off(consensus, page, text) {
             continue;
         }
-        if let [(left, right)] = openings(votes, model, text).as_slice() {
-            let poll = poll.words().unwrap_or_default();
-            findings.push(finding(votes, page, text, (left, right), &poll));
+        if let [(left, right)] = openings(consensus, model, text).as_slice() {
+            let agreement = agreement.words().unwrap_or_default();
+            findings.push(finding(consensus, page, text, (left, right), &agreement));
         }
     }
 }
 
 fn finding(
-    votes: &Votes<'_>,
+    consensus: &Consensus<'_>,
     page: &Page,
-    text: &Text<'_>,
+    text: &SegmentPair<'_>,
     (left, right): (&Range<usize>, &Range<usize>),
-    poll: &str,
+    agreement: &str,
 ) -> Finding {
     let inline = &text.cell.cell.inline;
     let found = &inline.text[left.start..right.end];
     let message = format!(
-        "no full stop stands between two sentences: `{found}`; {poll} have as many sentences as \
+        "no full stop stands between two sentences: `{found}`; {agreement} have as many sentences as \
          the source text"
     );
     let expected = format!("{}. {}", &inline.text[left.clone()], &inline.text[right.clone()]);
@@ -67,8 +68,8 @@ fn finding(
         .found(found)
         .expected(expected.as_str())
         .help("put the full stop in, and compare with the source text")
-        .row(text.cell.row.number, page.field_ids(votes.audit.catalog, text.cell.row));
-    if votes.audit.text(page).get(span.start..span.end) == Some(found) {
+        .row(text.cell.row.number, page.field_ids(consensus.audit.catalog, text.cell.row));
+    if consensus.audit.text(page).get(span.start..span.end) == Some(found) {
         finding = finding.suggest(span, expected);
     }
     finding.relate(text.source.span(), "the source text")
@@ -78,12 +79,12 @@ fn finding(
 /// are known to need none, or to open sentences where the language gives none to nouns; each with
 /// the word before it.
 fn openings(
-    votes: &Votes<'_>,
-    model: &Model<'_>,
-    text: &Text<'_>,
+    consensus: &Consensus<'_>,
+    model: &LanguageModel<'_>,
+    text: &SegmentPair<'_>,
 ) -> Vec<(Range<usize>, Range<usize>)> {
     let inline = &text.cell.cell.inline.text;
-    let literals = votes.audit.catalog.literals_in(inline);
+    let literals = consensus.audit.catalog.literals_in(inline);
     let usage = usage(model, text);
     let within = |count: fn(&Usage) -> usize| usage.values().map(count).sum::<usize>();
     let (small, capital) = (within(|u| u.small), within(|u| u.capital));
@@ -107,7 +108,7 @@ fn openings(
 }
 
 /// Where each word of the other texts stands, in lower case. Names and acronyms count for nothing.
-fn usage(model: &Model<'_>, text: &Text<'_>) -> BTreeMap<String, Usage> {
+fn usage(model: &LanguageModel<'_>, text: &SegmentPair<'_>) -> BTreeMap<String, Usage> {
     let mut usage: BTreeMap<String, Usage> = BTreeMap::new();
     for other in model.texts.iter().filter(|t| t.cell.text() != text.cell.text()) {
         let inline = other.cell.text();

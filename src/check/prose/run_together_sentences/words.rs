@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use crate::audit::Audit;
 use crate::check::prose::Place;
-use crate::locale::is_spaceless;
 use crate::parse::Inline;
+use crate::text::is_spaceless;
 
 /// Fewest letters of the word before the mark: fewer are an abbreviation.
 const WORD: usize = 3;

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
-use crate::locale::{are_close, words};
+use crate::text::{are_close, words};
 
 use super::super::{plain, running_text};
 

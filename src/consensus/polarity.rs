@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
 use crate::catalog::{Catalog, LocaleTerms};
-use crate::locale::{
+use crate::text::{
     is_sentence_end, is_spaceless, joins, language_of, lower_composed, lower_in_place, script_of,
 };
 

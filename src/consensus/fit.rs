@@ -3,12 +3,12 @@
 use crate::audit::Audit;
 use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
-use crate::locale::normal;
+use crate::text::normal;
 
-use super::ballot::ballots;
+use super::counterpart::counterparts;
+use super::language_model::{LanguageModel, SegmentPair};
 use super::letters::Letters;
 use super::lexicon::{Coverage, Known, TextSet};
-use super::model::{Model, Text};
 
 /// Weight of what the words of either side answer, at full knowledge.
 const WORDS: f64 = 1.0;
@@ -25,7 +25,7 @@ const SPREAD: f64 = 0.3;
 /// them; by its letters, which languages share; by literals and numbers; by its length.
 #[derive(Debug)]
 pub(super) struct Fits<'m, 'a> {
-    model: &'m Model<'a>,
+    model: &'m LanguageModel<'a>,
     /// Cell by source text, without the words.
     plain: Vec<f64>,
     /// The part of it that is the length's.
@@ -36,7 +36,7 @@ pub(super) struct Fits<'m, 'a> {
 
 impl<'m, 'a> Fits<'m, 'a> {
     /// Compares every cell with every source text.
-    pub(super) fn of(audit: &Audit<'_>, model: &'m Model<'a>) -> Self {
+    pub(super) fn of(audit: &Audit<'_>, model: &'m LanguageModel<'a>) -> Self {
         let letters = letters(audit, model);
         let source: Vec<_> = model.texts.iter().map(|t| kept_literals(audit, model, t)).collect();
         let own: Vec<_> = model.texts.iter().map(|t| literals(audit, t.cell.text())).collect();
@@ -70,7 +70,7 @@ impl<'m, 'a> Fits<'m, 'a> {
         if bare + 2.0 * WORDS < least {
             return None;
         }
-        let left_out = Model::without(&[a, b]);
+        let left_out = LanguageModel::without(&[a, b]);
         let words = |cell, source| self.answered(cell, source, &left_out);
         let gain = bare - words(a, a) - words(b, b);
         if gain + 2.0 * WORDS < least {
@@ -90,7 +90,7 @@ impl<'m, 'a> Fits<'m, 'a> {
         if bare + WORDS < least {
             return None;
         }
-        let left_out = Model::without(&[cell, other]);
+        let left_out = LanguageModel::without(&[cell, other]);
         let lead = bare - self.answered(cell, cell, &left_out);
         if lead + WORDS < least {
             return None;
@@ -117,11 +117,11 @@ impl<'m, 'a> Fits<'m, 'a> {
     }
 }
 
-fn letters(audit: &Audit<'_>, model: &Model<'_>) -> Letters {
-    let crowd = |text: &Text<'_>| {
-        let others = ballots(audit, model.page, text.cell.row, ColumnRole::Purpose);
+fn letters(audit: &Audit<'_>, model: &LanguageModel<'_>) -> Letters {
+    let crowd = |text: &SegmentPair<'_>| {
+        let others = counterparts(audit, model.page, text.cell.row, ColumnRole::Purpose);
         let mut texts: Vec<String> =
-            others.iter().map(|ballot| ballot.cell.text().to_owned()).collect();
+            others.iter().map(|counterpart| counterpart.cell.text().to_owned()).collect();
         texts.push(text.source.text().to_owned());
         texts
     };
@@ -129,7 +129,7 @@ fn letters(audit: &Audit<'_>, model: &Model<'_>) -> Letters {
     Letters::of(model.texts.iter().map(|text| text.cell.text()), &crowds)
 }
 
-fn length(model: &Model<'_>, cell: &Text<'_>, source: &Text<'_>) -> f64 {
+fn length(model: &LanguageModel<'_>, cell: &SegmentPair<'_>, source: &SegmentPair<'_>) -> f64 {
     let off = (cell.length - source.source_length - model.ratio) / SPREAD;
     (-off * off / 2.0).exp()
 }
@@ -146,8 +146,12 @@ fn literals(audit: &Audit<'_>, text: &str) -> Vec<String> {
 }
 
 /// Literals and numbers of a source text, without those that the other languages do not keep.
-fn kept_literals(audit: &Audit<'_>, model: &Model<'_>, text: &Text<'_>) -> Vec<String> {
-    let others = ballots(audit, model.page, text.cell.row, ColumnRole::Purpose);
+fn kept_literals(
+    audit: &Audit<'_>,
+    model: &LanguageModel<'_>,
+    text: &SegmentPair<'_>,
+) -> Vec<String> {
+    let others = counterparts(audit, model.page, text.cell.row, ColumnRole::Purpose);
     let others: Vec<String> = others.iter().map(|b| normal(b.cell.text()).to_lowercase()).collect();
     let kept = |literal: &String| {
         let holders = others.iter().filter(|other| other.contains(literal.as_str())).count();

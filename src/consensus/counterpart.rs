@@ -7,18 +7,18 @@ use crate::catalog::model::ColumnRole;
 use crate::identify::source_hash;
 use crate::parse::Value;
 
-/// Fewest voters of a poll that says anything.
-const VOTERS: usize = 3;
-/// Share of the voters that must agree. (Measured: at 70 % of 17 locales,
+/// Fewest languages whose agreement says anything.
+const FEWEST: usize = 3;
+/// Share of the languages that must agree. (Measured: at 70 % of 17 locales,
 /// 43 of 43 altered keys were real.)
 const SHARE: f64 = 0.7;
-/// Most languages that are asked. The largest site of this kind has 64; more votes decide no
-/// poll, and all of all languages would ask the square of their number.
-pub const MOST_VOTERS: usize = 64;
+/// Most languages that are asked. The largest site of this kind has 64; more decide
+/// nothing, and all of all languages would ask the square of their number.
+pub const MOST_COUNTERPARTS: usize = 64;
 
 /// What another language made of a source text.
 #[derive(Debug, Clone, Copy)]
-pub struct Ballot<'a> {
+pub struct Counterpart<'a> {
     /// The page of the other language.
     pub page: &'a Page,
     /// Its row.
@@ -28,33 +28,33 @@ pub struct Ballot<'a> {
 }
 
 /// The cells that other languages have for the source text of a cell, one for each language, in
-/// page order. Only rows with the same source text vote: by the hash of the edition that both
+/// page order. Only rows with the same source text count: by the hash of the edition that both
 /// name, or by the text itself.
-pub fn ballots<'a>(
+pub fn counterparts<'a>(
     audit: &'a Audit<'_>,
     page: &Page,
     row: &PageRow,
     role: ColumnRole,
-) -> Vec<Ballot<'a>> {
+) -> Vec<Counterpart<'a>> {
     let Some(reference) = row.matched.row() else { return Vec::new() };
-    let voters = audit.once.get(page.document, &format!("{reference} {}", role.as_str()), || {
-        Voters::of(audit, page.document, reference, role)
+    let askable = audit.once.get(page.document, &format!("{reference} {}", role.as_str()), || {
+        Askable::of(audit, page.document, reference, role)
     });
     let source = audit.source_cell(page, row, role).map(|source| source.cell.text());
-    let ballot = |(_, voters): &(String, Language)| {
-        let other = &audit.pages[voters.for_page(page, source)?];
+    let counterpart = |(_, language): &(String, Language)| {
+        let other = &audit.pages[language.for_page(page, source)?];
         let row = other.row_of(reference)?;
-        Some(Ballot { page: other, row, cell: other.cell(row, role)? })
+        Some(Counterpart { page: other, row, cell: other.cell(row, role)? })
     };
-    let others = voters.0.iter().filter(|(language, _)| language != page.language.language());
-    others.filter_map(ballot).take(MOST_VOTERS).collect()
+    let others = askable.0.iter().filter(|(language, _)| language != page.language.language());
+    others.filter_map(counterpart).take(MOST_COUNTERPARTS).collect()
 }
 
-/// Who can vote on a cell: for each language, in page order.
-struct Voters(Vec<(String, Language)>);
+/// Who can be asked about a cell: for each language, in page order.
+struct Askable(Vec<(String, Language)>);
 
-/// The first page of a language that votes with the pages of an edition, with those that name a
-/// hash, and with those of a source text.
+/// The first page of a language that was made from an edition, that names a hash, and that was made
+/// from a source text.
 #[derive(Default)]
 struct Language {
     of_edition: BTreeMap<usize, usize>,
@@ -62,7 +62,7 @@ struct Language {
     of_source: BTreeMap<String, usize>,
 }
 
-impl Voters {
+impl Askable {
     fn of(audit: &Audit<'_>, document: usize, reference: usize, role: ColumnRole) -> Self {
         let language = |(name, pages): &(String, Vec<usize>)| {
             let mut language = Language::default();
@@ -75,7 +75,7 @@ impl Voters {
             }
             (name.clone(), language)
         };
-        Voters(audit.translations[document].iter().map(language).collect())
+        Askable(audit.translations[document].iter().map(language).collect())
     }
 }
 
@@ -103,8 +103,8 @@ impl Language {
 }
 
 /// What other languages have for a statement, by its index: the page and its block, one for each
-/// language, in page order. Pages whose edition is known to word it otherwise do not vote.
-pub fn statement_ballots<'a>(
+/// language, in page order. Pages whose edition is known to word it otherwise do not count.
+pub fn statement_counterparts<'a>(
     audit: &'a Audit<'_>,
     page: &Page,
     statement: usize,
@@ -121,7 +121,7 @@ pub fn statement_ballots<'a>(
         Some((other, other.parsed.blocks[block].inline.trimmed()))
     };
     let languages = audit.other_translations(page.document, page.language.language());
-    languages.filter_map(|mut pages| pages.find_map(block)).take(MOST_VOTERS).collect()
+    languages.filter_map(|mut pages| pages.find_map(block)).take(MOST_COUNTERPARTS).collect()
 }
 
 /// The source hash that a page names.
@@ -129,48 +129,51 @@ fn named(page: &Page) -> Option<&Value> {
     page.parsed.front_matter.as_ref().and_then(source_hash)
 }
 
-/// A count of votes.
+/// How many of the other languages do something.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Poll {
+pub struct Agreement {
     /// Languages that do it.
     pub yes: usize,
-    /// All that voted.
-    pub voters: usize,
+    /// All that answered.
+    pub of: usize,
 }
 
-impl Poll {
-    /// Asks each ballot; one that has nothing to say abstains.
-    pub fn hold<'a>(ballots: &[Ballot<'a>], ask: impl Fn(&Ballot<'a>) -> Option<bool>) -> Self {
-        Poll::of(ballots.iter().map(ask))
+impl Agreement {
+    /// Asks each counterpart; one that has nothing to say abstains.
+    pub fn hold<'a>(
+        counterparts: &[Counterpart<'a>],
+        ask: impl Fn(&Counterpart<'a>) -> Option<bool>,
+    ) -> Self {
+        Agreement::of(counterparts.iter().map(ask))
     }
 
     /// Counts answers; nothing is an abstention.
     pub fn of(answers: impl Iterator<Item = Option<bool>>) -> Self {
-        let votes: Vec<bool> = answers.flatten().collect();
-        Poll { yes: votes.iter().filter(|vote| **vote).count(), voters: votes.len() }
+        let answers: Vec<bool> = answers.flatten().collect();
+        Agreement { yes: answers.iter().filter(|yes| **yes).count(), of: answers.len() }
     }
 
-    /// Whether enough voted, and most of them yes.
+    /// Whether enough answered, and most of them yes.
     pub fn carried(self) -> bool {
-        self.voters >= VOTERS && self.share() >= SHARE
+        self.of >= FEWEST && self.share() >= SHARE
     }
 
-    /// Whether at least so many voted, and all of them yes.
-    pub fn unanimous(self, voters: usize) -> bool {
-        self.voters >= voters.max(VOTERS) && self.yes == self.voters
+    /// Whether at least so many answered, and all of them yes.
+    pub fn unanimous(self, of: usize) -> bool {
+        self.of >= of.max(FEWEST) && self.yes == self.of
     }
 
-    /// Whether enough voted, and most of them no.
+    /// Whether enough answered, and most of them no.
     pub fn rejected(self) -> bool {
-        self.voters >= VOTERS && 1.0 - self.share() >= SHARE
+        self.of >= FEWEST && 1.0 - self.share() >= SHARE
     }
 
-    /// `15 of 16 other languages`; nothing when too few voted.
+    /// `15 of 16 other languages`; nothing when too few answered.
     pub fn words(self) -> Option<String> {
-        (self.voters >= VOTERS).then(|| format!("{} of {} other languages", self.yes, self.voters))
+        (self.of >= FEWEST).then(|| format!("{} of {} other languages", self.yes, self.of))
     }
 
     fn share(self) -> f64 {
-        crate::identify::share(self.yes, self.voters)
+        crate::identify::share(self.yes, self.of)
     }
 }

@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::features::{DocumentRow, ReferenceRow};
-use super::kinship::Kinship;
+use super::row_similarity::RowSimilarity;
 use super::rows::Words;
 
 /// By how much the rows must bear each other out better than with the gap where it is.
@@ -49,7 +49,7 @@ pub(super) fn slide(
         }
         let coherence = |place: usize| -> f64 {
             let moved = with_gap_at(pairs, gap, place);
-            let kinship = Kinship::new(document, reference, words, sizes, &moved);
+            let kinship = RowSimilarity::new(document, reference, words, sizes, &moved);
             run.clone().filter_map(|r| Some(kinship.nearness(r, moved[r]?))).sum()
         };
         let worth: Vec<f64> = run.clone().map(coherence).collect();
@@ -102,7 +102,7 @@ fn with_gap_at(pairs: &[Option<usize>], gap: usize, place: usize) -> Vec<Option<
 mod tests {
     use super::super::{Match, align_rows};
     use super::*;
-    use crate::locale::words;
+    use crate::text::words;
 
     /// The rows of a page whose labels nobody knows, with their words in another language.
     const TOLD: [(&str, &str); 7] = [

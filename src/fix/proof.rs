@@ -18,9 +18,9 @@ use crate::audit::{Audit, Page};
 use crate::catalog::Catalog;
 use crate::catalog::model::FieldRole;
 use crate::finding::{Applicability, Finding};
-use crate::locale::{is_decoded, is_spaceless, script_in};
 use crate::parse::{Inline, ParsedDocument, is_raised, read_inline};
 use crate::source::Span;
+use crate::text::{is_decoded, is_spaceless, script_in};
 
 use super::marks::{Inventory, word_text};
 

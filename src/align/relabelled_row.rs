@@ -1,6 +1,6 @@
 //! Rows that are known by their place alone: a label that was pasted onto the row after it.
 
-use crate::locale::words;
+use crate::text::words;
 
 use super::features::{DocumentRow, ReferenceRow};
 

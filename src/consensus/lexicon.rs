@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::locale::{is_spaceless, words};
+use crate::text::{is_spaceless, words};
 
 /// Letters of a word that count: inflection changes its end.
 const STEM: usize = 5;

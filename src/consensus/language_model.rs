@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
-use crate::locale::words;
+use crate::text::words;
 
 use super::lexicon::{Answer, Coverage, Lexicon, TextSet, stem, stems};
 
@@ -26,7 +26,7 @@ const TAUGHT: f64 = 0.3;
 
 /// A purpose cell with the source text that it renders.
 #[derive(Debug)]
-pub struct Text<'a> {
+pub struct SegmentPair<'a> {
     /// Its number among the texts of its page.
     pub number: usize,
     /// The row of the catalog.
@@ -48,29 +48,29 @@ pub struct Text<'a> {
 /// What is known of a page's language from the page itself and from the other pages of the run in
 /// that language.
 #[derive(Debug)]
-pub struct Model<'a> {
+pub struct LanguageModel<'a> {
     /// The page.
     pub page: &'a Page,
     /// Its purpose cells that stand beside a source text, in row order.
-    pub texts: Vec<Text<'a>>,
+    pub texts: Vec<SegmentPair<'a>>,
     /// Names of fields and messages with their source, numbered after the texts.
     names: Vec<(String, String)>,
     pub(super) lexicon: Lexicon,
     /// By text, the words of its source that carry meaning, in order: whether the text renders
-    /// them, see [`Model::renders`].
+    /// them, see [`LanguageModel::renders`].
     rendered: Vec<Vec<(String, Option<bool>)>>,
     /// Median of the ratios.
     pub(super) ratio: f64,
 }
 
-impl Text<'_> {
+impl SegmentPair<'_> {
     /// Natural logarithm of the length of the cell against that of the source text.
     fn ratio(&self) -> f64 {
         self.length - self.source_length
     }
 }
 
-impl<'a> Model<'a> {
+impl<'a> LanguageModel<'a> {
     /// Learns from all rows of a translation that have a source text.
     pub(super) fn learn(audit: &'a Audit<'_>, page: &'a Page) -> Self {
         let texts = texts_of(audit, page);
@@ -81,12 +81,12 @@ impl<'a> Model<'a> {
             lexicon.add_all(&texts_of(audit, other), &names_of(audit, other));
         }
         let rendered = texts.iter().map(|text| rendered(&lexicon, text)).collect();
-        let ratio = median(texts.iter().map(Text::ratio).collect());
-        Model { page, texts, names, lexicon, rendered, ratio }
+        let ratio = median(texts.iter().map(SegmentPair::ratio).collect());
+        LanguageModel { page, texts, names, lexicon, rendered, ratio }
     }
 
     /// By how much a text is longer than its source makes one expect: the natural logarithm.
-    pub fn excess(&self, text: &Text<'_>) -> f64 {
+    pub fn excess(&self, text: &SegmentPair<'_>) -> f64 {
         text.ratio() - self.ratio
     }
 
@@ -96,27 +96,28 @@ impl<'a> Model<'a> {
     }
 
     /// Words of the source text that other texts render and this one does not.
-    pub fn omitted(&self, text: &Text<'_>) -> Vec<String> {
+    pub fn omitted(&self, text: &SegmentPair<'_>) -> Vec<String> {
         let lost = self.rendered[text.number].iter().filter(|(_, here)| *here == Some(false));
         lost.map(|(word, _)| word.clone()).collect()
     }
 
     /// How many words of the source text have a rendering that the other texts teach.
-    pub fn familiar(&self, text: &Text<'_>) -> usize {
+    pub fn familiar(&self, text: &SegmentPair<'_>) -> usize {
         self.rendered[text.number].iter().filter(|(_, here)| here.is_some()).count()
     }
 
     /// Whether a text renders a word of its source, judged by the other texts. Nothing when they
     /// do not tell, or when it is neither plain that it does nor that it does not.
-    pub fn renders(&self, text: &Text<'_>, word: &str) -> Option<bool> {
+    pub fn renders(&self, text: &SegmentPair<'_>, word: &str) -> Option<bool> {
         self.rendered[text.number].iter().find(|(known, _)| known == word)?.1
     }
 
     /// Whether other rows teach that the words of a name render those of its source.
     pub fn knows(&self, source: &str, name: &str) -> bool {
         let own = self.names.iter().position(|(s, n)| s == source && n == name);
-        let left_out =
-            Model::without(&own.map(|at| at + self.texts.len()).into_iter().collect::<Vec<_>>());
+        let left_out = LanguageModel::without(
+            &own.map(|at| at + self.texts.len()).into_iter().collect::<Vec<_>>(),
+        );
         let source = stems(source);
         let words = self.lexicon.source.known(&source);
         let name = stems(name);
@@ -126,7 +127,7 @@ impl<'a> Model<'a> {
 
     /// Whether a text has nearly the same words as one whose source differs from its own by letters at
     /// the front of one word (`assigned`, `unassigned`).
-    pub fn equals_opposite(&self, text: &Text<'_>) -> bool {
+    pub fn equals_opposite(&self, text: &SegmentPair<'_>) -> bool {
         self.texts.iter().any(|other| {
             let shared = text.stems.intersection(&other.stems).count();
             let alike = 2 * shared * 10 >= ALIKE * (text.stems.len() + other.stems.len());
@@ -138,8 +139,9 @@ impl<'a> Model<'a> {
     /// like it, nor one for any other word of the source.
     pub fn contradicts(&self, source: &str, name: &str) -> bool {
         let own = self.names.iter().position(|(s, n)| s == source && n == name);
-        let left_out =
-            Model::without(&own.map(|at| at + self.texts.len()).into_iter().collect::<Vec<_>>());
+        let left_out = LanguageModel::without(
+            &own.map(|at| at + self.texts.len()).into_iter().collect::<Vec<_>>(),
+        );
         let target = stems(name);
         let text: String = name.nfc().flat_map(char::to_lowercase).collect();
         let answers: Vec<Answer> = stems(source)
@@ -168,7 +170,7 @@ impl Answer {
 
 impl Lexicon {
     /// Adds the texts of a page and then its names.
-    fn add_all(&mut self, texts: &[Text<'_>], names: &[(String, String)]) {
+    fn add_all(&mut self, texts: &[SegmentPair<'_>], names: &[(String, String)]) {
         for text in texts {
             self.source.add(&text.source_stems);
             self.target.add(&text.stems);
@@ -224,8 +226,8 @@ impl Folders {
 }
 
 /// The words of a source text that carry meaning, each once, and whether the text renders them.
-fn rendered(lexicon: &Lexicon, text: &Text<'_>) -> Vec<(String, Option<bool>)> {
-    let left_out = Model::without(&[text.number]);
+fn rendered(lexicon: &Lexicon, text: &SegmentPair<'_>) -> Vec<(String, Option<bool>)> {
+    let left_out = LanguageModel::without(&[text.number]);
     let cell: String = text.cell.text().nfc().flat_map(char::to_lowercase).collect();
     let mut found: Vec<(String, Option<bool>)> = Vec::new();
     for word in words(text.source.text()) {
@@ -245,11 +247,11 @@ fn rendered(lexicon: &Lexicon, text: &Text<'_>) -> Vec<(String, Option<bool>)> {
     found
 }
 
-fn texts_of<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<Text<'a>> {
+fn texts_of<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<SegmentPair<'a>> {
     let of_row = |row| {
         let cell = page.cell(row, ColumnRole::Purpose).filter(|cell| !cell.text().is_empty())?;
         let source = audit.source_cell(page, row, ColumnRole::Purpose)?;
-        Some(Text {
+        Some(SegmentPair {
             number: 0,
             reference: row.matched.row()?,
             cell,
@@ -262,7 +264,7 @@ fn texts_of<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<Text<'a>> {
         })
     };
     let texts = page.rows.iter().filter_map(of_row).enumerate();
-    texts.map(|(number, text)| Text { number, ..text }).collect()
+    texts.map(|(number, text)| SegmentPair { number, ..text }).collect()
 }
 
 /// Translated names of fields and messages with their source: the best entries of the lexicon.

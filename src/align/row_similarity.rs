@@ -20,7 +20,7 @@ const CHANCE: f64 = 0.15;
 const NEARER: f64 = 0.12;
 
 /// What the rows say of each other, place and labels aside.
-pub(super) struct Kinship<'a> {
+pub(super) struct RowSimilarity<'a> {
     document: &'a [DocumentRow],
     reference: &'a [ReferenceRow],
     words: &'a Words,
@@ -31,7 +31,7 @@ pub(super) struct Kinship<'a> {
     pairs: Vec<Option<usize>>,
 }
 
-impl<'a> Kinship<'a> {
+impl<'a> RowSimilarity<'a> {
     /// Learns from an assignment.
     pub(super) fn new(
         document: &'a [DocumentRow],
@@ -48,7 +48,7 @@ impl<'a> Kinship<'a> {
             Shapes::new(reference.iter().map(|row| row.purpose.as_str())),
             Shapes::new(document.iter().map(|row| row.purpose.as_str())),
         );
-        Kinship { document, reference, words, lexicon, shapes, pairs: pairs.to_vec() }
+        RowSimilarity { document, reference, words, lexicon, shapes, pairs: pairs.to_vec() }
     }
 
     /// Whether the two are far nearer than chance would have it: to each of them hardly any other
@@ -121,7 +121,7 @@ mod tests {
 
     /// Nine rows that are known, each with two of five words, and a row that stands alone on either
     /// side; the one of the document has the words `stray`.
-    fn look<T>(stray: &[&str], at: impl FnOnce(&mut Kinship<'_>) -> T) -> T {
+    fn look<T>(stray: &[&str], at: impl FnOnce(&mut RowSimilarity<'_>) -> T) -> T {
         let all = ["age", "box", "cap", "day", "end"];
         let mut both: Vec<[&str; 2]> = Vec::new();
         for (at, first) in all.iter().enumerate() {
@@ -149,7 +149,7 @@ mod tests {
         };
         let pairs: Vec<Option<usize>> = (1..10).map(Some).chain([None]).collect();
         let sizes = (left.len(), right.len());
-        at(&mut Kinship::new(&document, &reference, &words, sizes, &pairs))
+        at(&mut RowSimilarity::new(&document, &reference, &words, sizes, &pairs))
     }
 
     fn joined(stray: &[&str]) -> Option<usize> {

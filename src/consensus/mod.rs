@@ -1,25 +1,27 @@
 //! What other languages and other rows say about a cell.
 //!
-//! Translations of the same source text vote on every cell ([`ballots`], [`Poll`]): what most of
+//! Translations of the same source text bear witness to every cell ([`counterparts`], [`Agreement`]): what most of
 //! them keep and one does not is that one's defect; what all of them do is a matter of the
 //! source. The rows of a page teach how its language renders words and how long its texts are
-//! ([`Model`]), with which a text can be told from that of another row, or from a part of itself.
+//! ([`LanguageModel`]), with which a text can be told from that of another row, or from a part of itself.
 //!
 //! Nothing here is read from anywhere but the run, and no cell is judged by what was learned from
 //! that cell.
 
-mod ballot;
+mod counterpart;
 mod fit;
+mod language_model;
 mod letters;
 mod lexicon;
-mod model;
 mod placement;
 mod polarity;
 
-pub use ballot::{Ballot, MOST_VOTERS, Poll, ballots, statement_ballots};
+pub use counterpart::{
+    Agreement, Counterpart, MOST_COUNTERPARTS, counterparts, statement_counterparts,
+};
+pub use language_model::{LanguageModel, SegmentPair};
 pub use letters::shares_letters;
 pub use lexicon::{same_words, shares_words};
-pub use model::{Model, Text};
 pub use placement::Placements;
 pub use polarity::{Negations, booleans, lifts_duty, negations, word_lists};
 
@@ -33,40 +35,45 @@ use fit::Fits;
 
 /// All that was learned from the pages of a run.
 #[derive(Debug)]
-pub struct Votes<'a> {
+pub struct Consensus<'a> {
     /// The run.
     pub audit: &'a Audit<'a>,
-    models: BTreeMap<FileId, Model<'a>>,
+    models: BTreeMap<FileId, LanguageModel<'a>>,
     placements: BTreeMap<FileId, Placements>,
 }
 
-impl<'a> Votes<'a> {
+impl<'a> Consensus<'a> {
     /// Learns from every translation.
     pub fn of(audit: &'a Audit<'a>) -> Self {
         let translations: Vec<&Page> = audit.pages.iter().filter(|page| !page.is_source).collect();
         let learned = threads::map(&translations, |page| {
-            let model = Model::learn(audit, page);
+            let model = LanguageModel::learn(audit, page);
             let placements = Placements::of(&model, &Fits::of(audit, &model));
             (page.file, model, placements)
         });
-        let mut votes = Votes { audit, models: BTreeMap::new(), placements: BTreeMap::new() };
+        let mut consensus =
+            Consensus { audit, models: BTreeMap::new(), placements: BTreeMap::new() };
         for (file, model, placements) in learned {
-            votes.models.insert(file, model);
-            votes.placements.insert(file, placements);
+            consensus.models.insert(file, model);
+            consensus.placements.insert(file, placements);
         }
-        votes
+        consensus
     }
 
     /// What is known of a translation; nothing of a source page.
-    pub fn model(&self, page: &Page) -> Option<&Model<'a>> {
+    pub fn model(&self, page: &Page) -> Option<&LanguageModel<'a>> {
         self.models.get(&page.file)
     }
 
     /// What other languages made of the source text of a text, each with its page's model.
-    pub fn renderings(&self, page: &Page, text: &Text<'_>) -> Vec<(&Model<'a>, &Text<'a>)> {
-        let others = ballots(self.audit, page, text.cell.row, ColumnRole::Purpose);
-        let rendering = |ballot: &Ballot<'_>| {
-            let model = self.model(ballot.page)?;
+    pub fn renderings(
+        &self,
+        page: &Page,
+        text: &SegmentPair<'_>,
+    ) -> Vec<(&LanguageModel<'a>, &SegmentPair<'a>)> {
+        let others = counterparts(self.audit, page, text.cell.row, ColumnRole::Purpose);
+        let rendering = |counterpart: &Counterpart<'_>| {
+            let model = self.model(counterpart.page)?;
             Some((model, model.texts.iter().find(|t| t.reference == text.reference)?))
         };
         others.iter().filter_map(rendering).collect()
@@ -86,7 +93,7 @@ impl<'a> Votes<'a> {
     }
 
     /// The texts of a translation that stand in their own row.
-    pub fn texts_in_place(&self, page: &Page) -> Vec<&Text<'a>> {
+    pub fn texts_in_place(&self, page: &Page) -> Vec<&SegmentPair<'a>> {
         let Some((model, placed)) = self.model(page).zip(self.placements(page)) else {
             return Vec::new();
         };

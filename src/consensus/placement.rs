@@ -1,7 +1,7 @@
 //! Texts that stand in the row of another.
 
 use super::fit::Fits;
-use super::model::Model;
+use super::language_model::LanguageModel;
 
 /// What two cells must win by changing places. On the untouched pages of 10 languages no pair wins
 /// more than 0.05.
@@ -11,7 +11,7 @@ const REPEATED: f64 = 0.25;
 /// What any other text must win in another row.
 const LEAD: f64 = 1.3;
 
-/// Where the texts of a page do not belong, by their numbers in [`Model::texts`].
+/// Where the texts of a page do not belong, by their numbers in [`LanguageModel::texts`].
 #[derive(Debug, Default)]
 pub struct Placements {
     /// Pairs that would each fit better in the other's place, the surest first.
@@ -22,7 +22,7 @@ pub struct Placements {
 
 impl Placements {
     /// Compares every text with every row.
-    pub(super) fn of(model: &Model<'_>, fits: &Fits<'_, '_>) -> Self {
+    pub(super) fn of(model: &LanguageModel<'_>, fits: &Fits<'_, '_>) -> Self {
         let mut placed = Placements::default();
         let mut settled = vec![false; model.texts.len()];
         for (a, b) in swaps(model, fits) {
@@ -45,11 +45,11 @@ impl Placements {
 }
 
 /// Whether two rows are to say different things.
-fn differ(model: &Model<'_>, a: usize, b: usize) -> bool {
+fn differ(model: &LanguageModel<'_>, a: usize, b: usize) -> bool {
     a != b && model.texts[a].source.text() != model.texts[b].source.text()
 }
 
-fn swaps(model: &Model<'_>, fits: &Fits<'_, '_>) -> Vec<(usize, usize)> {
+fn swaps(model: &LanguageModel<'_>, fits: &Fits<'_, '_>) -> Vec<(usize, usize)> {
     let mut found = Vec::new();
     for a in 0..model.texts.len() {
         for b in a + 1..model.texts.len() {
@@ -62,7 +62,7 @@ fn swaps(model: &Model<'_>, fits: &Fits<'_, '_>) -> Vec<(usize, usize)> {
 }
 
 /// The row whose text a cell gives in place of its own.
-fn stray(model: &Model<'_>, fits: &Fits<'_, '_>, cell: usize) -> Option<usize> {
+fn stray(model: &LanguageModel<'_>, fits: &Fits<'_, '_>, cell: usize) -> Option<usize> {
     let text = model.texts[cell].cell.text();
     (0..model.texts.len())
         .filter(|other| differ(model, cell, *other))

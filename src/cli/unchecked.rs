@@ -6,10 +6,10 @@ use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
+use crate::approvals::Lock;
 use crate::audit::{Audit, Skip, Skipped};
 use crate::catalog::Catalog;
 use crate::load::Found;
-use crate::lock::Lock;
 
 use super::args::Args;
 use super::lock::{Approvals, places, real};

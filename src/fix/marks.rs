@@ -9,8 +9,8 @@ use std::ops::Range;
 
 use unicode_normalization::char::is_combining_mark;
 
-use crate::locale::is_spaceless;
 use crate::parse::{directive_at, is_raised};
+use crate::text::is_spaceless;
 
 /// Most bytes between `&` and `;` of an entity; the longest name of HTML has 31.
 const ENTITY: usize = 33;
