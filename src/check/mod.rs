@@ -7,6 +7,7 @@
 mod approval;
 mod catalog;
 mod claim;
+mod context;
 mod docs;
 mod edition;
 mod enumeration;
@@ -41,6 +42,7 @@ use crate::finding::{Finding, Severity, number_fingerprints, sort};
 use crate::fix::prove;
 use crate::threads;
 
+pub use context::Context;
 pub use docs::Docs;
 pub use registry::{CHECKS, by_id, doubts_text};
 pub use stated::{OpenDenial, open_denial};
@@ -57,32 +59,13 @@ pub struct Check {
     /// Whether its findings doubt that the text they lie on says what it should. Others are about how
     /// it is written, about the page as a whole, or about what is missing beside it.
     pub doubts_text: bool,
+    /// Ids of the checks whose findings on the same text explain one of this check, which is then not
+    /// told.
+    pub yields_to: &'static [&'static str],
     /// The text of its file; see [`Docs`].
     pub source: &'static str,
     /// Looks at one page.
-    pub run: Run,
-}
-
-/// What a check looks at beside the page.
-#[derive(Debug, Clone, Copy)]
-pub enum Run {
-    /// The facts of the run.
-    Page(fn(&Audit<'_>, &Page, &mut Vec<Finding>)),
-    /// Also what other languages and rows teach.
-    Voted(fn(&Consensus<'_>, &Page, &mut Vec<Finding>)),
-    /// What has changed since it was approved; only where there is a lock.
-    Locked(fn(&Comparison, &Audit<'_>, &Page, &mut Vec<Finding>)),
-}
-
-impl Check {
-    /// Runs the check over one page.
-    fn look(&self, consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
-        match self.run {
-            Run::Page(run) => run(consensus.audit, page, findings),
-            Run::Voted(run) => run(consensus, page, findings),
-            Run::Locked(_) => {}
-        }
-    }
+    pub run: fn(&Context<'_>, &mut Vec<Finding>),
 }
 
 /// Runs every check that needs no lock over every page. Sorted, with fingerprints.
@@ -100,12 +83,10 @@ pub fn run_some_checks(
     let consensus = Consensus::of(audit);
     let checks: Vec<&Check> = CHECKS.iter().copied().filter(|check| wanted(check)).collect();
     let of_page = |page: &Page| {
+        let context = Context { audit, consensus: &consensus, approvals, page };
         let mut findings = Vec::new();
         for check in &checks {
-            match (check.run, approvals) {
-                (Run::Locked(run), Some(approvals)) => run(approvals, audit, page, &mut findings),
-                _ => check.look(&consensus, page, &mut findings),
-            }
+            (check.run)(&context, &mut findings);
         }
         precedence::settle(&mut findings);
         prove(audit, page, &mut findings);

@@ -7,50 +7,30 @@
 use crate::finding::Finding;
 use crate::source::Span;
 
-/// Checks that say what a text says wrongly, as a text of its language.
-const SAID: &[&str] = &[
-    "number-changed",
-    "negation-changed",
-    "boolean-changed",
-    "swapped-purpose",
-    "truncated-cell",
-    "omitted-words",
-    "inconsistent-term",
-    "suspect-label",
-    "duplicated-purpose",
-    "added-text",
-    "optionality-changed",
-    "value-added",
-];
-/// Checks that read the letters of a text.
-const READ: &[&str] = &[
-    "wrong-language",
-    "untranslated-cell",
-    "translated-enum",
-    "literal-lost",
-    "unbalanced-brackets",
-];
-/// Checks that read the cell of a column, whatever stands in it.
-const CELLS: &[&str] = &[
-    "translated-key",
-    "altered-key",
-    "service-spelling",
-    "translated-message",
-    "translated-enum",
-    "stray-punctuation",
-];
+use super::by_id;
+
+/// What a check yields to that says what a text says wrongly, as a text of its language.
+pub(super) const MEANING: &[&str] =
+    &["short-row", "mojibake", "empty-cell", "untranslated-cell", "wrong-language"];
+/// What a check yields to that reads the letters of a text.
+pub(super) const TEXT: &[&str] = &["short-row", "mojibake", "empty-cell"];
+/// What a check yields to that reads the cell of a column, whatever stands in it.
+pub(super) const CELL: &[&str] = &["short-row", "empty-cell"];
 /// Checks whose findings are about two texts, of which either may be the cause.
-const OF_TWO: &[&str] = &["swapped-purpose", "inconsistent-term", "duplicated-purpose"];
+const PAIRWISE: &[&str] = &["swapped-purpose", "inconsistent-term", "duplicated-purpose"];
 
 /// Takes out the findings of a page that others of the page explain.
 pub(super) fn settle(findings: &mut Vec<Finding>) {
     let page = std::mem::take(findings);
-    let causes: Vec<&Finding> = page.iter().filter(|f| !explains(f.check).is_empty()).collect();
     let explained: Vec<bool> = page
         .iter()
         .map(|finding| {
-            let of_check = causes.iter().filter(|c| explains(c.check).contains(&finding.check));
-            let causes: Vec<&&Finding> = of_check.collect();
+            let yields_to = by_id(finding.check).map_or(&[][..], |check| check.yields_to);
+            if yields_to.is_empty() {
+                return false;
+            }
+            let causes: Vec<&Finding> =
+                page.iter().filter(|cause| yields_to.contains(&cause.check)).collect();
             !causes.is_empty() && is_explained(finding, &causes)
         })
         .collect();
@@ -58,40 +38,16 @@ pub(super) fn settle(findings: &mut Vec<Finding>) {
     findings.extend(kept.map(|(finding, _)| finding));
 }
 
-/// The checks whose findings a fault may explain.
-fn explains(check: &str) -> Vec<&'static str> {
-    match check {
-        "short-row" => [SAID, READ, CELLS].concat(),
-        "mojibake" => [SAID, READ].concat(),
-        "empty-cell" => [SAID, READ, CELLS, &["link-changed"]].concat(),
-        "untranslated-cell" | "wrong-language" => SAID.to_vec(),
-        "swapped-purpose" => vec!["duplicated-purpose", "added-text"],
-        // A statement that is known by its link is not found under a wrong one.
-        "link-changed" => vec!["missing-statement"],
-        // Nothing of the page is read while it is code.
-        "fenced-page" => vec!["missing-table", "missing-statement"],
-        // Each place of the misspelling is told.
-        "misspelt-value" => vec!["boolean-changed"],
-        // What is left of a link has its brackets in the text.
-        "broken-link" => vec!["unbalanced-brackets"],
-        // What stands in the place of a value is not one more value.
-        "translated-enum" => vec!["value-added"],
-        // The key replaces all that stands in its cell.
-        "translated-key" => vec!["stray-punctuation"],
-        _ => Vec::new(),
-    }
-}
-
 /// Whether each row of a finding has one of the causes in the same column, or is short; or, where it has no
 /// rows, a cause in its place.
-fn is_explained(finding: &Finding, causes: &[&&Finding]) -> bool {
+fn is_explained(finding: &Finding, causes: &[&Finding]) -> bool {
     let broken = |row: &usize| {
         causes.iter().any(|cause| {
             let same = cause.column == finding.column || cause.check == "short-row";
             same && cause.rows.contains(row)
         })
     };
-    let touches = |cause: &&&Finding| {
+    let touches = |cause: &&Finding| {
         let own = std::iter::once(finding.span).chain(finding.related.iter().map(|e| e.span));
         own.into_iter().any(|span| {
             span.file == cause.span.file
@@ -105,7 +61,7 @@ fn is_explained(finding: &Finding, causes: &[&&Finding]) -> bool {
     if finding.check == "missing-statement" {
         return causes.iter().any(|cause| same_source(cause, finding));
     }
-    if OF_TWO.contains(&finding.check) {
+    if PAIRWISE.contains(&finding.check) {
         return finding.rows.iter().any(broken) || causes.iter().any(touches);
     }
     if finding.rows.is_empty() {
@@ -129,9 +85,20 @@ fn same_source(link: &Finding, statement: &Finding) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::settle;
+    use super::{PAIRWISE, settle};
+    use crate::check::{CHECKS, by_id};
     use crate::finding::{Finding, Severity};
     use crate::source::{SourceFile, Sources, Span};
+
+    #[test]
+    fn what_a_check_yields_to_is_another_check() {
+        for check in CHECKS {
+            for id in check.yields_to {
+                assert!(*id != check.id && by_id(id).is_some(), "{}: {id}", check.id);
+            }
+        }
+        assert!(PAIRWISE.iter().all(|id| by_id(id).is_some()));
+    }
 
     #[test]
     fn what_a_broken_text_explains_is_not_said_again() {

@@ -16,7 +16,7 @@ use crate::consensus::Consensus;
 use crate::finding::{Finding, sort};
 use crate::load::{Revision, decode};
 
-use super::{Check, Run};
+use super::{Check, Context};
 
 /// The day of the tests.
 const TODAY: jiff::civil::Date = jiff::civil::date(2026, 1, 31);
@@ -154,10 +154,9 @@ impl<'a> Case<'a> {
         let lock = self.lock(&catalog);
         let approvals = approvals(&lock, &audit, &|page| page.path.clone(), TODAY);
         for page in &audit.pages {
-            match check.run {
-                Run::Locked(run) => run(&approvals, &audit, page, &mut findings),
-                _ => check.look(&consensus, page, &mut findings),
-            }
+            let approvals = Some(&approvals);
+            let context = Context { audit: &audit, consensus: &consensus, approvals, page };
+            (check.run)(&context, &mut findings);
         }
         compare(&audit, findings, &expected);
     }

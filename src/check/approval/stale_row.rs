@@ -16,9 +16,9 @@
 //! Translate the new source text. If the translation still says the same, approve the row again:
 //! `flowproof approve`.
 
-use crate::approvals::{Comparison, Judged, State};
+use crate::approvals::{Judged, State};
 use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 use super::{locate, name};
@@ -29,11 +29,14 @@ pub const CHECK: Check = Check {
     summary: "the source text has changed since the translation was approved",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("stale_row.rs"),
-    run: Run::Locked(run),
+    run,
 };
 
-fn run(approvals: &Comparison, audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
+    let Some(approvals) = context.approvals else { return };
     let stale: Vec<&Judged> = approvals
         .judged(page)
         .iter()

@@ -15,9 +15,9 @@
 //! # Remedy
 //! Read the text beside its source text, then approve it: `flowproof approve`.
 
-use crate::approvals::{Comparison, Judged, State};
+use crate::approvals::{Judged, State};
 use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 use super::{locate, name};
@@ -28,11 +28,14 @@ pub const CHECK: Check = Check {
     summary: "a text has changed since it was approved, its source text has not",
     severity: Severity::Note,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("unreviewed_change.rs"),
-    run: Run::Locked(run),
+    run,
 };
 
-fn run(approvals: &Comparison, audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
+    let Some(approvals) = context.approvals else { return };
     if page.is_source {
         return;
     }

@@ -19,8 +19,7 @@
 mod spelling;
 mod texts;
 
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -29,11 +28,13 @@ pub const CHECK: Check = Check {
     summary: "the source page contradicts itself",
     severity: Severity::Note,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("source_inconsistency.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if !page.is_source {
         return;
     }

@@ -21,7 +21,7 @@ use jiff::civil::Date;
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::{Field, FieldIx, Row};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -31,11 +31,13 @@ pub const CHECK: Check = Check {
     summary: "the source page does not list a field of the catalog",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("undocumented_field.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let newest = page.edition.known.is_some() && page.edition.known == page.edition.newest;
     if !page.is_source || !newest || page.rows.is_empty() {
         return;

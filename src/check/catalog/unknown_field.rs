@@ -20,7 +20,7 @@ use crate::align::Match;
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::check::repeat::cover;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -30,11 +30,13 @@ pub const CHECK: Check = Check {
     summary: "the source page lists a field that the catalog lacks",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("unknown_field.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if !page.is_source {
         return;
     }

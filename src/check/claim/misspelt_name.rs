@@ -22,7 +22,7 @@ use std::ops::Range;
 use crate::audit::{Audit, Page};
 use crate::check::prose::{places, source_inline};
 use crate::check::shown::{self, Text, texts};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -31,8 +31,9 @@ pub const CHECK: Check = Check {
     summary: "a name is misspelt",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("misspelt_name.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Fewest letters of a name of which one may be wrong: shorter ones are near too many words.
@@ -50,7 +51,8 @@ const NAMES: usize = 64;
 /// A name and what stands for it.
 type Slip = (String, String);
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let all = texts(page);
     let sources = source_texts(audit, page, &all);
     let names = names(audit);

@@ -16,7 +16,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::audit::Page;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::{Consensus, SegmentPair, booleans, word_lists};
 use crate::finding::{Finding, Severity};
 
@@ -26,8 +26,9 @@ pub const CHECK: Check = Check {
     summary: "a truth value is misspelt",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("misspelt_value.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// A text and the word in it.
@@ -36,7 +37,8 @@ type Place<'t, 'a> = (&'t SegmentPair<'a>, Range<usize>);
 /// The wire values.
 const VALUES: [(&str, bool); 2] = [("true", true), ("false", false)];
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     let catalog = consensus.audit.catalog;
     let count = |locale: &str, text: &str, value: bool| {
         let found = booleans(word_lists(catalog, locale), text);

@@ -16,10 +16,9 @@
 
 use std::ops::Range;
 
-use crate::audit::{Audit, Page};
 use crate::check::prose::{places, source_inline};
 use crate::check::repeat::with_source;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::parse::Inline;
 use crate::text::{keeps, normal};
@@ -30,8 +29,9 @@ pub const CHECK: Check = Check {
     summary: "bold or code stands on other words than in the source text",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("moved_mark.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Fewest characters of a word that can be told from an accident.
@@ -39,7 +39,8 @@ const WORD: usize = 3;
 /// Most marked words that are held against each other.
 const MOST: usize = 100;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source {
         return;
     }

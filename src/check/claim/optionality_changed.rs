@@ -17,7 +17,7 @@
 
 use crate::audit::Page;
 use crate::catalog::model::OptionalityWords;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::consensus::{Consensus, SegmentPair, word_lists};
 use crate::finding::{Finding, Severity};
 use crate::text::{is_sentence_end, is_spaceless, normal};
@@ -28,8 +28,9 @@ pub const CHECK: Check = Check {
     summary: "“optional” or “required” was lost or turned",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: precedence::MEANING,
     source: include_str!("optionality_changed.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// Most words of a sentence that only says whether a datum must be given, and what it is.
@@ -67,7 +68,8 @@ impl Kind {
     }
 }
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     let catalog = consensus.audit.catalog;
     let Some(english) = word_lists(catalog, &catalog.source_locale) else { return };
     let own = word_lists(catalog, page.locale()).map(|terms| &terms.optionality);

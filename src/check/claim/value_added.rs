@@ -24,7 +24,7 @@ use crate::audit::{CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::enumeration::compared;
 use crate::check::listed::{listed, marked_values};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::{Agreement, Consensus, SegmentPair, counterparts};
 use crate::finding::{Finding, Severity};
 use crate::parse::Inline;
@@ -36,8 +36,17 @@ pub const CHECK: Check = Check {
     summary: "a text lists a value that its source does not list",
     severity: Severity::Warning,
     doubts_text: true,
+    // What stands in the place of a value is not one more value.
+    yields_to: &[
+        "short-row",
+        "mojibake",
+        "empty-cell",
+        "untranslated-cell",
+        "wrong-language",
+        "translated-enum",
+    ],
     source: include_str!("value_added.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// Most parts that a text sets apart in a list of values.
@@ -51,7 +60,8 @@ struct Added {
     declared: bool,
 }
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     for text in consensus.texts_in_place(page) {
         let added =
             value(consensus, text).or_else(|| name(text)).or_else(|| identifier(consensus, text));

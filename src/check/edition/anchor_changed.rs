@@ -28,7 +28,7 @@ use crate::check::link::{
     SourceLink, fragment, links_of, pair, same_place, same_target, source_links,
 };
 use crate::check::repeat::cover;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::parse::Link;
 use crate::source::Span;
@@ -41,11 +41,13 @@ pub const CHECK: Check = Check {
     summary: "a link or heading has another anchor than in the source edition",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("anchor_changed.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source {
         return;
     }

@@ -19,9 +19,8 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::audit::{Audit, Page};
 use crate::check::shown::{self, Text, code_ranges, texts};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -30,8 +29,9 @@ pub const CHECK: Check = Check {
     summary: "a link is shown as its Markdown",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("broken_link.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// What a link looks like that is none: closing bracket, whatever broke it, target.
@@ -49,7 +49,8 @@ static BROKEN: LazyLock<Regex> = LazyLock::new(|| {
 /// Most characters between the brackets of a link text.
 const WORDS: usize = 160;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let all = texts(page);
     let found = broken(audit.text(page), &all);
     if found.is_empty() {

@@ -18,7 +18,7 @@
 
 use crate::audit::{Audit, Page};
 use crate::check::link::{decoded, links_of, same_target, source_links};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -27,14 +27,16 @@ pub const CHECK: Check = Check {
     summary: "a relative link leads to a page that is not there",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("broken_relative_link.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Extensions of the files that a run looks for.
 const PAGES: [&str; 4] = [".md", ".markdown", ".mdx", ".txt"];
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let from = findings.len();
     missing_targets(audit, page, findings);
     if findings.len() > from && !as_published(audit) {

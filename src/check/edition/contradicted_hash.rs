@@ -18,7 +18,7 @@
 
 use crate::audit::{Audit, Differences, Page};
 use crate::catalog::model::ColumnRole;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
 
@@ -28,14 +28,16 @@ pub const CHECK: Check = Check {
     summary: "the page has the rows of another edition than its hash names",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("contradicted_hash.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Names that a finding lists before it counts the rest.
 const SHOWN: usize = 4;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let Some((differences, named, fitting)) = audit.contradiction(page) else { return };
     let Some(hash) = page.parsed.front_matter.as_ref().and_then(source_hash) else { return };
     let (has, lacks) = (extra(audit, page, &differences), missing(audit, &differences));

@@ -19,7 +19,7 @@ use jiff::ToSpan;
 use jiff::civil::Date;
 
 use crate::audit::{Audit, Page, PageRef, front_matter_date};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
 use crate::parse::Value;
@@ -30,8 +30,9 @@ pub const CHECK: Check = Check {
     summary: "a date is impossible, or before one that must precede it",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("date_order.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// The keys that hold dates, as month/day/year or ISO.
@@ -39,7 +40,8 @@ const KEYS: [&str; 3] = ["ms.date", "ms.lasthandoff", "date"];
 /// Years in which pages are written.
 const YEARS: std::ops::RangeInclusive<i16> = 1990..=2099;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     for key in KEYS {
         let Some(value) = value(page, key).filter(|value| !inherited(audit, page, key, value))
         else {

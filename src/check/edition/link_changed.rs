@@ -21,7 +21,7 @@ mod table;
 
 use crate::audit::{Audit, Page};
 use crate::check::link::{SourceLink, against_editions, links_of, localized, pair, source_links};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::identify::link_stem;
 use crate::parse::Link;
@@ -32,11 +32,13 @@ pub const CHECK: Check = Check {
     summary: "a link leads elsewhere than in the source edition",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &["empty-cell"],
     source: include_str!("link_changed.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source {
         return;
     }

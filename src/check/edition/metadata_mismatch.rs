@@ -16,7 +16,7 @@
 
 use crate::audit::{Audit, Page};
 use crate::catalog::Document;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
 
@@ -28,11 +28,13 @@ pub const CHECK: Check = Check {
     summary: "the front matter says something else than path or text",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("metadata_mismatch.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     findings.extend(language(page));
     findings.extend(page_id(audit, page));
     findings.extend(other_source(audit, page));

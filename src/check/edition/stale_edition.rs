@@ -20,7 +20,7 @@
 //! of its age needs no other mend.
 
 use crate::audit::{Audit, Behind, Changes, EditionStatus, KnownBy, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::identify::source_hash;
 use crate::source::Span;
@@ -34,11 +34,13 @@ pub const CHECK: Check = Check {
     summary: "the source page has changed since the translation was made",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("stale_edition.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if let Some(behind) = audit.behind(page) {
         findings.push(of_unknown_edition(audit, page, &behind));
         return;

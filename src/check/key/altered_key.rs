@@ -17,10 +17,9 @@
 //! Put the key back exactly as the source page has it. An explanation belongs in the purpose
 //! column.
 
-use crate::audit::{Audit, Page};
 use crate::check::spelling::Spelling;
 use crate::check::writing::{disguise, visible};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::finding::{Finding, Severity};
 
 use super::{complete, miswritten};
@@ -31,11 +30,13 @@ pub const CHECK: Check = Check {
     summary: "a wire key is not written byte for byte",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: precedence::CELL,
     source: include_str!("altered_key.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     for ((expected, found), keys) in miswritten(audit, page) {
         let first = keys[0];
         let Spelling::Altered(how) = first.spelling else { continue };

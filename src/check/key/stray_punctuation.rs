@@ -22,7 +22,7 @@ use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole, MessageRole};
 use crate::check::repeat::cover;
 use crate::check::spelling::{doubled, edges};
-use crate::check::{Check, Run, column_name};
+use crate::check::{Check, Context, column_name};
 use crate::finding::{Applicability, Finding, Severity};
 
 use super::span_in;
@@ -33,8 +33,10 @@ pub const CHECK: Check = Check {
     summary: "punctuation that does not belong in a cell",
     severity: Severity::Warning,
     doubts_text: true,
+    // The key replaces all that stands in its cell.
+    yields_to: &["short-row", "empty-cell", "translated-key"],
     source: include_str!("stray_punctuation.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// A place in the trimmed text of a cell and what should stand there.
@@ -45,7 +47,8 @@ struct Fault {
     sure: bool,
 }
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let mut faults: BTreeMap<(&str, &str, usize), (Fault, Vec<CellRef<'_>>)> = BTreeMap::new();
     for row in &page.rows {
         for column in &audit.document(page).columns {

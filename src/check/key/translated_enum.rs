@@ -23,7 +23,7 @@ use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::check::listed::{listed, marked_values};
 use crate::check::repeat::{cover, with_source};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::finding::{Applicability, Finding, Severity};
 
 /// See the top of this file.
@@ -32,8 +32,9 @@ pub const CHECK: Check = Check {
     summary: "wire values that a text enumerates were translated",
     severity: Severity::Error,
     doubts_text: true,
+    yields_to: precedence::TEXT,
     source: include_str!("translated_enum.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Values that a purpose cell must hold.
@@ -44,7 +45,8 @@ struct Wanted<'a> {
     sure: bool,
 }
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source {
         return;
     }

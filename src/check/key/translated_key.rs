@@ -15,9 +15,8 @@
 //! Put the key back exactly as the source page has it, and mark it as code there so that
 //! translators and machines leave it alone.
 
-use crate::audit::{Audit, Page};
 use crate::check::spelling::Spelling;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::finding::{Finding, Severity};
 
 use super::{Written, complete, miswritten, names_another};
@@ -28,11 +27,13 @@ pub const CHECK: Check = Check {
     summary: "a wire key was translated",
     severity: Severity::Error,
     doubts_text: true,
+    yields_to: precedence::CELL,
     source: include_str!("translated_key.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     for ((expected, found), keys) in miswritten(audit, page) {
         let first = keys[0];
         if first.spelling != Spelling::Translated {

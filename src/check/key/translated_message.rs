@@ -21,7 +21,7 @@ use crate::catalog::model::{ColumnRole, MessageRole};
 use crate::check::repeat::{cover, with_source};
 use crate::check::spelling::{Spelling, edges, spelling};
 use crate::check::writing::{disguise, visible};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::finding::{Applicability, Finding, Severity};
 
 use super::{is_known, is_sure, span_in};
@@ -32,11 +32,13 @@ pub const CHECK: Check = Check {
     summary: "a wire message was translated or altered",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: precedence::CELL,
     source: include_str!("translated_message.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source {
         return;
     }

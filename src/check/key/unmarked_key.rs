@@ -22,7 +22,7 @@ use crate::align::has_word;
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::check::repeat::cover;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::Agreement;
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
@@ -35,11 +35,13 @@ pub const CHECK: Check = Check {
     summary: "most translations change a key that the source page does not mark",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("unmarked_key.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if !page.is_source || !is_first_source(audit, page) {
         return;
     }

@@ -16,7 +16,7 @@
 
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::{
     Agreement, Consensus, SegmentPair, booleans, counterparts, negations, word_lists,
 };
@@ -31,11 +31,21 @@ pub const CHECK: Check = Check {
     summary: "a truth value was turned, lost or translated",
     severity: Severity::Warning,
     doubts_text: true,
+    // Each place of the misspelling is told.
+    yields_to: &[
+        "short-row",
+        "mojibake",
+        "empty-cell",
+        "untranslated-cell",
+        "wrong-language",
+        "misspelt-value",
+    ],
     source: include_str!("boolean_changed.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     for text in consensus.texts_in_place(page) {
         let values = |locale: &str, text: &str| values(consensus, locale, text);
         let wanted = values(&consensus.audit.catalog.source_locale, text.source.text());

@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::{ColumnRole, FieldRole};
-use crate::check::{Check, Run, column_name};
+use crate::check::{Check, Context, column_name, precedence};
 use crate::consensus::same_words;
 use crate::finding::{Finding, Severity};
 
@@ -29,11 +29,13 @@ pub const CHECK: Check = Check {
     summary: "one source text is rendered in several ways",
     severity: Severity::Note,
     doubts_text: false,
+    yields_to: precedence::MEANING,
     source: include_str!("inconsistent_term.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source {
         return;
     }

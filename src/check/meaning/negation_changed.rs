@@ -25,7 +25,7 @@
 
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::consensus::{
     Agreement, Consensus, Negations, counterparts, negations, statement_counterparts, word_lists,
 };
@@ -44,8 +44,9 @@ pub const CHECK: Check = Check {
     summary: "a sentence denies what the source affirms, or the other way round",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: precedence::MEANING,
     source: include_str!("negation_changed.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// Fewest other languages that must all deny where languages are free not to.
@@ -120,7 +121,8 @@ impl Change {
     }
 }
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     let stated = stated(consensus.audit, page);
     if !page.is_source {
         in_purposes(consensus, page, findings);

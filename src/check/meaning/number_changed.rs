@@ -22,7 +22,7 @@ use crate::audit::{CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
 use crate::check::repeat::{cover, with_source};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::consensus::{Agreement, Consensus, counterparts};
 use crate::finding::{Applicability, Finding, Severity};
 
@@ -35,8 +35,9 @@ pub const CHECK: Check = Check {
     summary: "a number of the source text is missing or altered",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: precedence::MEANING,
     source: include_str!("number_changed.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// A lost number and the cell that lost it.
@@ -49,7 +50,8 @@ struct Loss<'a> {
     exact: bool,
 }
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     if page.is_source {
         return;
     }

@@ -15,7 +15,7 @@
 //! Render the words, or leave them out if the sentence says as much without them.
 
 use crate::audit::Page;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::consensus::{Agreement, Consensus, SegmentPair};
 use crate::finding::{Finding, Severity};
 
@@ -28,8 +28,9 @@ pub const CHECK: Check = Check {
     summary: "words of the source text are not rendered",
     severity: Severity::Note,
     doubts_text: true,
+    yields_to: precedence::MEANING,
     source: include_str!("omitted_words.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// Fewest words that must be missing.
@@ -38,7 +39,8 @@ const WORDS: usize = 2;
 /// `truncated-cell`. (Two words of ten are -0.22; synonyms change next to nothing.)
 const SHORTER: f64 = -0.15;
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     let Some(model) = consensus.model(page) else { return };
     for text in consensus.texts_in_place(page) {
         let mut omitted = model.omitted(text);

@@ -16,7 +16,7 @@
 
 use crate::audit::{Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::consensus::{Consensus, counterparts, shares_letters, shares_words};
 use crate::finding::{Finding, Severity};
 
@@ -28,11 +28,13 @@ pub const CHECK: Check = Check {
     summary: "nothing supports a translated label",
     severity: Severity::Note,
     doubts_text: true,
+    yields_to: precedence::MEANING,
     source: include_str!("suspect_label.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     if page.is_source {
         return;
     }

@@ -17,7 +17,7 @@
 //! row anew.
 
 use crate::audit::Page;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::consensus::{Consensus, LanguageModel};
 use crate::finding::{Finding, Severity};
 
@@ -29,11 +29,13 @@ pub const CHECK: Check = Check {
     summary: "a purpose stands in the row of another datum",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: precedence::MEANING,
     source: include_str!("swapped_purpose.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     let Some((model, placed)) = consensus.model(page).zip(consensus.placements(page)) else {
         return;
     };

@@ -15,7 +15,7 @@
 
 use crate::audit::{Audit, Page};
 use crate::check::title::{Title, same, titles};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -25,11 +25,13 @@ pub const CHECK: Check = Check {
     summary: "a title is that of another page",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("swapped_title.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let own = titles(page);
     let sourced = |title: &str| {
         let other = |at: usize| at != page.document;

@@ -17,7 +17,7 @@
 use crate::audit::{Audit, Page};
 use crate::check::prose::ordinary_words;
 use crate::check::title::{Title, heading, same, titles};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::{Agreement, MOST_COUNTERPARTS};
 use crate::finding::{Finding, Severity};
 use crate::text::{is_all_latin, keeps, keeps_name, language_of, normal};
@@ -28,14 +28,16 @@ pub const CHECK: Check = Check {
     summary: "a title is missing, untranslated, or names other parties than the source's",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("title_changed.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Fewest ordinary words of a title that is the same in no two languages.
 const TELLING: usize = 2;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source {
         return;
     }

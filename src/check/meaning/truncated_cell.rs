@@ -20,7 +20,7 @@ use strsim::damerau_levenshtein;
 
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::consensus::{Agreement, Consensus, LanguageModel, SegmentPair, counterparts};
 use crate::finding::{Finding, Severity};
 use crate::text::{final_mark, normal, sentences, words};
@@ -34,8 +34,9 @@ pub const CHECK: Check = Check {
     summary: "a purpose breaks off",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: precedence::MEANING,
     source: include_str!("truncated_cell.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// Shortfalls (natural logarithm of the length), each of which is a sign. Of the untouched cells of
@@ -56,7 +57,8 @@ struct Signs {
     severity: Severity,
 }
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     for text in consensus.texts_in_place(page) {
         let Some(signs) = signs_of(consensus, page, text) else { continue };
         let verb = if signs.severity == Severity::Note { "may break off" } else { "breaks off" };

@@ -16,7 +16,7 @@
 use crate::audit::Page;
 use crate::catalog::model::StatementForm;
 use crate::check::stated::{Stated, stated};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::{Agreement, Consensus, statement_counterparts};
 use crate::finding::{Finding, Severity};
 use crate::text::{is_unpunctuated, sentences};
@@ -29,8 +29,9 @@ pub const CHECK: Check = Check {
     summary: "a statement breaks off",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("truncated_statement.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// Shortfall (natural logarithm of the length) from which a sentence that is not there was lost.
@@ -40,7 +41,8 @@ const MUCH: f64 = -0.4;
 /// Shortfall of about half of a statement.
 const HALF: f64 = -0.65;
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     if page.is_source {
         return;
     }

@@ -15,8 +15,7 @@
 //! # Remedy
 //! Take out what the source does not say; if it is true, it belongs on the source page first.
 
-use crate::audit::Page;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::{Agreement, Consensus, LanguageModel, SegmentPair};
 use crate::finding::{Finding, Severity};
 use crate::text::{keeps, normal, sentences};
@@ -27,8 +26,16 @@ pub const CHECK: Check = Check {
     summary: "a purpose has sentences that the source does not have",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[
+        "short-row",
+        "mojibake",
+        "empty-cell",
+        "untranslated-cell",
+        "wrong-language",
+        "swapped-purpose",
+    ],
     source: include_str!("added_text.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// Excess of length (natural logarithm) beyond what source and other languages make one expect.
@@ -36,7 +43,8 @@ const LONGER: f64 = 0.3;
 /// The same where no other languages are at hand.
 const TWICE: f64 = 0.69;
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     let Some(model) = consensus.model(page) else { return };
     for text in consensus.texts_in_place(page) {
         findings.extend(longer(consensus, model, text));

@@ -18,7 +18,7 @@
 use std::ops::Range;
 
 use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::parse::Inline;
 use crate::text::{is_spaceless, language_of, words};
@@ -31,14 +31,16 @@ pub const CHECK: Check = Check {
     summary: "a word stands twice in a row",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("doubled_word.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Places of one text that are pointed at; the rest is counted.
 const SHOWN: usize = 20;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let all = places(page);
     let found: Vec<Vec<Double>> = all.iter().map(|place| doubles(place.inline)).collect();
     if found.iter().all(Vec::is_empty) {

@@ -31,7 +31,7 @@ use crate::catalog::model::ColumnRole;
 use crate::check::enumeration::compared;
 use crate::check::repeat::{cover, with_source};
 use crate::check::writing::{disguise, looks_like, visible};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::consensus::{Agreement, Consensus, Counterpart, counterparts};
 use crate::finding::{Finding, Severity};
 use crate::text::{altered, is_all_latin, keeps, normal, sentences};
@@ -44,8 +44,9 @@ pub const CHECK: Check = Check {
     summary: "a literal of the source text is missing",
     severity: Severity::Note,
     doubts_text: true,
+    yields_to: precedence::TEXT,
     source: include_str!("literal_lost.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// What became of one literal.
@@ -57,7 +58,8 @@ struct Loss {
     found: Option<String>,
 }
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     if page.is_source {
         return;
     }

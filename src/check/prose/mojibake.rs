@@ -21,7 +21,7 @@ mod older;
 use std::ops::Range;
 
 use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Applicability, Finding, Severity};
 use crate::source::Span;
 use crate::text::find_mojibake;
@@ -36,8 +36,9 @@ pub const CHECK: Check = Check {
     summary: "a word was decoded in the wrong encoding, or a character was lost",
     severity: Severity::Error,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("mojibake.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// From this many words on, the page as a whole was decoded wrongly.
@@ -54,7 +55,8 @@ struct Broken<'a> {
     place: Option<Place<'a>>,
 }
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let mut broken = in_front_matter(audit, page);
     let all = places(page);
     let habit = Habit::of(page, all.iter().map(|place| place.inline.text.as_str()));

@@ -20,8 +20,7 @@ mod stop;
 mod words;
 
 use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
-use crate::consensus::Consensus;
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::text::sentences;
 
@@ -36,11 +35,13 @@ pub const CHECK: Check = Check {
     summary: "the blank or full stop between two sentences is missing",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("run_together_sentences.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     let audit = consensus.audit;
     let all = places(page);
     let found: Vec<Vec<Gap>> = all.iter().map(|place| gaps(audit, place.inline)).collect();

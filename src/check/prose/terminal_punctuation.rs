@@ -22,7 +22,7 @@ use crate::audit::{CellRef, Page};
 use crate::catalog::model::FinalStop;
 use crate::check::meaning::truncated_cell::breaks_off;
 use crate::check::repeat::cover;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::{Consensus, SegmentPair};
 use crate::finding::{Finding, Severity};
 use crate::text::final_mark;
@@ -33,8 +33,9 @@ pub const CHECK: Check = Check {
     summary: "the final mark is not that of the source text, or not that of the page",
     severity: Severity::Note,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("terminal_punctuation.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// Share of the rows from which on a page that strays has a habit of its own.
@@ -42,7 +43,8 @@ const MANY: f64 = 0.3;
 /// Fewest rows that make a habit.
 const FEWEST: usize = 3;
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     let Some(model) = consensus.model(page) else { return };
     let policy =
         consensus.audit.catalog.locales.get(page.locale()).map(|l| l.punctuation.final_stop);

@@ -16,7 +16,7 @@
 
 use crate::audit::{Audit, Page};
 use crate::check::repeat::with_source;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 use super::{Place, places, source_inline};
@@ -27,8 +27,10 @@ pub const CHECK: Check = Check {
     summary: "a bracket has no counterpart",
     severity: Severity::Warning,
     doubts_text: false,
+    // What is left of a link has its brackets in the text.
+    yields_to: &["short-row", "mojibake", "empty-cell", "broken-link"],
     source: include_str!("unbalanced_brackets.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Openers and closers of each kind; a full-width bracket may answer an ASCII one.
@@ -47,7 +49,8 @@ struct Lone {
     opens: bool,
 }
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let all = places(page);
     let lone: Vec<Vec<Lone>> = all.iter().map(|place| lone_brackets(&place.inline.text)).collect();
     for (index, place) in all.iter().enumerate() {

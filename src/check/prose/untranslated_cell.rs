@@ -21,7 +21,7 @@ use std::collections::BTreeMap;
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole, MessageRole};
 use crate::check::repeat::cover;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::consensus::{Agreement, Counterpart, counterparts};
 use crate::finding::{Finding, Severity};
 use crate::text::{detect_sure, language_of};
@@ -34,11 +34,13 @@ pub const CHECK: Check = Check {
     summary: "text was left in the source language",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: precedence::TEXT,
     source: include_str!("untranslated_cell.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let source = language_of(&audit.catalog.source_locale);
     if page.is_source || page.language.language() == source || page.locale() == "und" {
         return;

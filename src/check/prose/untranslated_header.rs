@@ -17,7 +17,7 @@
 
 use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
-use crate::check::{Check, Run, column_name};
+use crate::check::{Check, Context, column_name};
 use crate::consensus::word_lists;
 use crate::finding::{Finding, Severity};
 use crate::parse::{Cell, Row};
@@ -31,14 +31,16 @@ pub const CHECK: Check = Check {
     summary: "heads of columns were left in the source language",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("untranslated_header.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Fewest ordinary words of a head that is the same in no two languages.
 const TELLING: usize = 2;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let source = language_of(&audit.catalog.source_locale);
     if page.is_source || page.language.language() == source || page.locale() == "und" {
         return;

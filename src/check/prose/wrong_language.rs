@@ -23,7 +23,7 @@ mod script;
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::repeat::with_source;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context, precedence};
 use crate::finding::{Finding, Severity};
 use crate::identify::Basis;
 use crate::text::{Detected, detect, detect_sure, is_spaceless, words};
@@ -40,8 +40,9 @@ pub const CHECK: Check = Check {
     summary: "text in another language than that of the page",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: precedence::TEXT,
     source: include_str!("wrong_language.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Languages that detectors mistake for one another.
@@ -64,7 +65,8 @@ const OTHER_SCRIPTS: [&str; 22] = [
     "mr", "ne", "ka", "hy", "km", "my",
 ];
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let own = match page.language.language() {
         "no" | "nn" => "nb",
         language => language,

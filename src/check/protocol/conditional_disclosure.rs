@@ -16,8 +16,7 @@
 //! the report has every case.
 
 use super::{as_message, complete, grouped, judged, labels};
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::protocol::VerdictKind;
 
@@ -27,11 +26,13 @@ pub const CHECK: Check = Check {
     summary: "a field is sent under conditions that the source page does not state",
     severity: Severity::Note,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("conditional_disclosure.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let all = judged(audit, page, &[VerdictKind::Conditional]);
     for group in grouped(all, |j| j.verdict.summary.clone()) {
         let first = &group[0];

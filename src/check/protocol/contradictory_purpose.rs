@@ -19,7 +19,7 @@
 use crate::audit::{Audit, Disclosure, Page, PageRow};
 use crate::catalog::Term;
 use crate::catalog::model::ColumnRole;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::protocol::contradiction::{
     Difference, Named, Pair, between_directions, fields_of, named_by,
@@ -32,11 +32,13 @@ pub const CHECK: Check = Check {
     summary: "two pages describe the same data differently",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("contradictory_purpose.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if !page.is_source {
         return;
     }

@@ -15,8 +15,7 @@
 //! interface is in use. If it is the newer one, name its key and negate the description.
 
 use super::{as_message, complete, grouped, judged};
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::protocol::VerdictKind;
 
@@ -26,11 +25,13 @@ pub const CHECK: Check = Check {
     summary: "the newer interface has the opposite of a field",
     severity: Severity::Note,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("inverted_meaning.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let all = judged(audit, page, &[VerdictKind::Inverted]);
     for group in grouped(all, |j| j.field.label.clone()) {
         let first = &group[0];

@@ -18,7 +18,7 @@ use super::{Judged, complete, grouped, judged, key_of};
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Key, KeyIx};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::protocol::{VerdictKind, claims::words, succession::successors};
 
@@ -28,11 +28,13 @@ pub const CHECK: Check = Check {
     summary: "a wire key of the source page is spelt otherwise in the protocol",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("misspelt_key.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let all = judged(audit, page, &[VerdictKind::MisspeltKey, VerdictKind::OtherCase]);
     for group in grouped(all, |j| (j.field.label.clone(), j.verdict.expected.clone())) {
         let first = &group[0];

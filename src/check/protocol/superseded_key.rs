@@ -14,8 +14,7 @@
 //! Ask which interface is in use, and drop the rows of the other one.
 
 use super::{complete, grouped, judged, key_of, labels};
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::protocol::VerdictKind;
 
@@ -25,11 +24,13 @@ pub const CHECK: Check = Check {
     summary: "only an older interface of the protocol has a field",
     severity: Severity::Note,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("superseded_key.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let protocol = &audit.catalog.protocol;
     let all = judged(audit, page, &[VerdictKind::Superseded]);
     let schema = |key| protocol.message_of(key).schema;

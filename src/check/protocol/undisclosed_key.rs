@@ -21,7 +21,7 @@ use super::{NAMED, with_protocol};
 use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, Confidence};
 use crate::catalog::{Catalog, FieldIx, Key, KeyIx, Protocol};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::protocol::claims::Claims;
 use crate::protocol::listing::listing;
@@ -36,11 +36,13 @@ pub const CHECK: Check = Check {
     summary: "the protocol can send what no page lists",
     severity: Severity::Note,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("undisclosed_key.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if !page.is_source || audit.catalog.protocol.is_empty() {
         return;
     }

@@ -17,9 +17,8 @@
 //! direction. If so, name the request that carries it, so that the protocol facts can be completed.
 
 use super::{as_message, complete, grouped, judged, key_of, quoted_labels};
-use crate::audit::{Audit, Page};
 use crate::catalog::Key;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::protocol::{VerdictKind, direction};
 
@@ -29,11 +28,13 @@ pub const CHECK: Check = Check {
     summary: "the protocol sends a field only the other way",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("wrong_direction.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let all = judged(audit, page, &[VerdictKind::WrongDirection]);
     let place = |key: &Key| (key.message, direction::is_listed_there(audit.catalog, key));
     for group in grouped(all, |j| key_of(audit, &j.verdict).map(place)) {

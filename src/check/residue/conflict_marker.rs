@@ -16,8 +16,7 @@
 
 use std::ops::Range;
 
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -26,8 +25,9 @@ pub const CHECK: Check = Check {
     summary: "a marker of a merge conflict stands on the page",
     severity: Severity::Error,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("conflict_marker.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Characters of a marker.
@@ -35,7 +35,8 @@ const LENGTH: usize = 7;
 /// Further markers that are pointed at.
 const SHOWN: usize = 20;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let file = audit.text(page);
     let markers = markers(file);
     let Some(first) = markers.first() else { return };

@@ -19,7 +19,7 @@ use std::sync::LazyLock;
 use regex::Regex;
 
 use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 use crate::check::shown::{self, Text, texts};
@@ -30,8 +30,9 @@ pub const CHECK: Check = Check {
     summary: "readers are shown an entity or a tag that was escaped once too often",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("escaped_entity.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// An entity in a text as it is shown. Machine translation sets blanks or full-width marks into it.
@@ -55,7 +56,8 @@ static TAG: LazyLock<Regex> = LazyLock::new(|| {
     .expect("a sound pattern")
 });
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let own = texts(page);
     let source = audit.source_page(page).map(|reference| texts(audit.page(reference)));
     let shows = |pattern: &Regex| {

@@ -15,8 +15,7 @@
 
 use std::ops::Range;
 
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -25,8 +24,9 @@ pub const CHECK: Check = Check {
     summary: "the whole page stands in a fence of code",
     severity: Severity::Error,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("fenced_page.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Most lines with text that may stand around the fence: a remark before it and one after it.
@@ -34,7 +34,8 @@ const AROUND: usize = 6;
 /// Fewest lines of a page with a heading and a table.
 const FEWEST: usize = 4;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let file = audit.text(page);
     if !page.parsed.tables.is_empty() {
         return;

@@ -19,7 +19,7 @@
 use std::ops::Range;
 
 use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::parse::{Block, BlockKind};
 use crate::text::normal;
@@ -32,8 +32,9 @@ pub const CHECK: Check = Check {
     summary: "words that are no part of the page stand around its text",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("stray_remark.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Most characters of a remark; a longer text is more likely a paragraph of the page.
@@ -41,7 +42,8 @@ const LONGEST: usize = 240;
 /// Lines in which front matter below a remark begins.
 const REMARK_LINES: usize = 12;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let mut told: Vec<Range<usize>> = Vec::new();
     let places = [
         above_front_matter(audit, page)

@@ -20,8 +20,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 use crate::check::shown::{self, Text, source_text, texts};
@@ -32,8 +31,9 @@ pub const CHECK: Check = Check {
     summary: "a placeholder of a translation tool stands in the text",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("tool_placeholder.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// What a kind of placeholder looks like.
@@ -98,7 +98,8 @@ const MARKS: &[char] =
 /// What the others begin with.
 const WORDS: &[&str] = &["crwdn", "XX", "TODO", "FIXME"];
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let file = audit.text(page);
     let source = source_text(audit, page);
     let all = texts(page);

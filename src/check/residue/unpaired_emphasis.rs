@@ -18,9 +18,8 @@
 
 use std::ops::Range;
 
-use crate::audit::{Audit, Page};
 use crate::check::prose::{places, source_inline};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::parse::Inline;
 
@@ -32,14 +31,16 @@ pub const CHECK: Check = Check {
     summary: "readers are shown the marks of emphasis or code",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("unpaired_emphasis.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Longest run of one character that is a mark of emphasis; more are a rule or a blank to fill in.
 const LONGEST: usize = 3;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let file = audit.text(page);
     let all = places(page);
     let (mut sure, mut unsure) = (Vec::new(), Vec::new());

@@ -19,8 +19,7 @@ use std::sync::LazyLock;
 
 use regex::Regex;
 
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 use crate::check::shown::{self, Text, texts};
@@ -31,8 +30,9 @@ pub const CHECK: Check = Check {
     summary: "an HTML tag has no partner",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("unpaired_tag.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Elements that stand within a line and that HTML does not let go unclosed.
@@ -54,7 +54,8 @@ struct Tag {
     text: usize,
 }
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let all = texts(page);
     let mut lone = lone(audit.text(page), &all);
     if lone.is_empty() {

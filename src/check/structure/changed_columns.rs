@@ -18,7 +18,7 @@
 
 use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
-use crate::check::{Check, Run, column_name};
+use crate::check::{Check, Context, column_name};
 use crate::finding::{Finding, Severity, counted};
 use crate::identify::Columns;
 use crate::parse::Cell;
@@ -31,8 +31,9 @@ pub const CHECK: Check = Check {
     summary: "a column is missing, added or moved",
     severity: Severity::Error,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("changed_columns.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// The columns that a table is to have.
@@ -42,7 +43,8 @@ struct Expected {
     headers: Vec<String>,
 }
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     for (table, columns) in &page.tables {
         let table = &page.parsed.tables[*table];
         if table.rows.is_empty() {

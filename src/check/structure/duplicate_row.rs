@@ -17,7 +17,7 @@ use std::collections::BTreeMap;
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRef, PageRow};
 use crate::catalog::model::ColumnRole;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::source::Span;
 
@@ -29,11 +29,13 @@ pub const CHECK: Check = Check {
     summary: "a row is repeated",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("duplicate_row.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let catalog_rows = audit.catalog.rows_of_flow(&audit.document(page).flow);
     for (reference, copies) in copies(audit, page) {
         let [first, again, more @ ..] = copies.as_slice() else { continue };

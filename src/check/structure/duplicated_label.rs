@@ -20,7 +20,7 @@ use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::catalog::{Catalog, Field};
 use crate::check::repeat::with_source;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::{Agreement, Consensus, counterparts, same_words};
 use crate::finding::{Finding, Severity};
 
@@ -32,8 +32,9 @@ pub const CHECK: Check = Check {
     summary: "a label stands in the row of another datum too",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("duplicated_label.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// A label of the page with the one that the source has in its place.
@@ -43,7 +44,8 @@ struct Label<'a> {
     source: String,
 }
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     if page.is_source {
         return;
     }

@@ -21,7 +21,7 @@ use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
 use crate::check::repeat::cover;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::consensus::{Agreement, Consensus, SegmentPair, counterparts, same_words};
 use crate::finding::{Finding, Severity};
 use crate::text::{keeps, normal};
@@ -34,8 +34,16 @@ pub const CHECK: Check = Check {
     summary: "a purpose stands in the row of another datum too",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[
+        "short-row",
+        "mojibake",
+        "empty-cell",
+        "untranslated-cell",
+        "wrong-language",
+        "swapped-purpose",
+    ],
     source: include_str!("duplicated_purpose.rs"),
-    run: Run::Voted(run),
+    run,
 };
 
 /// Likeness of two source texts from which on they may differ in spelling only.
@@ -44,7 +52,8 @@ const ALIKE: f64 = 0.7;
 /// Texts of the page whose source texts are the same.
 type Group<'t, 'a> = Vec<&'t SegmentPair<'a>>;
 
-fn run(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (consensus, page) = (context.consensus, context.page);
     let Some(model) = consensus.model(page) else { return };
     let mut same: BTreeMap<String, Vec<Group<'_, '_>>> = BTreeMap::new();
     for text in &model.texts {

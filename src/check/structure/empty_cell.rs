@@ -19,7 +19,7 @@ use crate::audit::{Audit, CellRef, Page, PageRow, cell_fingerprint};
 use crate::catalog::Field;
 use crate::catalog::model::{ColumnRole, FieldRole};
 use crate::check::repeat::cover;
-use crate::check::{Check, Run, column_name};
+use crate::check::{Check, Context, column_name};
 use crate::finding::{Finding, Severity, counted};
 
 use super::{enumerate, label_of};
@@ -30,14 +30,16 @@ pub const CHECK: Check = Check {
     summary: "a cell is empty where the source has text",
     severity: Severity::Error,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("empty_cell.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Rows that a message names.
 const NAMED: usize = 5;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     for column in &audit.document(page).columns {
         let empty: Vec<CellRef<'_>> = page
             .rows

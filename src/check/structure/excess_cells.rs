@@ -16,7 +16,7 @@
 use std::ops::Range;
 
 use crate::audit::{Audit, Page, PageRow};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity, counted};
 
 use super::{inherited, prove};
@@ -27,14 +27,16 @@ pub const CHECK: Check = Check {
     summary: "a row has more cells than the header",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("excess_cells.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Lost cells of a row that are quoted and pointed at; the rest is counted.
 const QUOTED: usize = 5;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let rows = page.rows.iter().filter(|row| has_excess(page, row));
     let rows: Vec<&PageRow> = rows.filter(|row| !inherited(audit, page, row, has_excess)).collect();
     let (empty, hidden): (Vec<&PageRow>, Vec<&PageRow>) =

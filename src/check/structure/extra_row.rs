@@ -19,7 +19,7 @@ use crate::align::Match;
 use crate::audit::{Audit, KnownEdition, Page, PageRow};
 use crate::catalog::FieldIx;
 use crate::catalog::model::ColumnRole;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 use super::{named, owed, prove, repeats, shown};
@@ -30,11 +30,13 @@ pub const CHECK: Check = Check {
     summary: "a row stands for nothing on the source page",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("extra_row.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     // A table of which no row is known is one finding of `missing-table`.
     if page.is_source || page.rows.iter().all(|row| row.matched == Match::None) {
         return;

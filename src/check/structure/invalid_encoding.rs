@@ -12,8 +12,7 @@
 //! # Remedy
 //! Convert the file from the code page it was saved in to UTF-8, and look at the result.
 
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 
 /// See the top of this file.
@@ -22,14 +21,16 @@ pub const CHECK: Check = Check {
     summary: "the file is not valid UTF-8",
     severity: Severity::Error,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("invalid_encoding.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Further places that are shown.
 const SHOWN: usize = 10;
 
-fn run(_audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let page = context.page;
     let Some(first) = page.invalid_bytes.first() else { return };
     let mut message = format!("byte {} is not valid UTF-8", first.start);
     match page.invalid_bytes.len() - 1 {
@@ -49,6 +50,7 @@ fn run(_audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
 mod tests {
     use super::CHECK;
     use crate::audit::{Input, assemble};
+    use crate::check::Context;
     use crate::check::testing::{Case, acme};
     use crate::consensus::Consensus;
     use crate::load::decode;
@@ -69,7 +71,9 @@ mod tests {
             Input { files: vec![file], history: Vec::new(), ..Input::default() },
         );
         let mut findings = Vec::new();
-        CHECK.look(&Consensus::of(&audit), &audit.pages[0], &mut findings);
+        let (consensus, page) = (Consensus::of(&audit), &audit.pages[0]);
+        let context = Context { audit: &audit, consensus: &consensus, approvals: None, page };
+        (CHECK.run)(&context, &mut findings);
         let [finding] = findings.as_slice() else { panic!("one finding: {findings:?}") };
         assert_eq!(finding.message, "byte 26 is not valid UTF-8, and 4 more places");
         assert_eq!((finding.span.start, finding.span.end), (26, 27));

@@ -14,8 +14,7 @@
 //! Quote values that hold `: ` or start with a special character, keep each key once, and close
 //! the block with `---` on a line of its own.
 
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::parse::ProblemKind;
 
@@ -25,11 +24,13 @@ pub const CHECK: Check = Check {
     summary: "the metadata at the top of the file cannot be read",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("invalid_front_matter.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     for problem in &page.parsed.problems {
         let (message, help) = match &problem.kind {
             ProblemKind::InvalidFrontMatter(reason) => {

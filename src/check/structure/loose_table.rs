@@ -19,8 +19,8 @@
 //! # Remedy
 //! Put a blank line before the header row and after the last row.
 
-use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::audit::Page;
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity, counted};
 use crate::parse::{Problem, ProblemKind, Table};
 
@@ -30,11 +30,13 @@ pub const CHECK: Check = Check {
     summary: "a table is not rendered as it was meant",
     severity: Severity::Warning,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("loose_table.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let text = audit.text(page);
     let tables = &page.parsed.tables;
     let prose: Vec<&Problem> =

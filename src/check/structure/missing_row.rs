@@ -24,7 +24,7 @@ use jiff::civil::Date;
 use crate::align::Match;
 use crate::audit::{Audit, Page, PageRow};
 use crate::catalog::FieldIx;
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity, counted};
 use crate::parse::rows_cut_off;
 use crate::source::Span;
@@ -37,8 +37,9 @@ pub const CHECK: Check = Check {
     summary: "a row of the source page is missing",
     severity: Severity::Error,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("missing_row.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Missing rows of one message above which they are one finding.
@@ -51,7 +52,8 @@ struct Gap<'a> {
     after: Option<&'a PageRow>,
 }
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source || page.resolved() == 0 {
         return;
     }

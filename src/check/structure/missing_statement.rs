@@ -20,7 +20,7 @@
 use crate::audit::{Audit, Page};
 use crate::catalog::Statement;
 use crate::catalog::model::{StatementForm, StatementPlace, StatementSeverity};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::parse::BlockKind;
 use crate::source::Span;
@@ -33,11 +33,15 @@ pub const CHECK: Check = Check {
     summary: "a promise of the source page is missing",
     severity: Severity::Error,
     doubts_text: false,
+    // A statement that is known by its link is not found under a wrong one.
+    // Nothing of the page is read while it is code.
+    yields_to: &["link-changed", "fenced-page"],
     source: include_str!("missing_statement.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source {
         return;
     }

@@ -16,7 +16,7 @@
 
 use crate::align::Match;
 use crate::audit::{Audit, Page};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity, counted};
 use crate::parse::{Unread, unread_table};
 use crate::source::Span;
@@ -27,11 +27,14 @@ pub const CHECK: Check = Check {
     summary: "the page has no table that discloses data",
     severity: Severity::Error,
     doubts_text: false,
+    // Nothing of the page is read while it is code.
+    yields_to: &["fenced-page"],
     source: include_str!("missing_table.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let headers: Vec<&str> =
         audit.document(page).columns.iter().map(|c| c.header.as_str()).collect();
     let headers = format!("| {} |", headers.join(" | "));

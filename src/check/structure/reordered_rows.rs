@@ -15,7 +15,7 @@
 
 use crate::align::{Match, moved};
 use crate::audit::{Audit, Page, PageRow};
-use crate::check::{Check, Run};
+use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity, counted};
 
 use super::{label_of, prove, source_order};
@@ -26,14 +26,16 @@ pub const CHECK: Check = Check {
     summary: "rows stand in another order than on the source page",
     severity: Severity::Note,
     doubts_text: false,
+    yields_to: &[],
     source: include_str!("reordered_rows.rs"),
-    run: Run::Page(run),
+    run,
 };
 
 /// Rows up to which both orders are written out.
 const FEW: usize = 6;
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     if page.is_source {
         return;
     }

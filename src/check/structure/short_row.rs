@@ -15,8 +15,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::{Audit, Page, PageRow};
-use crate::check::{Check, Run, column_name};
+use crate::audit::{Page, PageRow};
+use crate::check::{Check, Context, column_name};
 use crate::finding::{Finding, Severity, counted};
 
 use super::{enumerate, inherited, prove};
@@ -27,11 +27,13 @@ pub const CHECK: Check = Check {
     summary: "a row has fewer cells than the header",
     severity: Severity::Warning,
     doubts_text: true,
+    yields_to: &[],
     source: include_str!("short_row.rs"),
-    run: Run::Page(run),
+    run,
 };
 
-fn run(audit: &Audit<'_>, page: &Page, findings: &mut Vec<Finding>) {
+fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
+    let (audit, page) = (context.audit, context.page);
     let mut short: BTreeMap<(usize, Vec<usize>), Vec<&PageRow>> = BTreeMap::new();
     for row in page.rows.iter().filter(|row| is_short(page, row)) {
         if !inherited(audit, page, row, is_short) {
