@@ -11,6 +11,7 @@
 //! | [`finding`] | located results |
 //! | [`text`] | what a text is: scripts, words, sentences, literals, language, encoding repair |
 //! | [`catalog`] | the declared truth |
+//! | [`builtin`] | the catalog that is built into the program |
 //! | [`load`] | paths to text |
 //! | [`parse`] | text to structure |
 //! | [`identify`] | which page, language and source edition |
@@ -27,13 +28,14 @@
 //! | [`cli`] | the commands |
 //!
 //! A module may use only those above it in this order: `threads`; `source`, `finding`; `text`, `catalog`;
-//! `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `approvals`; `consensus`; `protocol`; `fix`; `check`;
+//! `builtin`; `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `approvals`; `consensus`; `protocol`; `fix`; `check`;
 //! `inventory`; `report`; `cli`. `tests/layering.rs` holds it.
 
 pub mod align;
 pub mod approvals;
 pub mod assignment;
 pub mod audit;
+pub mod builtin;
 pub mod catalog;
 pub mod check;
 pub mod cli;

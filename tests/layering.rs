@@ -11,6 +11,7 @@ const LAYERS: &[&str] = &[
     "finding",
     "text",
     "catalog",
+    "builtin",
     "load",
     "parse",
     "assignment",

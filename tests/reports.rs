@@ -160,7 +160,7 @@ fn every_field_is_in_every_inventory() {
     let inventory = reports.json("inventory.json");
     let ids: Vec<&str> =
         fields(&inventory).iter().map(|field| field["id"].as_str().expect("an id")).collect();
-    let catalog = flowproof::catalog::load(flowproof::catalog::embedded_files());
+    let catalog = flowproof::catalog::load(flowproof::builtin::files());
     let catalog = catalog.map_err(|e| e.errors).expect("the catalog is sound");
     assert_eq!(ids.len(), catalog.fields.len());
     let mut reader = csv::Reader::from_reader(reports.0["inventory.csv"].as_bytes());

@@ -20,13 +20,13 @@ pub(super) fn align_and_date(
     pages: &mut [Page],
     history: &mut [(Page, Revision)],
 ) -> Vec<Vec<KnownEdition>> {
-    let rows: Vec<Vec<Row>> =
+    let rows: Vec<&[Row]> =
         catalog.documents.iter().map(|d| catalog.rows_of_flow(&d.flow)).collect();
     let source_pages =
         pages.iter_mut().filter(|p| p.is_source).chain(history.iter_mut().map(|(page, _)| page));
     for page in source_pages {
-        let matches = align(catalog, &rows[page.document], page, None, |_| true);
-        take(page, &rows[page.document], &matches);
+        let matches = align(catalog, rows[page.document], page, None, |_| true);
+        take(page, rows[page.document], &matches);
     }
     let bytes = |page: &Page| sources.get(page.file).text().as_bytes().to_vec();
     let editions: Vec<Vec<KnownEdition>> = (0..catalog.documents.len())
@@ -46,8 +46,8 @@ pub(super) fn align_and_date(
                 .map(|at| &*originals[at]),
             PageRef::History(index) => history.get(index).map(|(page, _)| page),
         });
-        let matches = best_fit(catalog, &rows[page.document], page, source, known);
-        take(page, &rows[page.document], &matches);
+        let matches = best_fit(catalog, rows[page.document], page, source, known);
+        take(page, rows[page.document], &matches);
         page.edition.fitting = fitting_edition(catalog, page, known)
             .or_else(|| surely_older_edition(catalog, page, known));
         if page.edition.known.is_none() && page.edition.fitting.is_some() {

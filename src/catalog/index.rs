@@ -1,23 +1,24 @@
 //! The joined catalog that the engine uses, and its look-ups.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
 use jiff::civil::Date;
-use regex::Regex;
+use serde::{Deserialize, Serialize};
 
 use super::model::{
     ColumnRole, FieldRole, Identifies, MessageRole, PinnedVocabulary, StatementForm,
     StatementPlace, StatementSeverity, VocabularyKind,
 };
-use super::{DataOrigin, Flow, LocaleTerms, Party, Protocol, Service, Term};
+use super::{DataOrigin, Flow, LocaleTerms, Party, Pattern, Protocol, Service, Term};
 
 /// Number of a field in [`Catalog::fields`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct FieldIx(pub usize);
 
 /// Where in the catalog files something is declared.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Origin {
     /// Path below the catalog folder.
     pub path: String,
@@ -26,7 +27,7 @@ pub struct Origin {
 }
 
 /// The joined catalog.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Catalog {
     /// Stable name.
     pub id: String,
@@ -39,7 +40,7 @@ pub struct Catalog {
     /// Hosts whose absolute and site-relative links are the same.
     pub site_hosts: Vec<String>,
     /// Recognisers of wire literals in prose.
-    pub literal_patterns: Vec<Regex>,
+    pub literal_patterns: Vec<Pattern>,
     /// Names that every language keeps.
     pub names: Vec<String>,
     /// SHA-256 over all files, in hex.
@@ -54,6 +55,8 @@ pub struct Catalog {
     pub services: Vec<Service>,
     /// Where data come from, if not from a sender.
     pub origins: Vec<DataOrigin>,
+    /// The rows of the page of each flow, in the order of [`Catalog::flows`].
+    pub rows: Vec<Vec<Row>>,
     /// Messages, in page order.
     pub messages: Vec<Message>,
     /// Fields, in page order within a flow.
@@ -71,11 +74,12 @@ pub struct Catalog {
     /// The vendor's protocol as facts.
     pub protocol: Protocol,
     /// The files, by path, for evidence.
-    pub files: BTreeMap<String, String>,
+    #[serde(skip)]
+    pub files: BTreeMap<String, Cow<'static, str>>,
 }
 
 /// A spelling that a source edition used until a date.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Former {
     /// The spelling.
     pub label: String,
@@ -84,7 +88,7 @@ pub struct Former {
 }
 
 /// A message of one service in one direction.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Message {
     /// `flow/service/message`.
     pub id: String,
@@ -111,7 +115,7 @@ pub struct Message {
 }
 
 /// One datum.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Field {
     /// `flow/service/message/field`.
     pub id: String,
@@ -172,7 +176,7 @@ pub struct Field {
 }
 
 /// What a datum is in another sense than that of the page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Meaning {
     /// What it is used for, our words.
     pub purpose: String,
@@ -183,14 +187,14 @@ pub struct Meaning {
 }
 
 /// A row of the source page as the catalog knows it: usually one field, sometimes several.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Row {
     /// The fields, in the order of the cell.
     pub fields: Vec<FieldIx>,
 }
 
 /// A published page.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Document {
     /// Id.
     pub id: String,
@@ -217,7 +221,7 @@ pub struct Document {
 }
 
 /// A table column.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Column {
     /// What it holds.
     pub role: ColumnRole,
@@ -226,7 +230,7 @@ pub struct Column {
 }
 
 /// A revision of a source page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
 pub struct Edition {
     /// Date.
     pub date: Date,
@@ -241,7 +245,7 @@ pub struct Edition {
 }
 
 /// A distinct state of a page's table and statements.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
 pub struct Content {
     /// Fields of a row and the fingerprint of each of its cells, in row and column order.
     pub rows: Vec<(Vec<FieldIx>, Vec<String>)>,
@@ -252,7 +256,7 @@ pub struct Content {
 }
 
 /// A promise outside the table.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Statement {
     /// Id.
     pub id: String,
@@ -327,18 +331,10 @@ impl Catalog {
         self.fields.iter().enumerate().filter(move |(_, f)| f.flow == flow).map(|(i, _)| FieldIx(i))
     }
 
-    /// The rows of a flow's page: fields that share a row are joined.
-    pub fn rows_of_flow(&self, flow: &str) -> Vec<Row> {
-        let mut rows: Vec<Row> = Vec::new();
-        for ix in self.fields_of_flow(flow) {
-            let row = self.field(ix).row;
-            if row < rows.len() {
-                rows[row].fields.push(ix);
-            } else {
-                rows.push(Row { fields: vec![ix] });
-            }
-        }
-        rows
+    /// The rows of a flow's page: fields that share a row are joined. None of an unknown flow.
+    pub fn rows_of_flow(&self, flow: &str) -> &[Row] {
+        let at = self.flows.iter().position(|f| f.id == flow);
+        at.and_then(|at| self.rows.get(at)).map_or(&[], Vec::as_slice)
     }
 }
 

@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use jiff::civil::Date;
-use regex::Regex;
 use sha2::{Digest, Sha256};
 
 use crate::text::lower_composed;
@@ -15,7 +14,7 @@ use super::model::{
 };
 use super::{
     Catalog, CatalogError, CatalogText, Column, Content, Document, Edition, Field, FieldIx, Former,
-    LocaleTerms, Meaning, Message, Origin, RawCatalog, RawFile, Statement, Term,
+    LocaleTerms, Meaning, Message, Origin, Pattern, RawCatalog, RawFile, Row, Statement, Term,
 };
 
 mod parties;
@@ -41,7 +40,11 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
         title: file.title.clone(),
         source_locale: file.source_locale.to_string(),
         site_hosts: file.site_hosts.clone(),
-        literal_patterns: file.literal_patterns.iter().filter_map(|p| Regex::new(p).ok()).collect(),
+        literal_patterns: file
+            .literal_patterns
+            .iter()
+            .map(|p| Pattern::new(p.to_string()))
+            .collect(),
         names: file.names.clone(),
         sha256: digest(&raw.texts),
         parties: file.parties.iter().map(parties::party).collect(),
@@ -49,6 +52,7 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
         flows: file.flows.iter().map(parties::flow).collect(),
         origins: file.origins.iter().map(parties::data_origin).collect(),
         services: file.services.iter().map(parties::service).collect(),
+        rows: Vec::new(),
         messages: Vec::new(),
         fields: Vec::new(),
         documents: Vec::new(),
@@ -61,9 +65,10 @@ pub fn join(raw: &RawCatalog) -> Result<Catalog, Vec<CatalogError>> {
             .map(|l| (l.value.locale.to_string(), locale(&l.value)))
             .collect(),
         protocol: protocol::join(raw),
-        files: raw.texts.iter().map(|t| (t.path.clone(), t.text.clone())).collect(),
+        files: raw.texts.iter().map(|t| (t.path.clone(), t.text.clone().into())).collect(),
     };
     add_fields(&mut catalog, &raw.fields);
+    catalog.rows = catalog.flows.iter().map(|flow| rows(&catalog, &flow.id)).collect();
     add_vocabulary(&mut catalog, raw);
     for entry in &file.documents {
         let editions = raw.editions.iter().find(|e| e.value.document == entry.id);
@@ -168,6 +173,20 @@ fn locale(file: &LocaleFile) -> LocaleTerms {
         doubled: file.doubled.clone(),
         punctuation: file.punctuation.clone(),
     }
+}
+
+/// The rows of a flow's page.
+fn rows(catalog: &Catalog, flow: &str) -> Vec<Row> {
+    let mut rows: Vec<Row> = Vec::new();
+    for ix in catalog.fields_of_flow(flow) {
+        let row = catalog.field(ix).row;
+        if row < rows.len() {
+            rows[row].fields.push(ix);
+        } else {
+            rows.push(Row { fields: vec![ix] });
+        }
+    }
+    rows
 }
 
 /// Words in the form in which texts are searched for them.

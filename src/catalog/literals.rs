@@ -11,7 +11,7 @@ impl Catalog {
         let mut found: Vec<Range<usize>> = self
             .literal_patterns
             .iter()
-            .flat_map(|pattern| pattern.find_iter(text).map(|m| m.range()))
+            .flat_map(|pattern| pattern.find_iter(text))
             .filter(|range| !range.is_empty())
             .collect();
         found.sort_by_key(|range| (range.start, usize::MAX - range.end));

@@ -1,11 +1,9 @@
 //! A value that remembers where in its YAML file it was written.
 
-use std::borrow::Cow;
 use std::cmp::Ordering;
 use std::ops::Deref;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator};
-use serde::{Deserialize, Deserializer};
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// A value with the byte range of the YAML node that it was read from.
 ///
@@ -67,8 +65,18 @@ impl<T: Ord> Ord for Located<T> {
     }
 }
 
+impl<T: Serialize> Serialize for Located<T> {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        self.value.serialize(serializer)
+    }
+}
+
 impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Compiled data has no places.
+        if !deserializer.is_human_readable() {
+            return T::deserialize(deserializer).map(Located::nowhere);
+        }
         let spanned = serde_yaml::Spanned::<T>::deserialize(deserializer)?;
         let span = spanned.referenced.span();
         let to_usize = |n: Option<u64>| n.and_then(|n| usize::try_from(n).ok()).unwrap_or(0);
@@ -78,14 +86,15 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Located<T> {
     }
 }
 
-impl<T: JsonSchema> JsonSchema for Located<T> {
+#[cfg(test)]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Located<T> {
     fn inline_schema() -> bool {
         T::inline_schema()
     }
-    fn schema_name() -> Cow<'static, str> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         T::schema_name()
     }
-    fn json_schema(generator: &mut SchemaGenerator) -> Schema {
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
         T::json_schema(generator)
     }
 }

@@ -10,7 +10,6 @@ pub mod located;
 pub mod model;
 
 mod data_types;
-mod embedded;
 mod error;
 mod files;
 mod index;
@@ -18,13 +17,13 @@ mod join;
 mod literals;
 mod mapping;
 mod parties;
+mod pattern;
 mod protocol;
 mod read;
 mod schema;
 mod terms;
 mod validate;
 
-pub use embedded::embedded_files;
 pub use error::{CatalogError, CatalogErrors};
 pub use files::{CatalogText, RawCatalog, RawFile};
 pub use index::{
@@ -34,11 +33,14 @@ pub use index::{
 pub use literals::numbers_in;
 pub use mapping::{DPV_NAMESPACES, dpv_iri, is_fides_key};
 pub use parties::{DataOrigin, Flow, Party, Service, ServiceRole};
+pub use pattern::Pattern;
 pub use protocol::{
     Carried, Condition, Enrolment, Key, KeyIx, Protocol, ProtocolMessage, Schema, Source,
     Succession,
 };
 pub use read::{parse_yaml, read_files};
+pub use schema::JSON_SCHEMA;
+#[cfg(test)]
 pub use schema::json_schemas;
 pub use terms::{LocaleTerms, Term};
 pub use validate::{dangling, review, validate};

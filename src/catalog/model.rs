@@ -6,8 +6,7 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::located::Located;
 
@@ -42,7 +41,8 @@ pub use vocabulary::{
 };
 
 /// `catalog.yaml`: who exchanges data, through what, and in which documents it is disclosed.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CatalogFile {
     /// Version of this file format. Only `1` exists.
@@ -83,7 +83,8 @@ pub struct CatalogFile {
 }
 
 /// A published page.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct DocumentEntry {
     /// Kebab-case id; names `editions/<id>.yaml`.
@@ -111,7 +112,8 @@ pub struct DocumentEntry {
 }
 
 /// A column of a page's table.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ColumnEntry {
     /// What the column holds.
@@ -121,7 +123,8 @@ pub struct ColumnEntry {
 }
 
 /// What a table column holds.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ColumnRole {
     /// The service that carries the datum.
@@ -147,7 +150,8 @@ impl ColumnRole {
 }
 
 /// A privacy-relevant promise outside the table.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct StatementEntry {
     /// Kebab-case id.
@@ -188,7 +192,8 @@ pub struct StatementEntry {
 }
 
 /// The Markdown form of a statement.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StatementForm {
     /// A note or alert block.
@@ -202,7 +207,8 @@ pub enum StatementForm {
 }
 
 /// Where a statement stands relative to the table.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StatementPlace {
     /// Anywhere on the page.
@@ -216,7 +222,8 @@ pub enum StatementPlace {
 }
 
 /// How grave the loss of a statement is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum StatementSeverity {
     /// A promise to the reader is lost.

@@ -1,9 +1,10 @@
 //! Parties with their roles, directions, services, and where data come from.
 
 use super::model::PartyRole;
+use serde::{Deserialize, Serialize};
 
 /// An organisation.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Party {
     /// Id.
     pub id: String,
@@ -24,7 +25,7 @@ pub struct Party {
 }
 
 /// One direction.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Flow {
     /// Id.
     pub id: String,
@@ -39,7 +40,7 @@ pub struct Flow {
 }
 
 /// A service.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Service {
     /// Id.
     pub id: String,
@@ -58,7 +59,7 @@ pub struct Service {
 }
 
 /// The role of a party in one service.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct ServiceRole {
     /// Party id.
     pub party: String,
@@ -71,7 +72,7 @@ pub struct ServiceRole {
 }
 
 /// Where data come from, if not from the sender of a flow.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct DataOrigin {
     /// Id.
     pub id: String,

@@ -6,13 +6,14 @@ use super::Origin;
 use super::model::{
     ConditionKind, Confidence, FactsSource, KeyChange, Mode, PlatformFacts, Presence,
 };
+use serde::{Deserialize, Serialize};
 
 /// Number of a key in [`Protocol::keys`].
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
 pub struct KeyIx(pub usize);
 
 /// A vendor's published protocol. Empty if the catalog has none.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct Protocol {
     /// Circumstances on which it depends whether a key is sent.
     pub conditions: Vec<Condition>,
@@ -32,11 +33,12 @@ pub struct Protocol {
     pub carried: Vec<Carried>,
     /// What became of messages of older schemas.
     pub succession: Vec<Succession>,
-    pub(super) by_path: BTreeMap<String, KeyIx>,
+    /// The keys by their paths.
+    by_path: Vec<KeyIx>,
 }
 
 /// A circumstance.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Condition {
     /// Id, used in `when`.
     pub id: String,
@@ -49,7 +51,7 @@ pub struct Condition {
 }
 
 /// A way in which a device comes under management.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Enrolment {
     /// Id.
     pub id: String,
@@ -62,7 +64,7 @@ pub struct Enrolment {
 }
 
 /// A file of facts and where they come from.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Source {
     /// Path below the catalog folder.
     pub path: String,
@@ -71,7 +73,7 @@ pub struct Source {
 }
 
 /// A schema: messages of one interface.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Schema {
     /// Id, first segment of key paths.
     pub id: String,
@@ -88,7 +90,7 @@ pub struct Schema {
 }
 
 /// A message of the protocol.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct ProtocolMessage {
     /// `schema/message`.
     pub path: String,
@@ -114,7 +116,7 @@ pub struct ProtocolMessage {
 }
 
 /// A key of a message.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Key {
     /// `schema/message/key`, with further segments for keys inside keys.
     pub path: String,
@@ -161,7 +163,7 @@ pub struct Key {
 }
 
 /// A datum that travels inside the value of another key.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Carried {
     /// Path of the key whose datum it is.
     pub datum: String,
@@ -176,7 +178,7 @@ pub struct Carried {
 }
 
 /// What became of a message of an older schema.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Succession {
     /// Path of the older message.
     pub from: String,
@@ -201,7 +203,21 @@ impl Protocol {
 
     /// Number of the key with this path.
     pub fn key_at(&self, path: &str) -> Option<KeyIx> {
-        self.by_path.get(path).copied()
+        let at = self.place_of(path).ok()?;
+        Some(self.by_path[at])
+    }
+
+    /// Adds a key whose path is new.
+    pub(super) fn add(&mut self, key: Key) -> KeyIx {
+        let ix = KeyIx(self.keys.len());
+        let at = self.place_of(&key.path).unwrap_or_else(|at| at);
+        self.by_path.insert(at, ix);
+        self.keys.push(key);
+        ix
+    }
+
+    fn place_of(&self, path: &str) -> Result<usize, usize> {
+        self.by_path.binary_search_by(|ix| self.keys[ix.0].path.as_str().cmp(path))
     }
 
     /// The message of a key.

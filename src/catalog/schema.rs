@@ -1,15 +1,20 @@
 //! JSON Schema of the catalog files, for completion and validation in editors.
 
-use schemars::schema_for;
-use serde_json::{Map, Value};
+/// The schema of all files, as JSON. A test holds it to the types that read them.
+pub const JSON_SCHEMA: &str = include_str!("../../catalog/catalog.schema.json");
 
+#[cfg(test)]
 use super::model::{
     CatalogFile, EditionsFile, FactsFile, FieldsFile, LocaleFile, PinnedTermsFile, ProtocolFile,
     VocabularyFile,
 };
 
 /// One schema document with a definition per file kind, in `$defs`.
-pub fn json_schemas() -> Value {
+#[cfg(test)]
+pub fn json_schemas() -> serde_json::Value {
+    use schemars::schema_for;
+    use serde_json::{Map, Value};
+
     let kinds = [
         ("catalog", schema_for!(CatalogFile)),
         ("protocol", schema_for!(ProtocolFile)),

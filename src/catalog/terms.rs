@@ -3,9 +3,10 @@
 use std::collections::BTreeMap;
 
 use super::model::{ColumnRole, OptionalityWords, Personal, PunctuationPolicy};
+use serde::{Deserialize, Serialize};
 
 /// A controlled term.
-#[derive(Debug)]
+#[derive(Debug, Deserialize, Serialize)]
 pub struct Term {
     /// Id.
     pub id: String,
@@ -38,7 +39,7 @@ pub struct Term {
 }
 
 /// What is known about one language.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Deserialize, Serialize)]
 pub struct LocaleTerms {
     /// Tag.
     pub locale: String,

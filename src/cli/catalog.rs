@@ -3,9 +3,7 @@
 use std::io::Write;
 use std::process::ExitCode;
 
-use crate::catalog::{
-    CatalogErrors, CatalogText, dangling, json_schemas, load, read_files, review,
-};
+use crate::catalog::{CatalogErrors, CatalogText, JSON_SCHEMA, dangling, load, read_files, review};
 use crate::report::one_line;
 
 use super::args::{Args, CatalogCommand, DiffArgs, DiffFormat, ShowArgs, ShowFormat};
@@ -27,9 +25,7 @@ pub(super) fn run(args: &Args, command: &CatalogCommand) -> Result<ExitCode, Fai
             return validate(&mut out, texts, &folder, colour);
         }
         CatalogCommand::Schema => {
-            let text = serde_json::to_string_pretty(&json_schemas())
-                .map_err(|error| Failure::Io(error.into()))?;
-            writeln!(out, "{text}")?;
+            write!(out, "{JSON_SCHEMA}")?;
         }
         CatalogCommand::Show(show) => {
             let catalog = inputs::read_catalog(args, &settings)?;
@@ -98,7 +94,8 @@ mod tests {
     #[test]
     fn the_committed_schema_is_up_to_date() {
         let path = concat!(env!("CARGO_MANIFEST_DIR"), "/catalog/catalog.schema.json");
-        let expected = serde_json::to_string_pretty(&super::json_schemas()).unwrap() + "\n";
+        let expected =
+            serde_json::to_string_pretty(&crate::catalog::json_schemas()).unwrap() + "\n";
         if std::env::var_os("UPDATE").is_some() {
             std::fs::write(path, &expected).unwrap();
         }

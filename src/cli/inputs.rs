@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use crate::approvals::Comparison;
 use crate::audit::{Audit, Input, Skipped, Unread, assemble};
-use crate::catalog::{Catalog, CatalogText, embedded_files};
+use crate::builtin;
+use crate::catalog::{Catalog, CatalogText};
 use crate::check::run_some_checks;
 use crate::finding::{Finding, Severity};
 use crate::load::{
@@ -24,19 +25,26 @@ use super::settings::{Level, Settings};
 use super::unchecked::{self, Listed};
 use super::{Failure, missing_word_lists};
 
+/// The folder of the catalog that the arguments or settings name; nothing for the built-in one.
+fn catalog_folder<'a>(args: &'a Args, settings: &'a Settings) -> Result<Option<&'a Path>, Failure> {
+    match (&args.catalog, &settings.catalog) {
+        (Some(dir), _) => Ok(Some(dir)),
+        (None, Some(set)) if set.path.is_dir() => Ok(Some(&set.path)),
+        (None, Some(set)) => {
+            let message = format!("{} is not a folder", set.path.display());
+            Err(settings.fault(set, &message))
+        }
+        (None, None) => Ok(None),
+    }
+}
+
 /// Texts of the catalog that the arguments and settings name, and the folder to show.
 pub(super) fn catalog_texts(
     args: &Args,
     settings: &Settings,
 ) -> Result<(Vec<CatalogText>, String), Failure> {
-    let dir = match (&args.catalog, &settings.catalog) {
-        (Some(dir), _) => dir,
-        (None, Some(set)) if set.path.is_dir() => &set.path,
-        (None, Some(set)) => {
-            let message = format!("{} is not a folder", set.path.display());
-            return Err(settings.fault(set, &message));
-        }
-        (None, None) => return Ok((embedded_files(), "catalog".to_owned())),
+    let Some(dir) = catalog_folder(args, settings)? else {
+        return Ok((builtin::files(), "catalog".to_owned()));
     };
     let texts = texts_below(dir, "point --catalog at a folder that holds catalog.yaml")?;
     Ok((texts, dir.display().to_string()))
@@ -86,6 +94,9 @@ pub(super) fn texts_below(dir: &Path, help: &str) -> Result<Vec<CatalogText>, Fa
 
 /// The catalog, or every fault of its files.
 pub(super) fn read_catalog(args: &Args, settings: &Settings) -> Result<Catalog, Failure> {
+    if catalog_folder(args, settings)?.is_none() {
+        return Ok(builtin::catalog());
+    }
     let (texts, folder) = catalog_texts(args, settings)?;
     crate::catalog::load(texts).map_err(|errors| Failure::Catalog { folder, errors })
 }

@@ -180,10 +180,9 @@ mod promises;
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::catalog::{embedded_files, load};
 
     pub(super) fn built_in() -> Catalog {
-        load(embedded_files()).map_err(|e| e.errors).expect("sound")
+        crate::builtin::catalog()
     }
 
     fn count(locale: &str, text: &str) -> usize {

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::audit::{Audit, Input};
-use crate::catalog::{Catalog, embedded_files, load};
+use crate::catalog::Catalog;
 use crate::finding::{Finding, Severity};
 use crate::load::decode;
 use crate::source::Span;
@@ -11,7 +11,7 @@ use crate::source::Span;
 use super::{Held, Outcome, repair};
 
 fn catalog() -> Catalog {
-    load(embedded_files()).map_err(|e| e.errors).unwrap()
+    crate::builtin::catalog()
 }
 
 fn input(catalog: &Catalog, locale: &str, bytes: &[u8]) -> Input {

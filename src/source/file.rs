@@ -1,5 +1,6 @@
 //! One file: its text, and the way from byte offsets to lines and columns.
 
+use std::borrow::Cow;
 use std::sync::OnceLock;
 
 use sha2::{Digest, Sha256};
@@ -20,8 +21,9 @@ pub struct Position {
 #[derive(Debug, Clone)]
 pub struct SourceFile {
     path: String,
-    text: String,
-    line_starts: Vec<usize>,
+    text: Cow<'static, str>,
+    /// Worked out when a place is first asked for.
+    line_starts: OnceLock<Vec<usize>>,
     /// Worked out when it is first asked for: most files of a run are no documents.
     sha256: OnceLock<String>,
 }
@@ -31,16 +33,22 @@ pub const BOM: char = '\u{feff}';
 
 impl SourceFile {
     /// As [`SourceFile::new`], when the text is not that of the original bytes and their digest is known.
-    pub fn with_digest(path: impl Into<String>, text: String, sha256: String) -> Self {
+    pub fn with_digest(
+        path: impl Into<String>,
+        text: impl Into<Cow<'static, str>>,
+        sha256: String,
+    ) -> Self {
         SourceFile { sha256: OnceLock::from(sha256), ..SourceFile::new(path, text) }
     }
 
     /// Takes a path as it is to be shown and the text of the file.
-    pub fn new(path: impl Into<String>, text: String) -> Self {
-        let line_starts = std::iter::once(0)
-            .chain(text.bytes().enumerate().filter(|(_, b)| *b == b'\n').map(|(i, _)| i + 1))
-            .collect();
-        SourceFile { path: path.into(), text, line_starts, sha256: OnceLock::new() }
+    pub fn new(path: impl Into<String>, text: impl Into<Cow<'static, str>>) -> Self {
+        SourceFile {
+            path: path.into(),
+            text: text.into(),
+            line_starts: OnceLock::new(),
+            sha256: OnceLock::new(),
+        }
     }
 
     /// Path as shown to people, with `/` separators.
@@ -65,14 +73,21 @@ impl SourceFile {
 
     /// 1-based line of a byte offset.
     pub fn line(&self, byte: usize) -> usize {
-        self.line_starts.partition_point(|start| *start <= byte)
+        self.line_starts().partition_point(|start| *start <= byte)
+    }
+
+    fn line_starts(&self) -> &[usize] {
+        self.line_starts.get_or_init(|| {
+            let ends = self.text.bytes().enumerate().filter(|(_, b)| *b == b'\n');
+            std::iter::once(0).chain(ends.map(|(i, _)| i + 1)).collect()
+        })
     }
 
     /// Line, column and byte of an offset; an offset inside a character counts as its start.
     pub fn position(&self, byte: usize) -> Position {
         let byte = floor_char_boundary(&self.text, byte);
         let line = self.line(byte);
-        let start = self.line_starts[line - 1];
+        let start = self.line_starts()[line - 1];
         let start = if line == 1 { self.bom_len().min(byte) } else { start };
         Position { line, column: self.text[start..byte].chars().count() + 1, byte }
     }

@@ -26,7 +26,7 @@ use std::process::ExitCode;
 use std::time::Instant;
 
 use clap::Parser;
-use flowproof::catalog::{Catalog, embedded_files, load};
+use flowproof::catalog::{Catalog, load};
 
 use operators::Operator;
 use options::Options;
@@ -45,7 +45,7 @@ fn main() -> ExitCode {
 }
 
 fn start(options: &Options) -> std::io::Result<()> {
-    let catalog = load(embedded_files()).map_err(|_| {
+    let catalog = load(flowproof::builtin::files()).map_err(|_| {
         std::io::Error::other("the built-in catalog has faults; see `flowproof catalog validate`")
     })?;
     let unlisted = without_locales(&catalog)?;
@@ -107,7 +107,7 @@ fn show_judgements(options: &Options, grounds: &[Ground<'_>], judged: &[judgemen
 /// The built-in catalog as if it knew no language but that of the source.
 fn without_locales(catalog: &Catalog) -> std::io::Result<Catalog> {
     let source = format!("locales/{}.yaml", catalog.source_locale);
-    let mut files = embedded_files();
+    let mut files = flowproof::builtin::files();
     files.retain(|file| !file.path.starts_with("locales/") || file.path == source);
     load(files).map_err(|_| std::io::Error::other("the catalog has faults without its locales"))
 }

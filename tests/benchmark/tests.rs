@@ -4,8 +4,8 @@ use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use flowproof::audit::Page;
+use flowproof::catalog::Catalog;
 use flowproof::catalog::model::ColumnRole;
-use flowproof::catalog::{Catalog, embedded_files, load};
 use flowproof::load::decode;
 use flowproof::parse::parse;
 use unicode_normalization::UnicodeNormalization;
@@ -28,7 +28,7 @@ struct Changes {
 fn changes() -> &'static Changes {
     static CHANGES: OnceLock<Changes> = OnceLock::new();
     CHANGES.get_or_init(|| {
-        let catalog = load(embedded_files()).map_err(|e| e.errors).expect("it is sound");
+        let catalog = flowproof::builtin::catalog();
         let catalog: &'static Catalog = Box::leak(Box::new(catalog));
         let set: &'static Set = Box::leak(Box::new(Set::sample(catalog).expect("it is there")));
         let ground = Ground::new(set, catalog);

@@ -6,7 +6,7 @@
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
-use flowproof::catalog::{Catalog, embedded_files, load};
+use flowproof::catalog::Catalog;
 
 /// The root of the project.
 pub fn root() -> PathBuf {
@@ -33,7 +33,7 @@ pub fn corpus() -> Option<PathBuf> {
 
 /// The built-in catalog.
 pub fn catalog() -> Catalog {
-    load(embedded_files()).map_err(|e| e.errors).expect("the built-in catalog is sound")
+    flowproof::builtin::catalog()
 }
 
 /// A copy of the invented vendor's catalog together with its protocol.

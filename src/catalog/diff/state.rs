@@ -3,12 +3,12 @@
 use jiff::civil::Date;
 
 use super::{State, Thing, Things};
-use crate::catalog::Term;
 use crate::catalog::index::{Catalog, Document, Field, Former, Meaning, Message, Statement};
 use crate::catalog::model::{
     FieldRole, Identifies, MessageRole, PartyRole, StatementForm, StatementPlace,
     StatementSeverity, VocabularyKind,
 };
+use crate::catalog::{Pattern, Term};
 
 /// Terms by the kind that a report calls them.
 const TERMS: [(&str, VocabularyKind); 5] = [
@@ -269,7 +269,7 @@ fn vocabularies(catalog: &Catalog) -> Things {
 
 /// What the catalog says of itself.
 fn head(catalog: &Catalog) -> Thing {
-    let patterns: Vec<&str> = catalog.literal_patterns.iter().map(regex::Regex::as_str).collect();
+    let patterns: Vec<&str> = catalog.literal_patterns.iter().map(Pattern::as_str).collect();
     Thing::new(
         &catalog.title,
         [

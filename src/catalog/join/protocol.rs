@@ -173,11 +173,8 @@ fn add_key(protocol: &mut Protocol, place: &Place<'_>, holder: &Holder<'_>, entr
             ix
         }
         None => {
-            let ix = KeyIx(protocol.keys.len());
             let key = new_key(protocol, place, holder, entry, &path, &platforms);
-            protocol.keys.push(key);
-            protocol.by_path.insert(path.clone(), ix);
-            ix
+            protocol.add(key)
         }
     };
     let inside = Holder {

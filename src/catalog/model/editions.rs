@@ -1,12 +1,12 @@
 //! Known revisions of a source page.
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::catalog::located::Located;
 
 /// `editions/<document>.yaml`: every known revision of a source page.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EditionsFile {
     /// The document.
@@ -19,7 +19,8 @@ pub struct EditionsFile {
 }
 
 /// A distinct state of a page's table and statements.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ContentEntry {
     /// Id unique in the file.
@@ -37,7 +38,8 @@ pub struct ContentEntry {
 }
 
 /// One revision of a source page.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EditionEntry {
     /// ISO date of the revision.

@@ -1,12 +1,12 @@
 //! Messages and fields.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::catalog::located::Located;
 
 /// `fields/<flow>/<service>.yaml`: the messages and fields of one service in one direction.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FieldsFile {
     /// The direction.
@@ -24,7 +24,8 @@ pub struct FieldsFile {
 }
 
 /// A message and its fields.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MessageEntry {
     /// Kebab-case id, third segment of every field id.
@@ -52,7 +53,8 @@ pub struct MessageEntry {
 }
 
 /// Whether a message name is a wire name or a human one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum MessageRole {
     /// A wire name, byte-exact in every language.
@@ -62,7 +64,8 @@ pub enum MessageRole {
 }
 
 /// A spelling that the source page used before.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FormerLabel {
     /// The text.
@@ -72,7 +75,8 @@ pub struct FormerLabel {
 }
 
 /// One datum that is exchanged.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FieldEntry {
     /// Kebab-case id, last segment of the field id.
@@ -141,7 +145,8 @@ pub struct FieldEntry {
 }
 
 /// What a datum is in another sense than that of the page.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct MeaningEntry {
     /// What it is used for, in our own words.
@@ -153,7 +158,8 @@ pub struct MeaningEntry {
 }
 
 /// Whether a field's label is a wire key or a human name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FieldRole {
     /// A wire key, byte-exact in every language.
@@ -163,7 +169,8 @@ pub enum FieldRole {
 }
 
 /// What a datum singles out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Identifies {
     /// A natural person.

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::Deserialize;
 
 use crate::catalog::located::Located;
@@ -10,7 +9,8 @@ use crate::catalog::located::Located;
 use super::{Confidence, FactsFlows, Mode};
 
 /// A repository or folder that facts are imported from.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ImportSource {
     /// Kebab-case id.
@@ -40,7 +40,8 @@ pub struct ImportSource {
 }
 
 /// Files of a source that make up one schema.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ImportSchema {
     /// Id of the schema; the facts are written to `protocol/<id>.yaml`.
@@ -59,7 +60,8 @@ pub struct ImportSchema {
 }
 
 /// How the files of a schema are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ImportFormat {
     /// YAML, one message per file, keys as nested lists: see [`KeyTreeRules`].
@@ -70,7 +72,8 @@ pub enum ImportFormat {
 }
 
 /// Which half of an exchange a message is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Direction {
     /// Requests only.
@@ -82,7 +85,8 @@ pub enum Direction {
 }
 
 /// Names of attributes in key-tree files. A dot leads into a nested mapping.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct KeyTreeRules {
     /// Wire name of the message.
@@ -127,7 +131,8 @@ pub struct KeyTreeRules {
 }
 
 /// How an attribute of a platform is read as a condition.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConditionRule {
     /// Id of the condition.
@@ -139,7 +144,8 @@ pub struct ConditionRule {
 }
 
 /// Files without facts.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LeaveOut {
     /// Glob below the source.

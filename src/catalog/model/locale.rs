@@ -2,15 +2,15 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use super::ColumnRole;
 use crate::catalog::located::Located;
 
 /// `locales/<tag>.yaml`: what is known about one language. Nothing depends on the file being
 /// there; it turns doubtful cases into sure ones.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct LocaleFile {
     /// BCP 47 tag, for example `fr-FR`.
@@ -86,7 +86,8 @@ pub struct LocaleFile {
 }
 
 /// Words for `true` and `false`.
-#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct BooleanWords {
     /// Words that mean true.
@@ -98,7 +99,8 @@ pub struct BooleanWords {
 }
 
 /// Words that say whether a datum must be given, lower case; a trailing `*` accepts any ending.
-#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OptionalityWords {
     /// Words that mean optional.
@@ -110,7 +112,8 @@ pub struct OptionalityWords {
 }
 
 /// What a language does with punctuation in table cells.
-#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PunctuationPolicy {
     /// Whether purpose cells end in a full stop: `keep` (as the source), `drop`, `free`.
@@ -122,7 +125,8 @@ pub struct PunctuationPolicy {
 }
 
 /// Policy for the full stop at the end of a purpose cell.
-#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum FinalStop {
     /// As the source has it.

@@ -1,12 +1,12 @@
 //! Parties with their roles, directions, services, and where data come from.
 
-use schemars::JsonSchema;
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 
 use crate::catalog::located::Located;
 
 /// An organisation that sends or receives data.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PartyEntry {
     /// Kebab-case id.
@@ -30,7 +30,8 @@ pub struct PartyEntry {
 }
 
 /// A role under data protection law (GDPR Art. 4(7), (8) and (10)).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum PartyRole {
     /// Decides on purposes and means.
@@ -53,7 +54,8 @@ impl PartyRole {
 }
 
 /// One direction between two parties.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FlowEntry {
     /// Kebab-case id, first segment of every field id.
@@ -69,7 +71,8 @@ pub struct FlowEntry {
 }
 
 /// Where data come from before the sender of a flow has them, or when it only passes them on.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OriginEntry {
     /// Kebab-case id.
@@ -81,7 +84,8 @@ pub struct OriginEntry {
 }
 
 /// A service through which data travels.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceEntry {
     /// Kebab-case id, second segment of every field id.
@@ -105,7 +109,8 @@ pub struct ServiceEntry {
 }
 
 /// The role of a party in one service; it stands in place of the role of the party.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ServiceRoleEntry {
     /// The party.

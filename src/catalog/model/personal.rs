@@ -2,10 +2,8 @@
 //!
 //! In YAML it is a boolean or the word `depends`, and nothing that only looks like a boolean.
 
-use std::borrow::Cow;
 use std::fmt;
 
-use schemars::{JsonSchema, Schema, SchemaGenerator, json_schema};
 use serde::de::{Deserializer, Error, Visitor};
 use serde::{Deserialize, Serialize};
 
@@ -51,6 +49,14 @@ impl fmt::Display for Personal {
 
 impl<'de> Deserialize<'de> for Personal {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // Compiled data holds the number of the variant, as `Serialize` writes it.
+        if !deserializer.is_human_readable() {
+            return match u32::deserialize(deserializer)? {
+                0 => Ok(Personal::No),
+                1 => Ok(Personal::Depends),
+                _ => Ok(Personal::Yes),
+            };
+        }
         struct Words;
         impl Visitor<'_> for Words {
             type Value = Personal;
@@ -71,15 +77,16 @@ impl<'de> Deserialize<'de> for Personal {
     }
 }
 
-impl JsonSchema for Personal {
+#[cfg(test)]
+impl schemars::JsonSchema for Personal {
     fn inline_schema() -> bool {
         true
     }
-    fn schema_name() -> Cow<'static, str> {
+    fn schema_name() -> std::borrow::Cow<'static, str> {
         "Personal".into()
     }
-    fn json_schema(_: &mut SchemaGenerator) -> Schema {
-        json_schema!({ "enum": [true, false, "depends"] })
+    fn json_schema(_: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        schemars::json_schema!({ "enum": [true, false, "depends"] })
     }
 }
 

@@ -2,7 +2,6 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use crate::catalog::located::Located;
@@ -10,7 +9,8 @@ use crate::catalog::located::Located;
 use super::ImportSource;
 
 /// `protocol.yaml`: the conditions that protocol facts speak of, and the rules of `protocol import`.
-#[derive(Debug, Default, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ProtocolFile {
     /// Circumstances on which it depends whether a key is sent.
@@ -26,7 +26,8 @@ pub struct ProtocolFile {
 }
 
 /// A circumstance on which it depends whether a key is sent.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct ConditionEntry {
     /// Kebab-case id, used in `when`.
@@ -41,7 +42,8 @@ pub struct ConditionEntry {
 }
 
 /// What a condition is a property of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum ConditionKind {
     /// Of the enrolment: it is in effect or not for the whole device.
@@ -51,7 +53,8 @@ pub enum ConditionKind {
 }
 
 /// A way in which a device comes under management.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct EnrolmentEntry {
     /// Kebab-case id.
@@ -66,7 +69,8 @@ pub struct EnrolmentEntry {
 }
 
 /// `protocol/*.yaml`: facts of one schema from one source.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FactsFile {
     /// Id of the schema, first segment of every key path. Several files may add to one schema.
@@ -94,7 +98,8 @@ pub struct FactsFile {
 }
 
 /// Where facts come from.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FactsSource {
     /// Name of the repository or page.
@@ -119,9 +124,8 @@ pub struct FactsSource {
 }
 
 /// How sure something is.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {
     /// Inferred, or seen in one implementation only.
@@ -144,7 +148,8 @@ impl Confidence {
 }
 
 /// Flows in which the two halves of an exchange travel.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FactsFlows {
     /// Flow of requests. None: no flow of the catalog, so that their keys are not compared.
@@ -154,7 +159,8 @@ pub struct FactsFlows {
 }
 
 /// A message, or an object that messages hold.
-#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FactsMessage {
     /// Wire name, second segment of every key path.
@@ -185,7 +191,8 @@ pub struct FactsMessage {
 }
 
 /// A key of a message.
-#[derive(Debug, Default, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct FactsKey {
     /// Wire name, last segment of the key path.
@@ -222,7 +229,8 @@ pub struct FactsKey {
 }
 
 /// Whether a key is always sent.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Presence {
     /// Always, where its conditions hold.
@@ -232,7 +240,8 @@ pub enum Presence {
 }
 
 /// Conditions on one platform.
-#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, JsonSchema)]
+#[derive(Debug, Default, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PlatformFacts {
     /// First version with it.
@@ -250,9 +259,8 @@ pub struct PlatformFacts {
 }
 
 /// What a circumstance does to a key.
-#[derive(
-    Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize, JsonSchema,
-)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Mode {
     /// Nothing.
@@ -267,7 +275,8 @@ pub enum Mode {
 
 /// What the text of a source says of a key beyond its attributes, on top of the facts that were
 /// imported.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CorrectionEntry {
     /// Path of the key.
@@ -284,7 +293,8 @@ pub struct CorrectionEntry {
 }
 
 /// A datum of one key that travels inside the value of another.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct CarriedEntry {
     /// Path of the key whose datum it is.
@@ -298,7 +308,8 @@ pub struct CarriedEntry {
 }
 
 /// What became of a message.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SuccessionEntry {
     /// `schema/message` of the older schema.
@@ -311,7 +322,8 @@ pub struct SuccessionEntry {
 }
 
 /// What became of a key.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct SuccessionKey {
     /// Key of the older message, by its path below the message.
@@ -323,7 +335,8 @@ pub struct SuccessionKey {
 }
 
 /// How an older and a newer key relate.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum KeyChange {
     /// The same datum under another name.

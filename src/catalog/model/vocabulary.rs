@@ -2,14 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 use super::Personal;
 use crate::catalog::located::Located;
 
 /// `vocabulary/*.yaml`: controlled terms with their mapping to public vocabularies.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct VocabularyFile {
     /// Which attribute the terms are for.
@@ -21,7 +21,8 @@ pub struct VocabularyFile {
 }
 
 /// A public vocabulary at a fixed version.
-#[derive(Debug, Clone, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PinnedVocabulary {
     /// Version and, if there is one, commit.
@@ -40,7 +41,8 @@ pub struct PinnedVocabulary {
 }
 
 /// A key that the catalog adds to a public vocabulary.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize, JsonSchema)]
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct OwnKey {
     /// The key. One with dots is a child of the key before its last dot.
@@ -52,7 +54,8 @@ pub struct OwnKey {
 }
 
 /// Which field attribute a vocabulary serves.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, JsonSchema)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord, Deserialize, Serialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum VocabularyKind {
     /// What the datum is.
@@ -81,7 +84,8 @@ impl VocabularyKind {
 }
 
 /// One controlled term.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct TermEntry {
     /// Dotted or kebab-case id.
@@ -130,7 +134,8 @@ pub struct TermEntry {
 ///
 /// `catalog validate` holds the mapped terms against them. A vocabulary without such a file is not
 /// checked, so that a catalog brings the lists that it needs and no more.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PinnedTermsFile {
     /// Short name of the vocabulary, as under `pinned` (`fideslang`, `dpv`).
@@ -144,7 +149,8 @@ pub struct PinnedTermsFile {
 }
 
 /// Names of terms that serve the same attributes.
-#[derive(Debug, Deserialize, JsonSchema)]
+#[derive(Debug, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields)]
 pub struct PinnedList {
     /// Module or file of the vocabulary that defines them.

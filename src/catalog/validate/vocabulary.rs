@@ -63,11 +63,11 @@ fn condition(path: &str, term: &TermEntry, faults: &mut Faults) {
 
 #[cfg(test)]
 mod tests {
-    use crate::catalog::{embedded_files, load};
+    use crate::catalog::load;
 
     #[test]
     fn terms_that_no_report_could_write_are_faults() {
-        let mut files = embedded_files();
+        let mut files = crate::builtin::files();
         let own = |path: &str| path == "vocabulary/categories.yaml";
         let file = files.iter_mut().find(|file| own(&file.path)).expect("the categories");
         file.text = file.text.replacen("- pd:UID", "- UID", 1);
@@ -85,7 +85,7 @@ mod tests {
 
     #[test]
     fn what_depends_says_on_what_and_nothing_else() {
-        let mut files = embedded_files();
+        let mut files = crate::builtin::files();
         let own = |path: &str| path == "vocabulary/categories.yaml";
         let file = files.iter_mut().find(|file| own(&file.path)).expect("the categories");
         let terms = "terms:

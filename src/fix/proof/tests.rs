@@ -1,11 +1,10 @@
 //! Cells with a fault in brackets, `⟦wrong→right⟧`, and what the proof makes of the fix.
 
 use super::*;
-use crate::catalog::{embedded_files, load};
 
 /// The cell after the fix, or nothing where it is not certain.
 fn mended(drawn: &str) -> Option<String> {
-    let catalog = load(embedded_files()).map_err(|e| e.errors).unwrap();
+    let catalog = crate::builtin::catalog();
     let (head, rest) = drawn.split_once('⟦').unwrap();
     let (fault, tail) = rest.split_once('⟧').unwrap();
     let (wrong, right) = fault.split_once('→').unwrap();
@@ -60,7 +59,7 @@ fn a_fix_that_reaches_over_a_mark_is_made_smaller() {
 #[test]
 fn what_would_lose_something_is_not_certain() {
     let services: Vec<String> = {
-        let catalog = load(embedded_files()).map_err(|e| e.errors).unwrap();
+        let catalog = crate::builtin::catalog();
         catalog.services.iter().map(|service| service.label.clone()).collect()
     };
     let (one, two) = (&services[0], &services[1]);

@@ -1,5 +1,5 @@
 use super::*;
-use crate::catalog::{embedded_files, load, parse_yaml};
+use crate::catalog::parse_yaml;
 
 const HEAD: &str = "
 schema: lamps
@@ -25,7 +25,7 @@ fn file(messages: &str) -> FactsFile {
 
 /// Differences as short lines.
 fn differences(old: &[&str], new: &[&str]) -> Vec<String> {
-    let catalog = load(embedded_files()).map_err(|e| e.errors).unwrap();
+    let catalog = crate::builtin::catalog();
     let read = |texts: &[&str]| texts.iter().map(|text| file(text)).collect::<Vec<_>>();
     compare(&catalog, &read(old), &read(new))
         .iter()
@@ -189,7 +189,7 @@ fn of_two_keys_each_has_one_counterpart() {
 /// Flows of the embedded catalog, in a schema of two halves.
 #[test]
 fn it_is_told_who_sends_a_key() {
-    let catalog = load(embedded_files()).map_err(|e| e.errors).unwrap();
+    let catalog = crate::builtin::catalog();
     let [there, back] = [&catalog.flows[0], &catalog.flows[1]];
     let flows = format!("{{request: {}, response: {}}}", there.id, back.id);
     let text = HEAD.replace("{request: a, response: b}", &flows)
@@ -234,7 +234,7 @@ fn several_files_add_to_one_message() {
 
 #[test]
 fn the_touched_fields_and_documents_are_named() {
-    let catalog = load(embedded_files()).map_err(|e| e.errors).unwrap();
+    let catalog = crate::builtin::catalog();
     let field = catalog.fields.iter().find(|field| field.protocol.is_some()).unwrap();
     let path: Vec<&str> = field.protocol.as_deref().unwrap().split('/').collect();
     let [schema, message, key] = path[..] else { panic!("{path:?}") };

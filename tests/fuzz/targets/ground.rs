@@ -3,12 +3,11 @@
 use std::sync::LazyLock;
 
 use flowproof::audit::Input;
-use flowproof::catalog::{Catalog, CatalogText, embedded_files, load};
+use flowproof::catalog::{Catalog, CatalogText, load};
 use flowproof::load::{Decoded, decode};
 
 /// The built-in catalog.
-static BUILT_IN: LazyLock<Catalog> =
-    LazyLock::new(|| load(embedded_files()).map_err(|e| e.errors).expect("a sound catalog"));
+static BUILT_IN: LazyLock<Catalog> = LazyLock::new(|| flowproof::builtin::catalog());
 
 /// The catalog of the invented vendor, with its protocol. Its pages are short, and runs fast.
 static ACME: LazyLock<Catalog> =

@@ -1,0 +1,33 @@
+//! The forms in which texts are compared: one definition of each.
+//!
+//! `build.rs` compiles this file as well, for the word lists of the built-in catalog.
+
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick, is_nfkc_quick};
+
+/// A text without width, hyphen and invisible differences.
+pub fn normal(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_owned();
+    }
+    let is_shown = |c: &char| !matches!(u32::from(*c), 0xad | 0x200b..=0x200f | 0x202a..=0x202e | 0x2060..=0x206f | 0xfeff);
+    let one_hyphen = |c| if matches!(c, '\u{2010}' | '\u{2011}') { '-' } else { c };
+    // Composing is dear, and most texts are composed.
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().filter(is_shown).map(one_hyphen).collect(),
+        _ => text.nfkc().filter(is_shown).map(one_hyphen).collect(),
+    }
+}
+
+/// A text in lower case, composed, with one kind of apostrophe, as word lists are compared with it.
+pub fn lower_composed(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
+    let one_apostrophe = |c| if c == '’' { '\'' } else { c };
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => {
+            text.chars().flat_map(char::to_lowercase).map(one_apostrophe).collect()
+        }
+        _ => text.nfc().flat_map(char::to_lowercase).map(one_apostrophe).collect(),
+    }
+}
