@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::identify::share as ratio;
+use crate::text::share as ratio;
 
 use super::features::{DocumentRow, ReferenceRow, Spelling, label_similarity};
 use super::identifiers::raise;

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::identify::share;
+use crate::text::share;
 use unicode_normalization::UnicodeNormalization;
 
 /// A row of the reference: what the catalog and, where there is one, the source text say of it.

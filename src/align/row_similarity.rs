@@ -5,7 +5,7 @@
 //! away is left alone, or hardly joined. By its words, literals and service it still is nearer to
 //! its own row than nearly all others are.
 
-use crate::identify::share;
+use crate::text::share;
 
 use super::features::{DocumentRow, ReferenceRow, jaccard};
 use super::lexicon::Lexicon;

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::assignment::assign;
-use crate::identify::share as ratio;
+use crate::text::share as ratio;
 
 use super::agreement::{Agreements, label_scores, renderings};
 use super::features::{DocumentRow, ReferenceRow, jaccard};

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::identify::share;
+use crate::text::share;
 
 /// Length and recurrence of the texts of one side.
 #[derive(Debug)]

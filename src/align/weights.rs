@@ -1,6 +1,6 @@
 //! What each feature of a pair of rows counts for.
 
-use crate::identify::share as ratio;
+use crate::text::share as ratio;
 
 /// What each feature counts for; the parts add up to 1.
 #[derive(Debug, Clone, Copy)]

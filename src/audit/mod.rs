@@ -18,6 +18,7 @@ mod recognise;
 mod reference;
 mod short_rows;
 mod statements;
+mod texts;
 
 use crate::catalog::Catalog;
 use crate::parse::ParsedDocument;
@@ -32,6 +33,7 @@ pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef, front_matt
 pub use once::Once;
 pub use page::{CellRef, Page, PageRow, SourceCell};
 pub use statements::StatementMatch;
+pub use texts::{literals, ordinary_words, running_text};
 
 /// All facts of a run. Immutable once assembled.
 #[derive(Debug)]

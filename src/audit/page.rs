@@ -10,6 +10,7 @@ use crate::catalog::{Catalog, FieldIx};
 use crate::identify::{Columns, Language};
 use crate::parse::{Cell, ParsedDocument, Row, Table};
 use crate::source::{FileId, Span};
+use crate::text::Text;
 
 use super::editions::{PageEdition, PageRef, front_matter_date};
 use super::statements::StatementMatch;
@@ -75,6 +76,11 @@ impl<'a> CellRef<'a> {
     /// Text without markup and surrounding blanks.
     pub fn text(&self) -> &'a str {
         self.cell.text()
+    }
+
+    /// The same with its forms.
+    pub fn forms(&self) -> Text<'a> {
+        self.cell.forms()
     }
 
     /// The bytes that the text came from.

@@ -8,9 +8,10 @@ use std::collections::BTreeSet;
 
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Catalog, Document, Service};
-use crate::identify::{Columns, share};
+use crate::identify::Columns;
 use crate::parse::{Cell, Row, Table};
 use crate::text::final_mark;
+use crate::text::share;
 
 /// Widest row whose gaps are looked for.
 const WIDEST: usize = 8;

@@ -4,8 +4,9 @@
 use crate::assignment::assign;
 use crate::catalog::model::{StatementForm, StatementPlace};
 use crate::catalog::{Catalog, Document, Statement};
-use crate::identify::{Columns, link_stem, share};
+use crate::identify::{Columns, link_stem};
 use crate::parse::{Block, BlockKind, ParsedDocument};
+use crate::text::share;
 
 /// What became of one statement on one page.
 #[derive(Debug, Clone, Copy, PartialEq)]

@@ -174,6 +174,6 @@ impl Agreement {
     }
 
     fn share(self) -> f64 {
-        crate::identify::share(self.yes, self.of)
+        crate::text::share(self.yes, self.of)
     }
 }

@@ -152,7 +152,7 @@ fn kept_literals(
     text: &SegmentPair<'_>,
 ) -> Vec<String> {
     let others = counterparts(audit, model.page, text.cell.row, ColumnRole::Purpose);
-    let others: Vec<String> = others.iter().map(|b| normal(b.cell.text()).to_lowercase()).collect();
+    let others: Vec<&str> = others.iter().map(|b| b.cell.forms().normal_lower()).collect();
     let kept = |literal: &String| {
         let holders = others.iter().filter(|other| other.contains(literal.as_str())).count();
         holders * 2 >= others.len()
@@ -166,5 +166,5 @@ fn kept_literals(
 fn overlap(a: &[String], b: &[String]) -> f64 {
     let shared = a.iter().filter(|x| b.contains(x)).count();
     let all = a.len() + b.len() - shared;
-    if all == 0 { 0.0 } else { 2.0 * crate::identify::share(shared, all) - 1.0 }
+    if all == 0 { 0.0 } else { 2.0 * crate::text::share(shared, all) - 1.0 }
 }

@@ -6,9 +6,9 @@ use unicode_normalization::UnicodeNormalization;
 
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
-use crate::text::words;
+use crate::text::Text;
 
-use super::lexicon::{Answer, Coverage, Lexicon, TextSet, stem, stems};
+use super::lexicon::{Answer, Coverage, Lexicon, TextSet, stem, stems, stems_of};
 
 /// Association (Dice) from which on a word's rendering is known.
 const SURE: f64 = 0.6;
@@ -131,7 +131,7 @@ impl<'a> LanguageModel<'a> {
         self.texts.iter().any(|other| {
             let shared = text.stems.intersection(&other.stems).count();
             let alike = 2 * shared * 10 >= ALIKE * (text.stems.len() + other.stems.len());
-            alike && differ_in_prefix(text.source.text(), other.source.text())
+            alike && differ_in_prefix(text.source.forms(), other.source.forms())
         })
     }
 
@@ -183,9 +183,9 @@ impl Lexicon {
 }
 
 /// Whether two texts differ in one word only, which one has with letters before it.
-fn differ_in_prefix(a: &str, b: &str) -> bool {
-    let (a, b) = (words(a), words(b));
-    let mut other = a.iter().zip(&b).filter(|(a, b)| a != b);
+fn differ_in_prefix(a: Text<'_>, b: Text<'_>) -> bool {
+    let (a, b) = (a.words(), b.words());
+    let mut other = a.iter().zip(b).filter(|(a, b)| a != b);
     let longer = |(a, b): (&String, &String)| a.ends_with(b.as_str()) || b.ends_with(a.as_str());
     a.len() == b.len() && other.next().is_some_and(longer) && other.next().is_none()
 }
@@ -228,13 +228,13 @@ impl Folders {
 /// The words of a source text that carry meaning, each once, and whether the text renders them.
 fn rendered(lexicon: &Lexicon, text: &SegmentPair<'_>) -> Vec<(String, Option<bool>)> {
     let left_out = LanguageModel::without(&[text.number]);
-    let cell: String = text.cell.text().nfc().flat_map(char::to_lowercase).collect();
+    let cell = text.cell.forms().composed_lower();
     let mut found: Vec<(String, Option<bool>)> = Vec::new();
-    for word in words(text.source.text()) {
-        if word.chars().count() < CONTENT || found.iter().any(|(known, _)| *known == word) {
+    for word in text.source.forms().words() {
+        if word.chars().count() < CONTENT || found.iter().any(|(known, _)| known == word) {
             continue;
         }
-        let answer = lexicon.answered(&stem(&word), &text.stems, &cell, &left_out);
+        let answer = lexicon.answered(&stem(word), &text.stems, cell, &left_out);
         let here = match answer {
             Some(answer) if answer.is_absent() => Some(false),
             Some(answer) if answer.best >= SURE && answer.here > answer.best * PRESENT => {
@@ -242,7 +242,7 @@ fn rendered(lexicon: &Lexicon, text: &SegmentPair<'_>) -> Vec<(String, Option<bo
             }
             _ => None,
         };
-        found.push((word, here));
+        found.push((word.clone(), here));
     }
     found
 }
@@ -257,8 +257,8 @@ fn texts_of<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<SegmentPair<'a>> {
             cell,
             source: source.cell,
             exact: source.exact,
-            stems: stems(cell.text()),
-            source_stems: stems(source.cell.text()),
+            stems: stems_of(cell.forms()),
+            source_stems: stems_of(source.cell.forms()),
             length: length(cell.text()).ln(),
             source_length: length(source.cell.text()).ln(),
         })

@@ -78,7 +78,7 @@ fn shares(size: usize, texts: &[Vec<usize>]) -> Vec<f64> {
     for run in texts.iter().flatten() {
         counts[*run] += 1;
     }
-    counts.into_iter().map(|count| crate::identify::share(count, texts.len())).collect()
+    counts.into_iter().map(|count| crate::text::share(count, texts.len())).collect()
 }
 
 #[cfg(test)]

@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::text::{is_spaceless, words};
+use crate::text::{Text, is_spaceless, words};
 
 /// Letters of a word that count: inflection changes its end.
 const STEM: usize = 5;
@@ -57,6 +57,11 @@ impl TextSet {
 /// Stems of a text's words, each once.
 pub(super) fn stems(text: &str) -> BTreeSet<String> {
     words(text).iter().map(|word| stem(word)).collect()
+}
+
+/// The same of a text with its forms.
+pub(super) fn stems_of(text: Text<'_>) -> BTreeSet<String> {
+    text.words().iter().map(|word| stem(word)).collect()
 }
 
 /// Whether two texts have the same words, whatever their order and inflection.

@@ -169,7 +169,7 @@ impl<'a> Spellings<'a> {
             .filter_map(|r| r.cells.get(column))
             .filter(|c| known.contains(c.text()))
             .count();
-        super::share(hits, table.rows.len())
+        crate::text::share(hits, table.rows.len())
     }
 }
 
@@ -181,7 +181,7 @@ fn text_shares(table: &Table) -> Vec<f64> {
     };
     let lengths: Vec<usize> = (0..table.header.cells.len()).map(length).collect();
     let all = lengths.iter().sum();
-    lengths.into_iter().map(|length| super::share(length, all)).collect()
+    lengths.into_iter().map(|length| crate::text::share(length, all)).collect()
 }
 
 /// The last path segment of a link target, without extension, query and fragment.

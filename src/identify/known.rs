@@ -100,7 +100,7 @@ impl<'a> Known<'a> {
 
     /// Share of a document's fields that `found` of them are.
     pub(super) fn share(&self, document: usize, found: usize) -> f64 {
-        super::share(found, self.totals[document])
+        crate::text::share(found, self.totals[document])
     }
 
     /// Whether a text names both parties of a document.

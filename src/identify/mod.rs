@@ -17,9 +17,3 @@ pub use language::{Basis, Language, identify_language};
 pub use page::{PageMatch, document_of_stem, identify_page, titles};
 pub use place::{included, place_of};
 pub use title::title_key;
-
-/// `part / whole` as a float; an empty whole counts as 1.
-pub fn share(part: usize, whole: usize) -> f64 {
-    let float = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
-    float(part) / float(whole.max(1))
-}

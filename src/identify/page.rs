@@ -191,7 +191,10 @@ fn content_score(known: &Known<'_>, index: usize, parsed: &ParsedDocument) -> (f
         let share = |is_known: &dyn Fn(&str) -> bool| {
             let column_share = |column: usize| {
                 let cells = table.rows.iter().filter_map(|row| row.cells.get(column));
-                super::share(cells.filter(|cell| is_known(cell.text())).count(), table.rows.len())
+                crate::text::share(
+                    cells.filter(|cell| is_known(cell.text())).count(),
+                    table.rows.len(),
+                )
             };
             (0..table.header.cells.len().min(8)).map(column_share).fold(0.0, f64::max)
         };

@@ -34,7 +34,7 @@ impl Title {
         }
         let same = self.trigrams.intersection(&other.trigrams).count();
         let all = self.trigrams.len() + other.trigrams.len();
-        super::share(2 * same, all).min(0.99)
+        crate::text::share(2 * same, all).min(0.99)
     }
 }
 

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::text::{Forms, Text};
+
 use super::directive::{Directive, directives_in, is_footnote_mark};
 
 /// Plain text of a cell or block, with links and marked parts.
@@ -20,6 +22,7 @@ pub struct Inline {
     /// Byte range in the file, without surrounding blanks.
     pub source: Range<usize>,
     pieces: Vec<Piece>,
+    forms: Forms,
 }
 
 /// A link.
@@ -85,6 +88,11 @@ impl Inline {
     /// The text without surrounding blanks.
     pub fn trimmed(&self) -> &str {
         self.text.trim()
+    }
+
+    /// The text without surrounding blanks, with its forms.
+    pub fn forms(&self) -> Text<'_> {
+        Text::new(self.trimmed(), &self.forms)
     }
 
     /// Bytes of the file that the trimmed text came from.

@@ -4,6 +4,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
+use crate::text::Text;
+
 use super::inline::{Collector, Inline, trim};
 use super::{Problem, ProblemKind};
 
@@ -42,6 +44,11 @@ impl Cell {
     /// Text without markup and surrounding blanks.
     pub fn text(&self) -> &str {
         self.inline.trimmed()
+    }
+
+    /// The same with its forms.
+    pub fn forms(&self) -> Text<'_> {
+        self.inline.forms()
     }
 }
 

@@ -1,5 +1,6 @@
 //! Whether a translation keeps a literal, in any script and inflection.
 
+use super::distance::is_one_slip;
 use super::normal_forms::normal;
 
 /// Whether a normalised text holds a literal in its exact case. Endings may follow it, with or
@@ -56,9 +57,7 @@ pub fn altered(text: &str, literal: &str) -> Option<String> {
     }
     if literal.len() >= 3 && literal.bytes().all(|b| b.is_ascii_uppercase()) {
         let capital = |word: &&str| word.bytes().all(|b| b.is_ascii_uppercase());
-        let slip = |word: &&str| {
-            word.len() == literal.len() && strsim::damerau_levenshtein(word, literal) == 1
-        };
+        let slip = |word: &&str| word.len() == literal.len() && is_one_slip(word, literal);
         let parts = words().flat_map(|word| word.split('-'));
         return parts.filter(capital).find(slip).map(str::to_owned);
     }

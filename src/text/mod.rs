@@ -1,6 +1,8 @@
 //! Languages: tags, detection, scripts, and text that was decoded wrongly.
 
+mod distance;
 mod encoding_repair;
+mod forms;
 mod language_detection;
 mod language_tag;
 mod literals;
@@ -8,12 +10,20 @@ mod normal_forms;
 mod script;
 mod sentences;
 
+pub use distance::{are_alike, is_one_slip};
 pub use encoding_repair::{Mojibake, find_mojibake, is_decoded, read_anew};
+pub use forms::{Forms, Text};
 pub use language_detection::{Detected, are_close, detect, detect_sure};
 pub use language_tag::{canonical_tag, language_of, script_of, tag_in_path};
 pub use literals::{altered, keeps, keeps_name};
-pub use normal_forms::{lower_composed, normal};
+pub use normal_forms::{lower_composed, normal, plain};
 pub use script::{
     is_all_latin, is_spaceless, is_traditional, joins, lower_in_place, script_in, words,
 };
 pub use sentences::{final_mark, is_sentence_end, is_unpunctuated, sentences};
+
+/// Share of a part in a whole, from 0 to 1; of an empty whole as of one.
+pub fn share(part: usize, whole: usize) -> f64 {
+    let float = |n: usize| f64::from(u32::try_from(n).unwrap_or(u32::MAX));
+    float(part) / float(whole.max(1))
+}

@@ -18,6 +18,20 @@ pub fn normal(text: &str) -> String {
     }
 }
 
+/// A text without white-space runs and without the difference between quotation marks, composed.
+pub fn plain(text: &str) -> String {
+    let one_quote = |c| match c {
+        '\u{2018}' | '\u{2019}' => '\'',
+        '\u{201c}' | '\u{201d}' => '"',
+        c => c,
+    };
+    let same: String = match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().map(one_quote).collect(),
+        _ => text.nfc().map(one_quote).collect(),
+    };
+    same.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
 /// A text in lower case, composed, with one kind of apostrophe, as word lists are compared with it.
 pub fn lower_composed(text: &str) -> String {
     if text.is_ascii() {

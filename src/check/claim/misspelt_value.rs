@@ -19,6 +19,7 @@ use crate::audit::Page;
 use crate::check::{Check, Context};
 use crate::consensus::{Consensus, SegmentPair, booleans, word_lists};
 use crate::finding::{Finding, Severity};
+use crate::text::is_one_slip;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -49,9 +50,13 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     for text in consensus.texts_in_place(page) {
         let own = &text.cell.cell.inline.text;
         for (name, value) in VALUES {
+            let near = near(own, name);
+            if near.is_empty() {
+                continue;
+            }
             let wanted = count(&catalog.source_locale, text.source.text(), value);
             let lacks = count(page.locale(), own, value) < wanted;
-            for range in near(own, name) {
+            for range in near {
                 let word = own[range.clone()].to_lowercase();
                 if lacks {
                     slips.entry((word, value)).or_default().push((text, range));
@@ -71,6 +76,9 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 fn near(text: &str, value: &str) -> Vec<Range<usize>> {
     let mut found = Vec::new();
     for word in text.split(|c: char| !c.is_alphabetic() || !c.is_ascii()) {
+        if word.len().abs_diff(value.len()) > 1 {
+            continue;
+        }
         let start = word.as_ptr() as usize - text.as_ptr() as usize;
         let lower = word.to_lowercase();
         // `fals`, `falsk` and `falso` are words.
@@ -78,8 +86,7 @@ fn near(text: &str, value: &str) -> Vec<Range<usize>> {
         let beside = |c: Option<char>| c.is_some_and(|c| c.is_alphabetic() && u32::from(c) < 0x250);
         let part = beside(text[..start].chars().next_back())
             || beside(text[start + word.len()..].chars().next());
-        let near = lower != value && strsim::damerau_levenshtein(&lower, value) == 1;
-        if near && !stem && !part && word.len() + 1 >= value.len() {
+        if is_one_slip(&lower, value) && !stem && !part {
             found.push(start..start + word.len());
         }
     }

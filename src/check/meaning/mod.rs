@@ -56,7 +56,7 @@ fn lost_end(model: &LanguageModel<'_>, text: &SegmentPair<'_>) -> bool {
     let ended: Vec<&SegmentPair<'_>> =
         model.texts.iter().filter(|t| final_mark(t.source.text()).is_some()).collect();
     let kept = ended.iter().filter(|t| final_mark(t.cell.text()).is_some()).count();
-    let habit = crate::identify::share(kept, ended.len()) >= HABIT;
+    let habit = crate::text::share(kept, ended.len()) >= HABIT;
     habit && final_mark(text.source.text()).is_some() && final_mark(text.cell.text()).is_none()
 }
 

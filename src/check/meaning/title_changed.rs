@@ -14,12 +14,12 @@
 //! # Remedy
 //! Translate the title of the source page, with the names in it.
 
-use crate::audit::{Audit, Page};
-use crate::check::prose::ordinary_words;
+use crate::audit::{Audit, Page, ordinary_words};
 use crate::check::title::{Title, heading, same, titles};
 use crate::check::{Check, Context};
 use crate::consensus::{Agreement, MOST_COUNTERPARTS};
 use crate::finding::{Finding, Severity};
+use crate::text::{Forms, Text};
 use crate::text::{is_all_latin, keeps, keeps_name, language_of, normal};
 
 /// See the top of this file.
@@ -77,8 +77,9 @@ fn untranslated(
     let own = page.language.language();
     let is_foreign = own != language_of(&audit.catalog.source_locale) && page.locale() != "und";
     let left = originals.iter().any(|original| same(original, title.text));
-    let telling = ordinary_words(audit.catalog, title.text).len() >= TELLING;
-    (is_foreign && left && telling).then(|| {
+    let forms = Forms::default();
+    let telling = || ordinary_words(audit.catalog, Text::new(title.text, &forms)).len() >= TELLING;
+    (is_foreign && left && telling()).then(|| {
         let message = format!("the title is left untranslated: `{}`", title.text);
         Finding::new(CHECK.id, CHECK.severity, title.span, message)
             .found(title.text)

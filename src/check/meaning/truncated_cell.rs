@@ -16,7 +16,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use strsim::damerau_levenshtein;
+use crate::audit::literals;
+use crate::text::is_one_slip;
 
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
@@ -146,18 +147,18 @@ fn is_habit(model: &LanguageModel<'_>, text: &SegmentPair<'_>) -> bool {
 fn lost_words(consensus: &Consensus<'_>, page: &Page, text: &SegmentPair<'_>) -> Vec<String> {
     let catalog = consensus.audit.catalog;
     let others = counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose);
-    let plain = |text: &str| normal(text).to_lowercase();
-    let (source, own) = (text.source.text(), plain(text.cell.text()));
-    let literals = catalog.literals_in(source).into_iter().map(|range| &source[range]);
+    let (source, own) = (text.source.text(), text.cell.forms().normal_lower());
+    let literals = literals(catalog, text.source.forms()).iter().map(|at| &source[at.clone()]);
     let names = catalog.names.iter().map(String::as_str).filter(|name| source.contains(name));
-    let own_words = words(text.cell.text());
-    let near = |word: &String| own_words.iter().any(|own| damerau_levenshtein(own, word) <= 1);
+    let own_words = text.cell.forms().words();
+    let near = |word: &String| own_words.iter().any(|own| own == word || is_one_slip(own, word));
     let mut lost: Vec<String> = Vec::new();
     for literal in literals.chain(names) {
-        let lower = plain(literal);
-        let kept = Agreement::hold(&others, |b| Some(plain(b.cell.text()).contains(&lower)));
+        let lower = normal(literal).to_lowercase();
+        let kept =
+            || Agreement::hold(&others, |b| Some(b.cell.forms().normal_lower().contains(&lower)));
         let misspelt = || words(literal).iter().all(near);
-        if !own.contains(&lower) && kept.carried() && !is_listed(&lost, literal) && !misspelt() {
+        if !own.contains(&lower) && kept().carried() && !is_listed(&lost, literal) && !misspelt() {
             lost.push(literal.to_owned());
         }
     }
@@ -176,19 +177,19 @@ fn is_listed(list: &[String], word: &str) -> bool {
 
 /// Whether a text ends on a word that other texts of the page have only in their middle.
 fn ends_within(model: &LanguageModel<'_>, text: &SegmentPair<'_>) -> bool {
-    let mut seen: BTreeMap<String, (usize, usize)> = BTreeMap::new();
+    let mut seen: BTreeMap<&String, (usize, usize)> = BTreeMap::new();
     for other in model.texts.iter().filter(|t| t.cell.span() != text.cell.span()) {
-        let words = words(other.cell.text());
+        let words = other.cell.forms().words();
         let last = words.len().saturating_sub(1);
-        for (at, word) in words.into_iter().enumerate() {
+        for (at, word) in words.iter().enumerate() {
             let counts = seen.entry(word).or_default();
             if at == last { counts.1 += 1 } else { counts.0 += 1 }
         }
     }
-    let last = words(text.cell.text()).pop();
+    let last = text.cell.forms().words().last();
     let telling = last.filter(|word| word.chars().count() > 1);
     telling
-        .and_then(|word| seen.get(&word).copied())
+        .and_then(|word| seen.get(word).copied())
         .is_some_and(|(within, end)| within >= 3 && end == 0)
 }
 

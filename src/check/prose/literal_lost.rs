@@ -27,6 +27,7 @@ mod weight;
 use std::collections::BTreeMap;
 
 use crate::audit::{Audit, CellRef, Page, PageRow};
+use crate::audit::{literals, running_text};
 use crate::catalog::model::ColumnRole;
 use crate::check::enumeration::compared;
 use crate::check::repeat::{cover, with_source};
@@ -35,8 +36,6 @@ use crate::check::{Check, Context, precedence};
 use crate::consensus::{Agreement, Consensus, Counterpart, counterparts};
 use crate::finding::{Finding, Severity};
 use crate::text::{altered, is_all_latin, keeps, normal, sentences};
-
-use super::running_text;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -104,14 +103,14 @@ fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]
     let Some(source) = audit.source_cell(page, cell.row, ColumnRole::Purpose) else {
         return Vec::new();
     };
-    let (text, own) = (source.cell.text(), normal(cell.text()));
-    let literals = audit.catalog.literals_in(text);
+    let (text, own) = (source.cell.text(), cell.forms().normal());
+    let literals = literals(audit.catalog, source.cell.forms());
     let others = counterparts(audit, page, cell.row, ColumnRole::Purpose);
-    let others: Vec<String> =
-        others.iter().map(|counterpart| normal(counterpart.cell.text())).collect();
+    let others: Vec<&str> =
+        others.iter().map(|counterpart| counterpart.cell.forms().normal()).collect();
     let starts: Vec<usize> = sentences(text).into_iter().map(|at| at.start).collect();
     // Other scripts write a name in their own letters, unless it is spelt in a way of its own.
-    let foreign = !is_all_latin(&running_text(audit.catalog, cell.text()));
+    let foreign = !is_all_latin(running_text(audit.catalog, cell.forms()));
     let mut lost: Vec<Loss> = Vec::new();
     for word in text.split(|c: char| !c.is_ascii_alphanumeric()) {
         let at = word.as_ptr() as usize - text.as_ptr() as usize;
@@ -120,10 +119,10 @@ fn lost_names(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, known: &[Loss]
         let told = literals.iter().any(|range| range.contains(&at))
             || known.iter().chain(&lost).any(|loss| loss.expected == word);
         // A brand that is written with more letters has several spellings: `LampID`, `Lamp-ID`.
-        let brand = |name: &String| word.starts_with(name.as_str()) && keeps(&own, name);
+        let brand = |name: &String| word.starts_with(name.as_str()) && keeps(own, name);
         let branded = audit.catalog.names.iter().any(brand);
         let told = told || is_value(audit, cell.row, word);
-        if word.len() < 3 || !(inner || capital) || told || branded || keeps(&own, word) {
+        if word.len() < 3 || !(inner || capital) || told || branded || keeps(own, word) {
             continue;
         }
         let agreement = Agreement::of(others.iter().map(|other| Some(keeps(other, word))));
@@ -145,7 +144,7 @@ fn lost_items(
     let mut texts = consensus.model(page)?.texts.iter();
     let text = texts.find(|text| text.cell.row.number == row.number)?;
     let compared = compared(text.source.text(), text.cell.text())?;
-    let keep = |name: &str| Agreement::hold(others, |b| Some(keeps(&normal(b.cell.text()), name)));
+    let keep = |name: &str| Agreement::hold(others, |b| Some(keeps(b.cell.forms().normal(), name)));
     // As many new items as names are lost may be other words for them.
     let owed = |agreement: Agreement| agreement.carried() || (text.exact && !agreement.rejected());
     let lost = compared
@@ -247,7 +246,8 @@ fn finding(
     let origin = if source.is_some() { "the source text" } else { "the catalog" };
     let others = counterparts(audit, page, first.row, ColumnRole::Purpose);
     let part = |Loss { expected, found }: &Loss| {
-        let agreement = Agreement::hold(&others, |b| Some(keeps(&normal(b.cell.text()), expected)));
+        let agreement =
+            Agreement::hold(&others, |b| Some(keeps(b.cell.forms().normal(), expected)));
         described(expected, found.as_deref(), origin, agreement)
     };
     let message = losses.iter().map(part).collect::<Vec<_>>().join("; ");

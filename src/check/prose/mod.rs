@@ -11,14 +11,10 @@ pub(super) mod untranslated_cell;
 pub(super) mod untranslated_header;
 pub(super) mod wrong_language;
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::audit::{Audit, Page, PageRow};
-use crate::catalog::Catalog;
 use crate::catalog::model::ColumnRole;
 use crate::finding::Finding;
 use crate::parse::{BlockKind, Inline};
-use crate::text::words;
 
 /// A stretch of text of a page, with what it is.
 pub(super) struct Place<'a> {
@@ -89,40 +85,4 @@ pub(super) fn source_inline<'a>(
     let number = all[..index].iter().filter(|p| p.block == Some(kind)).count();
     let blocks = audit.page(source).parsed.blocks.iter();
     blocks.filter(|block| block.kind == kind).nth(number).map(|block| &block.inline)
-}
-
-/// A text without white-space runs and without the difference between quotation marks, composed.
-fn plain(text: &str) -> String {
-    let same: String = text
-        .nfc()
-        .map(|c| match c {
-            '\u{2018}' | '\u{2019}' => '\'',
-            '\u{201c}' | '\u{201d}' => '"',
-            c => c,
-        })
-        .collect();
-    same.split_whitespace().collect::<Vec<_>>().join(" ")
-}
-
-/// The text without its literals, names and digits: what a translator translates.
-fn running_text(catalog: &Catalog, text: &str) -> String {
-    let mut rest = String::with_capacity(text.len());
-    let mut at = 0;
-    for literal in catalog.literals_in(text) {
-        rest.push_str(&text[at..literal.start]);
-        rest.push(' ');
-        at = literal.end;
-    }
-    rest.push_str(&text[at..]);
-    for name in &catalog.names {
-        rest = rest.replace(name.as_str(), " ");
-    }
-    rest
-}
-
-/// The ordinary words of a text: no literals, names or numbers.
-pub(super) fn ordinary_words(catalog: &Catalog, text: &str) -> Vec<String> {
-    let mut found = words(&running_text(catalog, text));
-    found.retain(|word| word.chars().any(char::is_alphabetic));
-    found
 }

@@ -62,7 +62,7 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     if stray.is_empty() {
         return;
     }
-    let share = crate::identify::share(stray.len(), ended.len());
+    let share = crate::text::share(stray.len(), ended.len());
     if share >= MANY && stray.len() >= FEWEST {
         findings.push(habit(consensus, page, &stray, ended.len(), wants_mark));
     } else if ended.len() > FEWEST && share < MANY {

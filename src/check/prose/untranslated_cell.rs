@@ -26,7 +26,8 @@ use crate::consensus::{Agreement, Counterpart, counterparts};
 use crate::finding::{Finding, Severity};
 use crate::text::{detect_sure, language_of};
 
-use super::{ordinary_words, plain};
+use crate::audit::ordinary_words;
+use crate::text::{Forms, Text, are_alike, plain};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -57,7 +58,7 @@ pub(super) struct Originals<'a> {
     audit: &'a Audit<'a>,
     page: &'a Page,
     /// By text, with the label of its row.
-    all: BTreeMap<String, (CellRef<'a>, &'a str)>,
+    all: BTreeMap<&'a str, (CellRef<'a>, &'a str)>,
 }
 
 /// A source text that a translation has.
@@ -75,7 +76,7 @@ impl<'a> Originals<'a> {
         for source in sources.filter(|other| other.is_source && other.document == page.document) {
             for cell in source.rows.iter().filter_map(|row| source.cell(row, ColumnRole::Purpose)) {
                 let label = source.cell_text(cell.row, ColumnRole::Field);
-                all.entry(plain(cell.text())).or_insert((cell, label));
+                all.entry(cell.forms().plain()).or_insert((cell, label));
             }
         }
         Originals { audit, page, all }
@@ -86,15 +87,18 @@ impl<'a> Originals<'a> {
         if let Some(own) = source_of(self.audit, self.page, cell) {
             return Some(Original { cell: own, elsewhere: None });
         }
-        let (found, label) = *self.all.get(&plain(cell.text()))?;
-        let telling = ordinary_words(self.audit.catalog, found.text()).len() >= TELLING;
+        let (found, label) = *self.all.get(cell.forms().plain())?;
+        let telling = ordinary_words(self.audit.catalog, found.forms()).len() >= TELLING;
         telling.then_some(Original { cell: found, elsewhere: Some(label) })
     }
 }
 
+/// Likeness above which a long text is another with a slip of the pen.
+const SLIP: f64 = 0.9;
+
 /// The source cell that has the text of a purpose cell, give or take a slip of the pen.
 fn source_of<'a>(audit: &'a Audit<'_>, page: &Page, cell: &CellRef<'_>) -> Option<CellRef<'a>> {
-    let text = plain(cell.text());
+    let text = cell.forms().plain();
     let reference = cell.row.matched.row()?;
     let exact = audit.source_page(page).map(|source| audit.page(source));
     let sources = audit.pages.iter().chain(&audit.history);
@@ -103,9 +107,10 @@ fn source_of<'a>(audit: &'a Audit<'_>, page: &Page, cell: &CellRef<'_>) -> Optio
         .chain(sources.filter(|other| other.is_source && other.document == page.document))
         .filter_map(|other| other.cell(other.row_of(reference)?, ColumnRole::Purpose))
         .find(|source| {
-            let original = plain(source.text());
-            let long = ordinary_words(audit.catalog, &original).len() >= 6;
-            original == text || long && strsim::normalized_levenshtein(&original, &text) > 0.9
+            let original = source.forms().plain();
+            original == text
+                || are_alike(original, text, SLIP)
+                    && ordinary_words(audit.catalog, source.forms()).len() >= 6
         })
 }
 
@@ -116,7 +121,7 @@ fn prose(audit: &Audit<'_>, page: &Page, source: &str, findings: &mut Vec<Findin
     let mut texts = 0;
     for row in &page.rows {
         let Some(cell) = page.cell(row, ColumnRole::Purpose) else { continue };
-        let words = ordinary_words(audit.catalog, cell.text()).len();
+        let words = ordinary_words(audit.catalog, cell.forms()).len();
         if words < 2 {
             continue;
         }
@@ -125,7 +130,7 @@ fn prose(audit: &Audit<'_>, page: &Page, source: &str, findings: &mut Vec<Findin
         let original = found.cell;
         let elsewhere = counterparts(audit, page, row, ColumnRole::Purpose);
         let kept = |counterpart: &Counterpart<'_>| {
-            plain(counterpart.cell.text()) == plain(original.text())
+            counterpart.cell.forms().plain() == original.forms().plain()
         };
         // Of another row it is never the rendering that a language chose.
         let alone = found.elsewhere.is_some()
@@ -184,7 +189,7 @@ fn labels(audit: &Audit<'_>, page: &Page) -> Option<Finding> {
             let Some(cell) = page.cell(row, role).filter(|cell| !cell.text().is_empty()) else {
                 continue;
             };
-            if plain(cell.text()) != plain(label) {
+            if cell.forms().plain() != plain(label) {
                 translated += 1;
                 continue;
             }
@@ -216,7 +221,8 @@ fn labels(audit: &Audit<'_>, page: &Page) -> Option<Finding> {
 fn is_telling(audit: &Audit<'_>, label: &str, known: bool) -> bool {
     let joined = |word: &str| word.chars().skip(1).any(char::is_uppercase);
     let plain: Vec<&str> = label.split_whitespace().filter(|w| !joined(w) || w.len() < 3).collect();
-    let words = ordinary_words(audit.catalog, &plain.join(" ")).len();
+    let forms = Forms::default();
+    let words = ordinary_words(audit.catalog, Text::new(&plain.join(" "), &forms)).len();
     let capital = label.starts_with(char::is_uppercase) && !label.contains(char::is_whitespace);
     let acronym = label.chars().all(|c| c.is_uppercase() || c.is_numeric());
     words >= 2 || (words == 1 && capital && known && !acronym)

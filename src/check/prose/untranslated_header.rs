@@ -23,7 +23,8 @@ use crate::finding::{Finding, Severity};
 use crate::parse::{Cell, Row};
 use crate::text::{is_all_latin, language_of};
 
-use super::{ordinary_words, plain};
+use crate::audit::ordinary_words;
+use crate::text::plain;
 
 /// See the top of this file.
 pub const CHECK: Check = Check {
@@ -72,11 +73,12 @@ fn is_told(audit: &Audit<'_>, page: &Page, header: &Row, role: ColumnRole, cell:
     let terms = word_lists(audit.catalog, page.locale());
     let listed = terms.and_then(|terms| terms.headers.get(&role)).filter(|all| !all.is_empty());
     if let Some(listed) = listed {
-        let same = |term: &String| plain(term).to_lowercase() == plain(cell.text()).to_lowercase();
+        let same =
+            |term: &String| plain(term).to_lowercase() == cell.forms().plain().to_lowercase();
         return !listed.iter().any(same);
     }
     let foreign = || !is_all_latin(&header.cells.iter().map(Cell::text).collect::<String>());
-    let words = ordinary_words(audit.catalog, cell.text()).len();
+    let words = ordinary_words(audit.catalog, cell.forms()).len();
     words >= TELLING || words > 0 && foreign()
 }
 

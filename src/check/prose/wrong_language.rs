@@ -20,6 +20,7 @@
 mod borrowed;
 mod script;
 
+use crate::audit::running_text;
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::check::repeat::with_source;
@@ -31,7 +32,6 @@ use crate::text::{Detected, detect, detect_sure, is_spaceless, words};
 use borrowed::borrowed;
 use script::Scripts;
 
-use super::running_text;
 use super::untranslated_cell::Originals;
 
 /// See the top of this file.
@@ -210,10 +210,10 @@ fn mixes_scripts(text: &str, own: &str) -> bool {
 /// The text of a cell without literals, names, and the words that it shares with its source text:
 /// values, product names, terms that the translator kept.
 fn own_words(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>) -> String {
-    let text = running_text(audit.catalog, cell.text());
+    let text = running_text(audit.catalog, cell.forms());
     let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
-    let Some(source) = source else { return text };
-    let shared = words(source.cell.text());
+    let Some(source) = source else { return text.to_owned() };
+    let shared = source.cell.forms().words();
     let is_shared = |word: &str| {
         let own = words(word);
         !own.is_empty() && own.iter().all(|w| w.is_ascii() && shared.contains(w))

@@ -17,6 +17,7 @@
 
 use std::collections::BTreeMap;
 
+use crate::audit::literals;
 use crate::audit::{Audit, Page};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
@@ -24,7 +25,7 @@ use crate::check::repeat::cover;
 use crate::check::{Check, Context};
 use crate::consensus::{Agreement, Consensus, SegmentPair, counterparts, same_words};
 use crate::finding::{Finding, Severity};
-use crate::text::{keeps, normal};
+use crate::text::keeps;
 
 use super::{enumerate, label_of};
 
@@ -94,11 +95,11 @@ fn are_alike(a: &str, b: &str) -> bool {
 /// not all.
 fn fit(audit: &Audit<'_>, text: &SegmentPair<'_>) -> u8 {
     let source = text.source.text();
-    let own = normal(text.cell.text());
-    let mut fixed: Vec<&str> =
-        audit.catalog.literals_in(source).into_iter().map(|at| &source[at]).collect();
+    let own = text.cell.forms().normal();
+    let literals = literals(audit.catalog, text.source.forms());
+    let mut fixed: Vec<&str> = literals.iter().map(|at| &source[at.clone()]).collect();
     fixed.extend(numbers_in(source).into_iter().map(|(at, _)| &source[at]));
-    match fixed.iter().all(|literal| keeps(&own, literal)) {
+    match fixed.iter().all(|literal| keeps(own, literal)) {
         true if fixed.is_empty() => 1,
         true => 2,
         false => 0,

@@ -88,7 +88,7 @@ fn openings(
     let usage = usage(model, text);
     let within = |count: fn(&Usage) -> usize| usage.values().map(count).sum::<usize>();
     let (small, capital) = (within(|u| u.small), within(|u| u.capital));
-    let nouns = crate::identify::share(capital, small + capital) >= NOUNS;
+    let nouns = crate::text::share(capital, small + capital) >= NOUNS;
     let mut found = Vec::new();
     for range in sentences(inline) {
         for pair in tokens(inline, range).windows(2) {

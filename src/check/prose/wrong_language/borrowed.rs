@@ -8,7 +8,7 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::text::{are_close, words};
 
-use super::super::{plain, running_text};
+use crate::audit::running_text;
 
 /// Fewest words that the page has nowhere else.
 const FOREIGN: usize = 2;
@@ -20,14 +20,14 @@ pub(super) fn borrowed<'a>(
     page: &Page,
     cell: &CellRef<'_>,
 ) -> Option<(&'a Page, CellRef<'a>)> {
-    let text = plain(cell.text());
+    let text = cell.forms().plain();
     let reference = cell.row.matched.row()?;
     let holders = audit.once.get(page.document, &reference.to_string(), || {
         Holders::of(audit, page.document, reference)
     });
-    let others = holders.0.get(&text)?.iter().map(|other| &audit.pages[*other]);
+    let others = holders.0.get(text)?.iter().map(|other| &audit.pages[*other]);
     let mut others = others.filter(|o| o.language.language() != page.language.language());
-    let other = others.find(|other| is_of(audit, page, cell, &text, other))?;
+    let other = others.find(|other| is_of(audit, page, cell, other))?;
     Some((other, other.cell(other.row_of(reference)?, ColumnRole::Purpose)?))
 }
 
@@ -43,7 +43,7 @@ impl Holders {
                 let page = &audit.pages[*index];
                 let row = page.row_of(reference);
                 let cell = row.and_then(|row| page.cell(row, ColumnRole::Purpose));
-                let Some(text) = cell.map(|cell| plain(cell.text())) else { continue };
+                let Some(text) = cell.map(|cell| cell.forms().plain().to_owned()) else { continue };
                 if own.insert(text.clone()) {
                     holders.entry(text).or_default().push(*index);
                 }
@@ -55,13 +55,14 @@ impl Holders {
 }
 
 /// Whether a text that two pages have belongs to the other one.
-fn is_of(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, text: &str, other: &Page) -> bool {
+fn is_of(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>, other: &Page) -> bool {
+    let text = cell.forms().plain();
     let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
-    let kept = source.map(|source| words(source.cell.text())).unwrap_or_default();
+    let kept = source.map(|source| source.cell.forms().words()).unwrap_or_default();
     let (own, theirs) = (vocabulary(audit, page), vocabulary(audit, other));
     let is_word = |word: &String| word.chars().any(char::is_alphabetic) && !kept.contains(word);
     let all: BTreeSet<String> =
-        words(&running_text(audit.catalog, text)).into_iter().filter(is_word).collect();
+        words(running_text(audit.catalog, cell.forms())).into_iter().filter(is_word).collect();
     let foreign: Vec<&String> = all.iter().filter(|word| !own.has(word, text)).collect();
     let known = foreign.iter().filter(|word| theirs.has(word, text)).count();
     let strange = all.iter().filter(|word| !theirs.has(word, text)).count();
@@ -96,12 +97,12 @@ fn vocabulary(audit: &Audit<'_>, page: &Page) -> Arc<Vocabulary> {
         let mut known = Vocabulary(BTreeMap::new());
         for other in audit.pages.iter().filter(|other| other.language.language() == language) {
             for block in &other.parsed.blocks {
-                words(block.inline.trimmed()).into_iter().for_each(|word| known.add(word, None));
+                block.inline.forms().words().iter().for_each(|word| known.add(word.clone(), None));
             }
             let rows = other.parsed.tables.iter().flat_map(|table| &table.rows);
-            for cell in rows.flat_map(|row| &row.cells).map(crate::parse::Cell::text) {
-                let text: Arc<str> = plain(cell).into();
-                words(cell).into_iter().for_each(|word| known.add(word, Some(&text)));
+            for cell in rows.flat_map(|row| &row.cells).map(crate::parse::Cell::forms) {
+                let text: Arc<str> = cell.plain().into();
+                cell.words().iter().for_each(|word| known.add(word.clone(), Some(&text)));
             }
         }
         known
