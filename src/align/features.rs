@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::text::share;
+use crate::text::{distance_at_least, share};
 use unicode_normalization::UnicodeNormalization;
 
 /// A row of the reference: what the catalog and, where there is one, the source text say of it.
@@ -102,7 +102,9 @@ impl Spelling {
         }
         // A near miss differs in a quarter of its letters at most, and so in length.
         let (a, b) = (self.letters, other.letters);
-        if a.abs_diff(b) * 4 > a.max(b) {
+        if a.abs_diff(b) * 4 > a.max(b)
+            || distance_at_least(&self.folded, &other.folded) * 4 > a.max(b)
+        {
             return 0.0;
         }
         let near = strsim::normalized_damerau_levenshtein(&self.folded, &other.folded);
@@ -122,8 +124,10 @@ pub fn has_word(text: &str, part: &str) -> bool {
     holds_word(&lower(text), &lower(part))
 }
 
-fn holds_word(text: &str, part: &str) -> bool {
+/// The same of texts in the form of [`lower`].
+pub fn holds_word(text: &str, part: &str) -> bool {
     !part.is_empty()
+        && part.len() <= text.len()
         && text.match_indices(part).any(|(at, _)| {
             let before = text[..at].chars().next_back();
             let after = text[at + part.len()..].chars().next();

@@ -15,7 +15,8 @@ mod weights;
 pub mod wire_name;
 
 pub use features::{
-    DocumentRow, ReferenceRow, Spelling, fold, has_word, jaccard, label_similarity, lower,
+    DocumentRow, ReferenceRow, Spelling, fold, has_word, holds_word, jaccard, label_similarity,
+    lower,
 };
 pub use lexicon::{Lexicon, Vocabulary};
 pub use matched::Match;

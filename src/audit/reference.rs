@@ -3,12 +3,12 @@
 
 use std::collections::BTreeSet;
 
-use crate::align::{DocumentRow, ReferenceRow, has_word};
+use crate::align::{DocumentRow, ReferenceRow, holds_word, lower};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Catalog, FieldIx, LocaleTerms, Row, numbers_in};
-use crate::text::words;
+use crate::text::{Text, words};
 
-use super::Page;
+use super::{Page, PageRow, texts};
 
 /// Reference rows for a flow. `source` adds the purpose texts of an aligned source page;
 /// `is_listed` says which fields the source that the page was made from has.
@@ -23,8 +23,8 @@ pub(super) fn reference_rows(
         .enumerate()
         .map(|(index, row)| {
             let purpose = source
-                .and_then(|page| Some((page, page.row_of(index)?)))
-                .map(|(page, found)| page.cell_text(found, ColumnRole::Purpose));
+                .and_then(|page| page.cell(page.row_of(index)?, ColumnRole::Purpose))
+                .map(|cell| cell.forms());
             let unlisted = !row.fields.iter().any(|field| is_listed(*field));
             ReferenceRow { unlisted, ..reference_row(catalog, row, locale, purpose) }
         })
@@ -35,7 +35,7 @@ fn reference_row(
     catalog: &Catalog,
     row: &Row,
     locale: Option<&LocaleTerms>,
-    purpose: Option<&str>,
+    purpose: Option<Text<'_>>,
 ) -> ReferenceRow {
     let fields: Vec<_> = row.fields.iter().map(|ix| catalog.field(*ix)).collect();
     let mut labels = vec![fields.iter().map(|f| f.label.as_str()).collect::<Vec<_>>().join(", ")];
@@ -59,20 +59,21 @@ fn reference_row(
     }
     let mut literals: BTreeSet<String> =
         fields.iter().flat_map(|f| f.literals.iter().chain(&f.values)).cloned().collect();
-    if let Some(purpose) = purpose {
-        literals.extend(
-            catalog.literals_in(purpose).into_iter().map(|range| purpose[range].to_owned()),
-        );
-        literals.extend(numbers_in(purpose).into_iter().map(|(_, value)| value));
-    }
     let message = messages.first().map_or("", String::as_str);
-    let text = format!("{} {message} {}", labels[0], purpose.unwrap_or_default());
+    let mut all: BTreeSet<String> = words(&labels[0]).into_iter().chain(words(message)).collect();
+    if let Some(purpose) = purpose {
+        let text = purpose.as_str();
+        literals
+            .extend(texts::literals(catalog, purpose).iter().map(|at| text[at.clone()].to_owned()));
+        literals.extend(numbers_in(text).into_iter().map(|(_, value)| value));
+        all.extend(purpose.words().iter().cloned());
+    }
     ReferenceRow {
         services,
         messages,
         literals,
-        words: words(&text).into_iter().collect(),
-        purpose: purpose.unwrap_or_default().to_owned(),
+        words: all,
+        purpose: purpose.map_or_else(String::new, |text| text.as_str().to_owned()),
         labels,
         unlisted: false,
     }
@@ -80,27 +81,27 @@ fn reference_row(
 
 /// The rows of a page as the aligner sees them. `known` holds every literal of the reference.
 pub(super) fn document_rows(page: &Page, known: &BTreeSet<String>) -> Vec<DocumentRow> {
-    page.rows
-        .iter()
-        .map(|row| {
-            let text = |role| page.cell_text(row, role);
-            let (field, message, purpose) =
-                (text(ColumnRole::Field), text(ColumnRole::Message), text(ColumnRole::Purpose));
-            let numbers: BTreeSet<String> =
-                numbers_in(purpose).into_iter().map(|(_, value)| value).collect();
-            let literals = known
-                .iter()
-                .filter(|literal| numbers.contains(*literal) || has_word(purpose, literal))
-                .cloned()
-                .collect();
-            DocumentRow {
-                field: field.to_owned(),
-                service: text(ColumnRole::Service).to_owned(),
-                message: message.to_owned(),
-                purpose: purpose.to_owned(),
-                literals,
-                words: words(&format!("{field} {message} {purpose}")).into_iter().collect(),
-            }
-        })
-        .collect()
+    let known: Vec<(&String, String)> = known.iter().map(|known| (known, lower(known))).collect();
+    page.rows.iter().map(|row| document_row(page, row, &known)).collect()
+}
+
+fn document_row(page: &Page, row: &PageRow, known: &[(&String, String)]) -> DocumentRow {
+    let text = |role| page.cell_text(row, role);
+    let purpose = text(ColumnRole::Purpose);
+    let numbers: BTreeSet<String> =
+        numbers_in(purpose).into_iter().map(|(_, value)| value).collect();
+    let small = lower(purpose);
+    let held = |(literal, part): &&(&String, String)| {
+        numbers.contains(*literal) || holds_word(&small, part)
+    };
+    let read = [ColumnRole::Field, ColumnRole::Message, ColumnRole::Purpose];
+    let cells = read.into_iter().filter_map(|role| page.cell(row, role));
+    DocumentRow {
+        field: text(ColumnRole::Field).to_owned(),
+        service: text(ColumnRole::Service).to_owned(),
+        message: text(ColumnRole::Message).to_owned(),
+        purpose: purpose.to_owned(),
+        literals: known.iter().filter(held).map(|(literal, _)| (*literal).clone()).collect(),
+        words: cells.flat_map(|cell| cell.forms().words()).cloned().collect(),
+    }
 }

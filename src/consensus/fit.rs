@@ -1,14 +1,16 @@
 //! Which source text a cell fits best.
 
-use crate::audit::Audit;
+use std::ops::Range;
+
+use crate::audit::{Audit, literals};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
-use crate::text::normal;
+use crate::text::Text;
 
 use super::counterpart::counterparts;
 use super::language_model::{LanguageModel, SegmentPair};
 use super::letters::Letters;
-use super::lexicon::{Coverage, Known, TextSet};
+use super::word_fit::WordFit;
 
 /// Weight of what the words of either side answer, at full knowledge.
 const WORDS: f64 = 1.0;
@@ -30,8 +32,7 @@ pub(super) struct Fits<'m, 'a> {
     plain: Vec<f64>,
     /// The part of it that is the length's.
     lengths: Vec<f64>,
-    source_words: Vec<Known<'m>>,
-    words: Vec<Known<'m>>,
+    words: WordFit,
 }
 
 impl<'m, 'a> Fits<'m, 'a> {
@@ -39,7 +40,7 @@ impl<'m, 'a> Fits<'m, 'a> {
     pub(super) fn of(audit: &Audit<'_>, model: &'m LanguageModel<'a>) -> Self {
         let letters = letters(audit, model);
         let source: Vec<_> = model.texts.iter().map(|t| kept_literals(audit, model, t)).collect();
-        let own: Vec<_> = model.texts.iter().map(|t| literals(audit, t.cell.text())).collect();
+        let own: Vec<_> = model.texts.iter().map(|t| fixed(audit, t.cell.forms())).collect();
         let size = model.texts.len();
         let mut plain = Vec::with_capacity(size * size);
         let mut lengths = Vec::with_capacity(size * size);
@@ -54,10 +55,7 @@ impl<'m, 'a> Fits<'m, 'a> {
                 lengths.push(length);
             }
         }
-        let lexicon = &model.lexicon;
-        let source_words = model.texts.iter().map(|t| lexicon.source.known(&t.source_stems));
-        let words = model.texts.iter().map(|t| lexicon.target.known(&t.stems));
-        Fits { model, plain, lengths, source_words: source_words.collect(), words: words.collect() }
+        Fits { model, plain, lengths, words: WordFit::of(&model.lexicon, size) }
     }
 
     /// How much better two cells would fit in each other's place; nothing where that is less than
@@ -70,8 +68,7 @@ impl<'m, 'a> Fits<'m, 'a> {
         if bare + 2.0 * WORDS < least {
             return None;
         }
-        let left_out = LanguageModel::without(&[a, b]);
-        let words = |cell, source| self.answered(cell, source, &left_out);
+        let words = |cell, source| WORDS * self.words.answered(cell, source, [a, b]);
         let gain = bare - words(a, a) - words(b, b);
         if gain + 2.0 * WORDS < least {
             return None;
@@ -90,43 +87,30 @@ impl<'m, 'a> Fits<'m, 'a> {
         if bare + WORDS < least {
             return None;
         }
-        let left_out = LanguageModel::without(&[cell, other]);
-        let lead = bare - self.answered(cell, cell, &left_out);
+        let answered = |source| WORDS * self.words.answered(cell, source, [cell, other]);
+        let lead = bare - answered(cell);
         if lead + WORDS < least {
             return None;
         }
-        Some(lead + self.answered(cell, other, &left_out)).filter(|lead| *lead >= least)
+        Some(lead + answered(other)).filter(|lead| *lead >= least)
     }
 
     /// How well a cell fits a source text, words aside.
     fn plain(&self, cell: usize, source: usize) -> f64 {
         self.plain[cell * self.model.texts.len() + source]
     }
-
-    /// How well the words of a cell and of a source text answer each other, from 0 to [`WORDS`].
-    fn answered(&self, cell: usize, source: usize, left_out: &TextSet) -> f64 {
-        let (source, cell) = (&self.source_words[source], &self.words[cell]);
-        let there = Coverage::of(source, cell, left_out);
-        let back = Coverage::of(cell, source, left_out);
-        let weight = there.weight + back.weight;
-        if weight <= 0.0 {
-            return 0.0;
-        }
-        let value = (there.value * there.weight + back.value * back.weight) / weight;
-        WORDS * value * weight.min(2.0) / 2.0
-    }
 }
 
-fn letters(audit: &Audit<'_>, model: &LanguageModel<'_>) -> Letters {
-    let crowd = |text: &SegmentPair<'_>| {
+fn letters<'a>(audit: &'a Audit<'_>, model: &'a LanguageModel<'_>) -> Letters {
+    let crowd = |text: &'a SegmentPair<'_>| {
         let others = counterparts(audit, model.page, text.cell.row, ColumnRole::Purpose);
-        let mut texts: Vec<String> =
-            others.iter().map(|counterpart| counterpart.cell.text().to_owned()).collect();
-        texts.push(text.source.text().to_owned());
+        let mut texts: Vec<Text<'_>> = others.iter().map(|other| other.cell.forms()).collect();
+        texts.push(text.source.forms());
         texts
     };
-    let crowds: Vec<Vec<String>> = model.texts.iter().map(crowd).collect();
-    Letters::of(model.texts.iter().map(|text| text.cell.text()), &crowds)
+    let crowds: Vec<Vec<Text<'_>>> = model.texts.iter().map(crowd).collect();
+    let texts: Vec<Text<'_>> = model.texts.iter().map(|text| text.cell.forms()).collect();
+    Letters::of(&texts, &crowds)
 }
 
 fn length(model: &LanguageModel<'_>, cell: &SegmentPair<'_>, source: &SegmentPair<'_>) -> f64 {
@@ -135,11 +119,15 @@ fn length(model: &LanguageModel<'_>, cell: &SegmentPair<'_>, source: &SegmentPai
 }
 
 /// Literals and numbers of a text, in lower case, sorted.
-fn literals(audit: &Audit<'_>, text: &str) -> Vec<String> {
-    let text = normal(text);
-    let mut found: Vec<String> =
-        audit.catalog.literals_in(&text).into_iter().map(|r| text[r].to_lowercase()).collect();
-    found.extend(numbers_in(&text).into_iter().map(|(_, value)| value));
+fn fixed(audit: &Audit<'_>, text: Text<'_>) -> Vec<String> {
+    let normal = text.normal();
+    let lower = |at: &Range<usize>| normal[at.clone()].to_lowercase();
+    let mut found: Vec<String> = if normal == text.as_str() {
+        literals(audit.catalog, text).iter().map(lower).collect()
+    } else {
+        audit.catalog.literals_in(normal).iter().map(lower).collect()
+    };
+    found.extend(numbers_in(normal).into_iter().map(|(_, value)| value));
     found.sort();
     found.dedup();
     found
@@ -157,7 +145,7 @@ fn kept_literals(
         let holders = others.iter().filter(|other| other.contains(literal.as_str())).count();
         holders * 2 >= others.len()
     };
-    let mut found = literals(audit, text.source.text());
+    let mut found = fixed(audit, text.source.forms());
     found.retain(kept);
     found
 }

@@ -8,7 +8,7 @@ use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
 use crate::text::Text;
 
-use super::lexicon::{Answer, Coverage, Lexicon, TextSet, stem, stems, stems_of};
+use super::lexicon::{Answer, Lexicon, TextSet, coverage, stem, stems, stems_of};
 
 /// Association (Dice) from which on a word's rendering is known.
 const SURE: f64 = 0.6;
@@ -80,6 +80,7 @@ impl<'a> LanguageModel<'a> {
         for other in teachers(audit, page) {
             lexicon.add_all(&texts_of(audit, other), &names_of(audit, other));
         }
+        lexicon.associate();
         let rendered = texts.iter().map(|text| rendered(&lexicon, text)).collect();
         let ratio = median(texts.iter().map(SegmentPair::ratio).collect());
         LanguageModel { page, texts, names, lexicon, rendered, ratio }
@@ -115,14 +116,13 @@ impl<'a> LanguageModel<'a> {
     /// Whether other rows teach that the words of a name render those of its source.
     pub fn knows(&self, source: &str, name: &str) -> bool {
         let own = self.names.iter().position(|(s, n)| s == source && n == name);
-        let left_out = LanguageModel::without(
-            &own.map(|at| at + self.texts.len()).into_iter().collect::<Vec<_>>(),
-        );
+        let mut left_out = TextSet::default();
+        own.into_iter().for_each(|at| left_out.insert(at + self.texts.len()));
         let source = stems(source);
         let words = self.lexicon.source.known(&source);
         let name = stems(name);
         let answers = self.lexicon.target.known(&name);
-        Coverage::of(&words, &answers, &left_out).value >= TAUGHT
+        coverage(&words, &answers, &left_out).0 >= TAUGHT
     }
 
     /// Whether a text has nearly the same words as one whose source differs from its own by letters at
@@ -139,25 +139,16 @@ impl<'a> LanguageModel<'a> {
     /// like it, nor one for any other word of the source.
     pub fn contradicts(&self, source: &str, name: &str) -> bool {
         let own = self.names.iter().position(|(s, n)| s == source && n == name);
-        let left_out = LanguageModel::without(
-            &own.map(|at| at + self.texts.len()).into_iter().collect::<Vec<_>>(),
-        );
+        let left_out = own.map(|at| at + self.texts.len());
         let target = stems(name);
         let text: String = name.nfc().flat_map(char::to_lowercase).collect();
         let answers: Vec<Answer> = stems(source)
             .iter()
-            .filter_map(|word| self.lexicon.answered(word, &target, &text, &left_out))
+            .filter_map(|word| self.lexicon.answered(word, &target, &text, left_out))
             .collect();
         let sure = |answer: &&Answer| answer.best >= SURE;
         let known: Vec<&Answer> = answers.iter().filter(sure).collect();
         !known.is_empty() && known.iter().all(|answer| answer.is_absent())
-    }
-
-    /// The texts with these numbers, to be left out when they are judged.
-    pub(super) fn without(texts: &[usize]) -> TextSet {
-        let mut set = TextSet::default();
-        texts.iter().for_each(|text| set.insert(*text));
-        set
     }
 }
 
@@ -227,14 +218,13 @@ impl Folders {
 
 /// The words of a source text that carry meaning, each once, and whether the text renders them.
 fn rendered(lexicon: &Lexicon, text: &SegmentPair<'_>) -> Vec<(String, Option<bool>)> {
-    let left_out = LanguageModel::without(&[text.number]);
     let cell = text.cell.forms().composed_lower();
     let mut found: Vec<(String, Option<bool>)> = Vec::new();
     for word in text.source.forms().words() {
         if word.chars().count() < CONTENT || found.iter().any(|(known, _)| known == word) {
             continue;
         }
-        let answer = lexicon.answered(&stem(word), &text.stems, cell, &left_out);
+        let answer = lexicon.answered(&stem(word), &text.stems, cell, Some(text.number));
         let here = match answer {
             Some(answer) if answer.is_absent() => Some(false),
             Some(answer) if answer.best >= SURE && answer.here > answer.best * PRESENT => {

@@ -33,13 +33,18 @@ impl TextSet {
         self.0.get(block).copied().unwrap_or(0)
     }
 
-    /// The texts of this set that are not in `left_out`.
-    fn without<'a>(&'a self, left_out: &'a TextSet) -> impl Iterator<Item = usize> + 'a {
+    /// The texts of this set.
+    fn all(&self) -> impl Iterator<Item = usize> + '_ {
         let of_block = |block: usize| {
-            let bits = self.0[block] & !left_out.bits(block);
+            let bits = self.0[block];
             (0..64).filter(move |bit| bits >> bit & 1 == 1).map(move |bit| block * 64 + bit)
         };
         (0..self.0.len()).flat_map(of_block)
+    }
+
+    /// Whether a text is in this set.
+    fn has(&self, text: usize) -> bool {
+        self.bits(text / 64) >> (text % 64) & 1 == 1
     }
 
     /// How many texts of this set are not in `left_out`.
@@ -92,6 +97,8 @@ pub(super) struct Occurrences {
     numbers: BTreeMap<String, usize>,
     /// By the number of a word.
     words: Vec<(String, TextSet)>,
+    /// In how many texts each occurs.
+    totals: Vec<u32>,
     /// Numbers of the words by text.
     texts: Vec<Vec<usize>>,
 }
@@ -105,11 +112,28 @@ impl Occurrences {
             let number = *self.numbers.entry(stem.clone()).or_insert(self.words.len());
             if number == self.words.len() {
                 self.words.push((stem.clone(), TextSet::default()));
+                self.totals.push(0);
             }
+            self.totals[number] += 1;
             self.words[number].1.insert(text);
             numbers.push(number);
         }
         self.texts.push(numbers);
+    }
+
+    /// Numbers of the words of each text, in the order of the stems.
+    pub(super) fn texts(&self) -> &[Vec<usize>] {
+        &self.texts
+    }
+
+    /// How many words there are.
+    pub(super) fn words(&self) -> usize {
+        self.words.len()
+    }
+
+    /// In how many texts a word occurs, by its number.
+    pub(super) fn count(&self, word: usize) -> u32 {
+        self.totals[word]
     }
 
     fn of(&self, stem: &str) -> Option<&TextSet> {
@@ -121,21 +145,16 @@ impl Occurrences {
         Known(stems.iter().filter_map(|stem| self.of(stem)).collect())
     }
 
-    /// The words that occur in any of these texts, each with its texts and in how many of these.
-    fn beside(&self, texts: &TextSet, left_out: &TextSet) -> Vec<(&str, &TextSet, u32)> {
-        let mut counts = vec![0_u32; self.words.len()];
+    /// The words that occur in any of these texts, by number, and in how many of these.
+    fn beside(&self, texts: &TextSet, counts: &mut [u32]) -> Vec<(usize, u32)> {
         let mut met = Vec::new();
-        for number in texts.without(left_out).flat_map(|text| &self.texts[text]) {
+        for number in texts.all().flat_map(|text| &self.texts[text]) {
             if counts[*number] == 0 {
                 met.push(*number);
             }
             counts[*number] += 1;
         }
-        let word = |number: usize| {
-            let (stem, texts) = &self.words[number];
-            (stem.as_str(), texts, counts[number])
-        };
-        met.into_iter().map(word).collect()
+        met.into_iter().map(|number| (number, std::mem::take(&mut counts[number]))).collect()
     }
 }
 
@@ -176,53 +195,58 @@ fn is_syllable(c: char) -> bool {
 pub(super) struct Lexicon {
     pub(super) source: Occurrences,
     pub(super) target: Occurrences,
+    /// By the number of a source word, the target words of its texts and in how many of them they
+    /// stand; of words that are too rare to tell, nothing.
+    beside: Vec<Vec<(usize, u32)>>,
 }
 
-/// How well the words of one text are answered by those of another.
-#[derive(Debug, Clone, Copy, Default)]
-pub(super) struct Coverage {
-    /// From 0 to 1, over the words that are known.
-    pub(super) value: f64,
-    /// Summed weight of the words that are known.
-    pub(super) weight: f64,
-}
-
-impl Coverage {
-    /// How well words are answered, judged without the texts `left_out`.
-    pub(super) fn of(words: &Known<'_>, answers: &Known<'_>, left_out: &TextSet) -> Self {
-        let answers: Vec<(&TextSet, u32)> =
-            answers.0.iter().map(|texts| (*texts, texts.count(left_out))).collect();
-        let (mut sum, mut weight) = (0.0, 0.0);
-        for texts in &words.0 {
-            let count = texts.count(left_out);
-            if count == 0 {
-                continue;
-            }
-            let best = answers
-                .iter()
-                .map(|(other, size)| association((texts, count), (other, *size), left_out))
-                .fold(0.0, f64::max);
-            // A word of few texts says more than one of nearly all.
-            let rarity = 1.0 / f64::from(1 + count).ln();
-            sum += best * rarity;
-            weight += rarity;
+/// How well the words of one text are answered by those of another, from 0 to 1 over the words that
+/// are known, and their summed weight; judged without the texts `left_out`.
+pub(super) fn coverage(words: &Known<'_>, answers: &Known<'_>, left_out: &TextSet) -> (f64, f64) {
+    let answers: Vec<(&TextSet, u32)> =
+        answers.0.iter().map(|texts| (*texts, texts.count(left_out))).collect();
+    let (mut sum, mut weight) = (0.0, 0.0);
+    for texts in &words.0 {
+        let count = texts.count(left_out);
+        if count == 0 {
+            continue;
         }
-        Coverage { value: if weight > 0.0 { sum / weight } else { 0.0 }, weight }
+        let best = answers
+            .iter()
+            .map(|(other, size)| dice(texts.shared(other, left_out), count + size))
+            .fold(0.0, f64::max);
+        // A word of few texts says more than one of nearly all.
+        let rarity = 1.0 / f64::from(1 + count).ln();
+        sum += best * rarity;
+        weight += rarity;
     }
+    (if weight > 0.0 { sum / weight } else { 0.0 }, weight)
 }
 
 impl Lexicon {
-    /// How surely a source word is answered by a text. Nothing when the word is too rare to tell, or
-    /// so common that it says nothing.
+    /// Notes which words stand beside each other, when all texts are added.
+    pub(super) fn associate(&mut self) {
+        let mut counts = vec![0; self.target.words.len()];
+        let beside = |(_, texts): &(String, TextSet)| {
+            let told = texts.count(&TextSet::default()) >= FAMILIAR;
+            if told { self.target.beside(texts, &mut counts) } else { Vec::new() }
+        };
+        self.beside = self.source.words.iter().map(beside).collect();
+    }
+
+    /// How surely a source word is answered by a text, judged without the text `left_out`. Nothing
+    /// when the word is too rare to tell.
     pub(super) fn answered(
         &self,
         word: &str,
         target: &BTreeSet<String>,
         text: &str,
-        left_out: &TextSet,
+        left_out: Option<usize>,
     ) -> Option<Answer> {
-        let texts = self.source.of(word)?;
-        let count = texts.count(left_out);
+        let number = *self.source.numbers.get(word)?;
+        let left_out = |texts: &TextSet| u32::from(left_out.is_some_and(|text| texts.has(text)));
+        let own = left_out(&self.source.words[number].1);
+        let count = self.source.count(number) - own;
         if count < FAMILIAR {
             return None;
         }
@@ -231,8 +255,11 @@ impl Lexicon {
         };
         let mut answer = Answer::default();
         // A word of no text in common is associated by nothing.
-        for (stem, other, both) in self.target.beside(texts, left_out) {
-            let dice = dice(both, count + other.count(left_out));
+        for (other, both) in &self.beside[number] {
+            let (stem, texts) = &self.target.words[*other];
+            let their = left_out(texts);
+            let total = self.target.totals[*other];
+            let dice = dice(both - own * their, count + total - their);
             answer.best = f64::max(answer.best, dice);
             if dice > answer.here && within(stem) {
                 answer.here = dice;
@@ -246,13 +273,8 @@ impl Lexicon {
     }
 }
 
-/// Dice coefficient of two words over texts, each given with its number of texts.
-fn association(a: (&TextSet, u32), b: (&TextSet, u32), left_out: &TextSet) -> f64 {
-    dice(a.0.shared(b.0, left_out), a.1 + b.1)
-}
-
-/// Twice the number of shared texts against the sum of both numbers of texts.
-fn dice(both: u32, sum: u32) -> f64 {
+/// Dice coefficient of two words over texts: twice the number of shared texts against the sum of both numbers of texts.
+pub(super) fn dice(both: u32, sum: u32) -> f64 {
     if both == 0 { 0.0 } else { 2.0 * f64::from(both) / f64::from(sum) }
 }
 

@@ -15,6 +15,7 @@ mod letters;
 mod lexicon;
 mod placement;
 mod polarity;
+mod word_fit;
 
 pub use counterpart::{
     Agreement, Counterpart, MOST_COUNTERPARTS, counterparts, statement_counterparts,

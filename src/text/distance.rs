@@ -20,7 +20,7 @@ pub fn is_one_slip(a: &str, b: &str) -> bool {
 
 /// A lower bound of the distance of two texts, with or without exchange of neighbours: an edit
 /// takes away one character at most and adds one at most.
-fn distance_at_least(a: &str, b: &str) -> usize {
+pub fn distance_at_least(a: &str, b: &str) -> usize {
     let mut counts = [0_i32; BUCKETS];
     for c in a.chars() {
         counts[c as usize % BUCKETS] += 1;

@@ -5,6 +5,7 @@ use std::sync::OnceLock;
 
 use unicode_normalization::UnicodeNormalization;
 
+use super::grams::grams;
 use super::normal_forms::{lower_composed, normal, plain};
 use super::script::words;
 
@@ -19,6 +20,7 @@ pub struct Forms {
     lower: OnceLock<Box<str>>,
     composed_lower: OnceLock<Box<str>>,
     words: OnceLock<Box<[String]>>,
+    grams: OnceLock<Box<[u64]>>,
     literals: OnceLock<Box<[Range<usize>]>>,
     running: OnceLock<Box<str>>,
     ordinary: OnceLock<Box<[String]>>,
@@ -80,6 +82,11 @@ impl<'a> Text<'a> {
     /// See [`words`].
     pub fn words(self) -> &'a [String] {
         self.forms.words.get_or_init(|| words(self.text).into())
+    }
+
+    /// See [`grams`].
+    pub fn grams(self) -> &'a [u64] {
+        self.forms.grams.get_or_init(|| grams(self.text).into())
     }
 
     /// Byte ranges of the literals of [`Text::as_str`], as the catalog of the run tells them.

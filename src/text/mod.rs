@@ -3,6 +3,7 @@
 mod distance;
 mod encoding_repair;
 mod forms;
+mod grams;
 mod language_detection;
 mod language_tag;
 mod literals;
@@ -10,7 +11,7 @@ mod normal_forms;
 mod script;
 mod sentences;
 
-pub use distance::{are_alike, is_one_slip};
+pub use distance::{are_alike, distance_at_least, is_one_slip};
 pub use encoding_repair::{Mojibake, find_mojibake, is_decoded, read_anew};
 pub use forms::{Forms, Text};
 pub use language_detection::{Detected, are_close, detect, detect_sure};

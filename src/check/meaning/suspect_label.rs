@@ -63,9 +63,10 @@ fn suspect(consensus: &Consensus<'_>, page: &Page, row: &PageRow) -> Option<Find
         return None;
     }
     let others = counterparts(audit, page, row, ColumnRole::Field);
-    let others = others.iter().map(|counterpart| counterpart.cell.text()).chain([original]);
+    let others = others.iter().map(|other| other.cell.forms());
+    let mut others = others.chain([source.forms()]);
     let supported = shares_words(text, own)
-        || others.into_iter().any(|other| shares_letters(text, other))
+        || others.any(|other| shares_letters(cell.forms(), other))
         || consensus.model(page).is_some_and(|model| model.knows(original, text));
     let contradicted = consensus.model(page).is_some_and(|model| model.contradicts(original, text));
     if supported || !contradicted {

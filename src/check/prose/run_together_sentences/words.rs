@@ -1,5 +1,6 @@
 //! Where two words stand against each other with nothing but a final mark between.
 
+use std::cell::LazyCell;
 use std::collections::BTreeMap;
 use std::ops::Range;
 
@@ -28,10 +29,10 @@ pub(super) struct Gap {
 /// The gaps of a text that may be the end of a sentence.
 pub(super) fn gaps(audit: &Audit<'_>, inline: &Inline) -> Vec<Gap> {
     let text = &inline.text;
-    let literals = audit.catalog.literals_in(text);
+    let literals = LazyCell::new(|| audit.catalog.literals_in(text));
     let fixed = |at: usize| {
         let holds = |range: &Range<usize>| range.start <= at && at < range.end;
-        literals.iter().chain(&inline.marked).any(holds)
+        inline.marked.iter().chain(literals.iter()).any(holds)
     };
     let mut found = Vec::new();
     let base = text.as_ptr() as usize;
