@@ -10,6 +10,7 @@ use crate::source::Sources;
 use crate::text::language_of;
 
 use super::assemble::{MAX_ROWS, Skip};
+use super::page::Elsewhere;
 use super::recognise::Recognised;
 use super::short_rows::Contents;
 use super::statements::find_statements;
@@ -109,6 +110,7 @@ impl Draft {
             is_source,
             tables,
             rows,
+            by_reference: Vec::new(),
             statements,
             edition: PageEdition {
                 status: EditionStatus::Unknown,
@@ -144,7 +146,8 @@ fn page_rows(
             let places = contents.places(row).unwrap_or_default();
             let number = rows.len() + 1;
             let (matched, fields) = (Match::None, Vec::new());
-            rows.push(PageRow { number, table, index, places, matched, fields });
+            let elsewhere = Elsewhere::default();
+            rows.push(PageRow { number, table, index, places, matched, fields, elsewhere });
         }
     }
     rows

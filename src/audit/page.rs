@@ -1,6 +1,7 @@
 //! One document in one language at one revision, with everything that is known about it.
 
 use std::ops::Range;
+use std::sync::OnceLock;
 
 use jiff::civil::Date;
 
@@ -38,6 +39,8 @@ pub struct Page {
     pub tables: Vec<(usize, Columns)>,
     /// The data rows of those tables, in order.
     pub rows: Vec<PageRow>,
+    /// By row of the catalog the first of [`Page::rows`] that stands for it.
+    pub(super) by_reference: Vec<Option<usize>>,
     /// One entry per statement of the catalog's document, in its order.
     pub statements: Vec<StatementMatch>,
     /// The source edition.
@@ -59,6 +62,24 @@ pub struct PageRow {
     pub matched: Match,
     /// The catalog fields it claims; empty when it stands for nothing sure.
     pub fields: Vec<FieldIx>,
+    /// Cells of other languages for those of the row, when they have been looked for.
+    pub elsewhere: Elsewhere,
+}
+
+/// By column, for each other language the index of its page among those of the run and that of its
+/// row.
+#[derive(Debug, Default)]
+pub struct Elsewhere([OnceLock<Box<[(usize, usize)]>>; ColumnRole::COUNT]);
+
+impl Elsewhere {
+    /// What has been found for a column, or what `find` finds.
+    pub fn of(
+        &self,
+        role: ColumnRole,
+        find: impl FnOnce() -> Vec<(usize, usize)>,
+    ) -> &[(usize, usize)] {
+        self.0[role as usize].get_or_init(|| find().into())
+    }
 }
 
 /// A cell together with where it is.
@@ -151,7 +172,7 @@ impl Page {
 
     /// The row that stands for a row of the catalog.
     pub fn row_of(&self, reference: usize) -> Option<&PageRow> {
-        self.rows.iter().find(|row| row.matched.row() == Some(reference))
+        self.by_reference.get(reference).copied().flatten().map(|row| &self.rows[row])
     }
 
     /// Span of a byte range of this file.

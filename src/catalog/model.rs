@@ -138,6 +138,9 @@ pub enum ColumnRole {
 }
 
 impl ColumnRole {
+    /// How many roles there are.
+    pub const COUNT: usize = 4;
+
     /// `service`, `message`, `field` or `purpose`.
     pub fn as_str(self) -> &'static str {
         match self {

@@ -6,6 +6,7 @@ use crate::audit::{Audit, CellRef, Page, PageRow};
 use crate::catalog::model::ColumnRole;
 use crate::identify::source_hash;
 use crate::parse::Value;
+use crate::text::Text;
 
 /// Fewest languages whose agreement says anything.
 const FEWEST: usize = 3;
@@ -36,15 +37,27 @@ pub fn counterparts<'a>(
     row: &PageRow,
     role: ColumnRole,
 ) -> Vec<Counterpart<'a>> {
+    let found = row.elsewhere.of(role, || find(audit, page, row, role));
+    let counterpart = |(page, row): &(usize, usize)| {
+        let page = &audit.pages[*page];
+        let row = &page.rows[*row];
+        Some(Counterpart { page, row, cell: page.cell(row, role)? })
+    };
+    found.iter().filter_map(counterpart).collect()
+}
+
+/// For each other language the page and the row that have a cell for the source text of a cell.
+fn find(audit: &Audit<'_>, page: &Page, row: &PageRow, role: ColumnRole) -> Vec<(usize, usize)> {
     let Some(reference) = row.matched.row() else { return Vec::new() };
     let askable = audit.once.get(page.document, &format!("{reference} {}", role.as_str()), || {
         Askable::of(audit, page.document, reference, role)
     });
     let source = audit.source_cell(page, row, role).map(|source| source.cell.text());
     let counterpart = |(_, language): &(String, Language)| {
-        let other = &audit.pages[language.for_page(page, source)?];
-        let row = other.row_of(reference)?;
-        Some(Counterpart { page: other, row, cell: other.cell(row, role)? })
+        let index = language.for_page(page, source)?;
+        let other = &audit.pages[index];
+        let row = other.row_of(reference).filter(|row| other.cell(row, role).is_some())?;
+        Some((index, row.number - 1))
     };
     let others = askable.0.iter().filter(|(language, _)| language != page.language.language());
     others.filter_map(counterpart).take(MOST_COUNTERPARTS).collect()
@@ -108,7 +121,7 @@ pub fn statement_counterparts<'a>(
     audit: &'a Audit<'_>,
     page: &Page,
     statement: usize,
-) -> Vec<(&'a Page, &'a str)> {
+) -> Vec<(&'a Page, Text<'a>)> {
     let worded = |page: &Page| {
         let statements = &audit.edition(page)?.content.statements;
         statements.iter().find(|(id, _)| *id == statement).map(|(_, hash)| hash.as_str())
@@ -118,7 +131,7 @@ pub fn statement_counterparts<'a>(
         let same = own.is_none_or(|own| worded(other).is_none_or(|their| own == their));
         let found = other.statements.iter().find(|s| s.statement == statement)?;
         let block = found.block.filter(|_| same)?;
-        Some((other, other.parsed.blocks[block].inline.trimmed()))
+        Some((other, other.parsed.blocks[block].inline.forms()))
     };
     let languages = audit.other_translations(page.document, page.language.language());
     languages.filter_map(|mut pages| pages.find_map(block)).take(MOST_COUNTERPARTS).collect()

@@ -2,11 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use unicode_normalization::UnicodeNormalization;
-
 use crate::audit::{Audit, CellRef, Page};
 use crate::catalog::model::ColumnRole;
-use crate::text::Text;
+use crate::text::{Text, composed_lower};
 
 use super::lexicon::{Answer, Lexicon, TextSet, coverage, stem, stems, stems_of};
 
@@ -141,7 +139,7 @@ impl<'a> LanguageModel<'a> {
         let own = self.names.iter().position(|(s, n)| s == source && n == name);
         let left_out = own.map(|at| at + self.texts.len());
         let target = stems(name);
-        let text: String = name.nfc().flat_map(char::to_lowercase).collect();
+        let text = composed_lower(name);
         let answers: Vec<Answer> = stems(source)
             .iter()
             .filter_map(|word| self.lexicon.answered(word, &target, &text, left_out))

@@ -24,7 +24,7 @@ pub use language_model::{LanguageModel, SegmentPair};
 pub use letters::shares_letters;
 pub use lexicon::{same_words, shares_words};
 pub use placement::Placements;
-pub use polarity::{Negations, booleans, lifts_duty, negations, word_lists};
+pub use polarity::{booleans, booleans_of, lifts_duty, negations, negations_of, word_lists};
 
 use std::collections::BTreeMap;
 

@@ -7,7 +7,8 @@ use unicode_normalization::char::is_combining_mark;
 
 use crate::catalog::{Catalog, LocaleTerms};
 use crate::text::{
-    is_sentence_end, is_spaceless, joins, language_of, lower_composed, lower_in_place, script_of,
+    Negations, Text, is_sentence_end, is_spaceless, joins, language_of, lower_composed,
+    lower_in_place, script_of,
 };
 
 /// Characters between two negators that are one negation: `nigdy nie`, 不会不.
@@ -25,24 +26,10 @@ pub fn word_lists<'c>(catalog: &'c Catalog, locale: &str) -> Option<&'c LocaleTe
     catalog.locales.get(locale).or_else(near)
 }
 
-/// How often a text denies.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub struct Negations {
-    /// All negations.
-    pub all: usize,
-    /// Those that every language renders as a negation.
-    pub sure: usize,
-    /// Those that can deny what the sentence says: neither “without”, nor “not without”.
-    pub denials: usize,
-    /// Words that except something.
-    pub exceptions: usize,
-}
-
-impl Negations {
-    /// Whether the text may hold so many negations.
-    pub fn may_be(self, count: usize) -> bool {
-        (self.sure..=self.all).contains(&count)
-    }
+/// How many negations a text of a page holds, by the word lists of the page's language; nothing when
+/// the language has none.
+pub fn negations_of(catalog: &Catalog, locale: &str, text: Text<'_>) -> Option<Negations> {
+    text.negations(|text| negations(word_lists(catalog, locale)?, text))
 }
 
 /// How many negations a text holds; nothing when the language has no list. Parts of one negation
@@ -138,13 +125,29 @@ pub fn booleans(terms: Option<&LocaleTerms>, text: &str) -> Vec<(Range<usize>, b
     for truth in [true, false] {
         // The text may be composed or not; its places count.
         let words = own(truth).map(|word| word.to_lowercase());
-        for word in words.flat_map(|word| [word.nfd().collect::<String>(), word]) {
+        for word in words.flat_map(forms) {
             found.extend(matches(&word, &lower).into_iter().map(|range| (range, truth)));
         }
     }
     found.sort_by_key(|(range, _)| (range.start, std::cmp::Reverse(range.end)));
     found.dedup_by(|later, earlier| later.0.start < earlier.0.end);
     found
+}
+
+/// The truth values of a text of a page, by the word lists of the page's language; see [`booleans`].
+pub fn booleans_of<'t>(
+    catalog: &Catalog,
+    locale: &str,
+    text: Text<'t>,
+) -> &'t [(Range<usize>, bool)] {
+    text.booleans(|text| booleans(word_lists(catalog, locale), text))
+}
+
+/// A word decomposed and as it is, if that differs.
+fn forms(word: String) -> impl Iterator<Item = String> {
+    let apart: String = word.nfd().collect();
+    let apart = (apart != word).then_some(apart);
+    apart.into_iter().chain([word])
 }
 
 /// Places of a listed word in a text, both in plain form. `*` at either end stands for any

@@ -3,10 +3,8 @@
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use unicode_normalization::UnicodeNormalization;
-
 use super::grams::grams;
-use super::normal_forms::{lower_composed, normal, plain};
+use super::normal_forms::{composed_lower, lower_composed, normal, plain};
 use super::script::words;
 
 /// The forms of one text that have been asked for. Whoever holds the text holds them beside it.
@@ -22,8 +20,30 @@ pub struct Forms {
     words: OnceLock<Box<[String]>>,
     grams: OnceLock<Box<[u64]>>,
     literals: OnceLock<Box<[Range<usize>]>>,
+    negations: OnceLock<Option<Negations>>,
+    booleans: OnceLock<Box<[(Range<usize>, bool)]>>,
     running: OnceLock<Box<str>>,
     ordinary: OnceLock<Box<[String]>>,
+}
+
+/// How often a text denies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Negations {
+    /// All negations.
+    pub all: usize,
+    /// Those that every language renders as a negation.
+    pub sure: usize,
+    /// Those that can deny what the sentence says: neither “without”, nor “not without”.
+    pub denials: usize,
+    /// Words that except something.
+    pub exceptions: usize,
+}
+
+impl Negations {
+    /// Whether the text may hold so many negations.
+    pub fn may_be(self, count: usize) -> bool {
+        (self.sure..=self.all).contains(&count)
+    }
 }
 
 impl PartialEq for Forms {
@@ -74,9 +94,7 @@ impl<'a> Text<'a> {
 
     /// In lower case, composed (NFC).
     pub fn composed_lower(self) -> &'a str {
-        self.forms
-            .composed_lower
-            .get_or_init(|| self.text.nfc().flat_map(char::to_lowercase).collect::<String>().into())
+        self.forms.composed_lower.get_or_init(|| composed_lower(self.text).into())
     }
 
     /// See [`words`].
@@ -92,6 +110,19 @@ impl<'a> Text<'a> {
     /// Byte ranges of the literals of [`Text::as_str`], as the catalog of the run tells them.
     pub fn literals(self, find: impl FnOnce(&str) -> Vec<Range<usize>>) -> &'a [Range<usize>] {
         self.forms.literals.get_or_init(|| find(self.text).into())
+    }
+
+    /// How often it denies, as the word lists of its language tell; nothing without a list.
+    pub fn negations(self, count: impl FnOnce(&str) -> Option<Negations>) -> Option<Negations> {
+        *self.forms.negations.get_or_init(|| count(self.text))
+    }
+
+    /// The truth values that it names, as the word lists of its language tell.
+    pub fn booleans(
+        self,
+        find: impl FnOnce(&str) -> Vec<(Range<usize>, bool)>,
+    ) -> &'a [(Range<usize>, bool)] {
+        self.forms.booleans.get_or_init(|| find(self.text).into())
     }
 
     /// What a translator translates, as the catalog of the run tells it.

@@ -13,11 +13,11 @@ mod sentences;
 
 pub use distance::{are_alike, distance_at_least, is_one_slip};
 pub use encoding_repair::{Mojibake, find_mojibake, is_decoded, read_anew};
-pub use forms::{Forms, Text};
+pub use forms::{Forms, Negations, Text};
 pub use language_detection::{Detected, are_close, detect, detect_sure};
 pub use language_tag::{canonical_tag, language_of, script_of, tag_in_path};
 pub use literals::{altered, keeps, keeps_name};
-pub use normal_forms::{lower_composed, normal, plain};
+pub use normal_forms::{composed_lower, lower_composed, normal, plain};
 pub use script::{
     is_all_latin, is_spaceless, is_traditional, joins, lower_in_place, script_in, words,
 };

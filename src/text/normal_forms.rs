@@ -32,6 +32,14 @@ pub fn plain(text: &str) -> String {
     same.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
+/// A text composed (NFC), then in lower case letter by letter.
+pub fn composed_lower(text: &str) -> String {
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => text.chars().flat_map(char::to_lowercase).collect(),
+        _ => text.nfc().flat_map(char::to_lowercase).collect(),
+    }
+}
+
 /// A text in lower case, composed, with one kind of apostrophe, as word lists are compared with it.
 pub fn lower_composed(text: &str) -> String {
     if text.is_ascii() {

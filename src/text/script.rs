@@ -3,7 +3,7 @@
 //! Scripts that write no spaces (Han, kana, Thai, Khmer, Lao, Burmese) yield overlapping pairs of
 //! characters instead, the usual substitute where no dictionary is at hand.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfc_quick};
 use unicode_script::{Script, UnicodeScript};
 
 /// Whether the script of `c` is written without spaces between words.
@@ -113,10 +113,26 @@ pub fn lower_in_place(text: &str) -> String {
 
 /// Lower-cased words of a text, in order, composed (NFC).
 pub fn words(text: &str) -> Vec<String> {
+    // Composing is dear, and most texts are composed.
+    match is_nfc_quick(text.chars()) {
+        IsNormalized::Yes => words_in(text.chars()),
+        _ => words_in(text.nfc()),
+    }
+}
+
+fn words_in(text: impl Iterator<Item = char>) -> Vec<String> {
     let mut words = Vec::new();
     let mut word = String::new();
     let mut run: Vec<char> = Vec::new();
-    for c in text.nfc().chain(std::iter::once(' ')) {
+    for c in text.chain(std::iter::once(' ')) {
+        if c.is_ascii() && run.is_empty() {
+            if c.is_ascii_alphanumeric() || (c == '_' && !word.is_empty()) {
+                word.push(c.to_ascii_lowercase());
+            } else {
+                flush_word(&mut word, &mut words);
+            }
+            continue;
+        }
         if is_spaceless(c) {
             flush_word(&mut word, &mut words);
             run.push(c);

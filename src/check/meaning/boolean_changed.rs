@@ -18,10 +18,10 @@ use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Context};
 use crate::consensus::{
-    Agreement, Consensus, SegmentPair, booleans, counterparts, negations, word_lists,
+    Agreement, Consensus, SegmentPair, booleans, booleans_of, counterparts, negations, word_lists,
 };
 use crate::finding::{Finding, Severity};
-use crate::text::is_sentence_end;
+use crate::text::{Text, is_sentence_end};
 
 use super::{about, label, vote};
 
@@ -47,18 +47,18 @@ pub const CHECK: Check = Check {
 fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let (consensus, page) = (context.consensus, context.page);
     for text in consensus.texts_in_place(page) {
-        let values = |locale: &str, text: &str| values(consensus, locale, text);
-        let wanted = values(&consensus.audit.catalog.source_locale, text.source.text());
+        let values = |locale: &str, text: Text<'_>| values(consensus, locale, text);
+        let wanted = values(&consensus.audit.catalog.source_locale, text.source.forms());
         if wanted.is_empty() {
             continue;
         }
-        let own = values(page.locale(), text.cell.text());
+        let own = values(page.locale(), text.cell.forms());
         let finding = if follows(&own, &wanted) {
             translated(consensus, page, text)
         } else {
             let others = counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose);
             let agreement = Agreement::hold(&others, |counterpart| {
-                Some(follows(&values(counterpart.page.locale(), counterpart.cell.text()), &wanted))
+                Some(follows(&values(counterpart.page.locale(), counterpart.cell.forms()), &wanted))
             });
             changed(consensus, page, text, (&wanted, &own), agreement)
         };
@@ -67,9 +67,9 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 }
 
 /// The truth values of a text, in order.
-fn values(consensus: &Consensus<'_>, locale: &str, text: &str) -> Vec<bool> {
-    let terms = word_lists(consensus.audit.catalog, locale);
-    booleans(terms, text).into_iter().map(|(_, value)| value).collect()
+fn values(consensus: &Consensus<'_>, locale: &str, text: Text<'_>) -> Vec<bool> {
+    let found = booleans_of(consensus.audit.catalog, locale, text);
+    found.iter().map(|(_, value)| *value).collect()
 }
 
 /// Whether the wanted values occur in their order. Others may stand between them: a word for

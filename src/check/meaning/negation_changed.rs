@@ -26,12 +26,11 @@
 use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Context, precedence};
-use crate::consensus::{
-    Agreement, Consensus, Negations, counterparts, negations, statement_counterparts, word_lists,
-};
+use crate::consensus::{Agreement, Consensus, counterparts, negations_of, statement_counterparts};
 use crate::finding::{Finding, Severity};
 use crate::parse::Inline;
 use crate::source::Span;
+use crate::text::{Negations, Text};
 
 use super::{about, label, vote};
 use crate::check::stated::{Stated, declared, stated};
@@ -141,10 +140,12 @@ fn by_declaration(
     findings: &mut Vec<Finding>,
 ) {
     let catalog = consensus.audit.catalog;
-    let Some(lists) = word_lists(catalog, page.locale()) else { return };
     for (statement, inline) in declared(consensus.audit, page, |statement| statement.denies) {
         let compared = compared.iter().any(|stated| stated.statement == statement);
-        if compared || negations(lists, inline.trimmed()).is_none_or(|own| own.denials > 0) {
+        if compared
+            || negations_of(catalog, page.locale(), inline.forms())
+                .is_none_or(|own| own.denials > 0)
+        {
             continue;
         }
         let label = &catalog.statements[statement].label;
@@ -166,8 +167,9 @@ fn inverted(page: &Page, inline: &Inline, message: String) -> Finding {
 fn in_purposes(consensus: &Consensus<'_>, page: &Page, findings: &mut Vec<Finding>) {
     for text in consensus.texts_in_place(page) {
         let others = counterparts(consensus.audit, page, text.cell.row, ColumnRole::Purpose);
-        let others: Vec<(&Page, &str)> = others.iter().map(|b| (b.page, b.cell.text())).collect();
-        let texts = (text.source.text(), text.cell.text());
+        let others: Vec<(&Page, Text<'_>)> =
+            others.iter().map(|b| (b.page, b.cell.forms())).collect();
+        let texts = (text.source.forms(), text.cell.forms());
         let Some(change) = change(consensus, page, texts, &others) else { continue };
         let place = format!("the purpose of `{}`", label(page, text.cell.row));
         let opposite = || consensus.model(page).is_some_and(|model| model.equals_opposite(text));
@@ -186,7 +188,7 @@ fn in_statements(
 ) {
     for stated in all {
         let others = statement_counterparts(consensus.audit, page, stated.statement);
-        let texts = (stated.source.trimmed(), stated.inline.trimmed());
+        let texts = (stated.source.forms(), stated.inline.forms());
         let Some(change) = change(consensus, page, texts, &others) else { continue };
         let place = format!("the statement `{}`", stated.label);
         let denies = consensus.audit.catalog.statements[stated.statement].denies;
@@ -207,15 +209,15 @@ fn in_statements(
 fn change(
     consensus: &Consensus<'_>,
     page: &Page,
-    (source, text): (&str, &str),
-    others: &[(&Page, &str)],
+    (source, text): (Text<'_>, Text<'_>),
+    others: &[(&Page, Text<'_>)],
 ) -> Option<Change> {
     let catalog = consensus.audit.catalog;
-    let count = |locale: &str, text: &str| negations(word_lists(catalog, locale)?, text);
+    let count = |locale: &str, text: Text<'_>| negations_of(catalog, locale, text);
     let wanted = count(&catalog.source_locale, source)?;
     let own = count(page.locale(), text).filter(|own| *own != wanted)?;
     let agrees =
-        |(other, text): &(&Page, &str)| Some(count(other.locale(), text)?.may_be(wanted.all));
+        |(other, text): &(&Page, Text<'_>)| Some(count(other.locale(), *text)?.may_be(wanted.all));
     let agreement = Agreement::of(others.iter().map(agrees));
     Some(Change { wanted, own, agreement })
 }

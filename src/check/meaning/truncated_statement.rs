@@ -57,6 +57,8 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
 
 fn finding(consensus: &Consensus<'_>, page: &Page, stated: &Stated<'_>) -> Option<Finding> {
     let others = statement_counterparts(consensus.audit, page, stated.statement);
+    let others: Vec<(&Page, &str)> =
+        others.into_iter().map(|(page, text)| (page, text.as_str())).collect();
     let agreement = sentences_kept(stated, &others);
     let shortfall = shortfall(consensus, page, stated, &others)?;
     let fewer = agreement.carried() && shortfall <= SHORT;

@@ -46,9 +46,10 @@ pub(super) fn places(page: &Page) -> Vec<Place<'_>> {
         let role = |column| disclosed.and_then(|at| page.tables[at].1.role(column));
         let rows = std::iter::once((None, &table.header)).chain(table.rows.iter().enumerate().map(
             |(index, row)| {
-                let found =
-                    page.rows.iter().find(|r| Some(r.table) == disclosed && r.index == index);
-                (found, row)
+                let at = page
+                    .rows
+                    .binary_search_by_key(&(disclosed, index), |row| (Some(row.table), row.index));
+                (at.ok().map(|at| &page.rows[at]), row)
             },
         ));
         for (row, parsed) in rows {

@@ -105,7 +105,13 @@ fn excerpt(text: &str, from_start: bool) -> String {
 /// The brackets of a text that have no counterpart in it. `1)` and `a)` may or may not be
 /// enumerations: whichever reading leaves less alone is taken.
 fn lone_brackets(text: &str) -> Vec<Lone> {
+    if text.chars().all(|c| !may_be_bracket(c)) {
+        return Vec::new();
+    }
     let plain = unpaired(text, false);
+    if plain.is_empty() {
+        return plain;
+    }
     let enumerated = unpaired(text, true);
     if enumerated.len() < plain.len() { enumerated } else { plain }
 }
@@ -131,7 +137,17 @@ fn unpaired(text: &str, enumerated: bool) -> Vec<Lone> {
     without_unlike_pairs(lone, text.chars().any(is_right_to_left))
 }
 
+/// Whether a character is to be looked up: letters of most texts are not.
+fn may_be_bracket(c: char) -> bool {
+    matches!(c, '(' | ')' | '[' | ']' | '{' | '}')
+        || ('\u{3000}'..='\u{303f}').contains(&c)
+        || c >= '\u{ff00}'
+}
+
 fn kind_of(c: char) -> Option<(usize, bool)> {
+    if !may_be_bracket(c) {
+        return None;
+    }
     let place = |side: fn(&(&'static str, &'static str)) -> &'static str| {
         KINDS.iter().position(|kind| side(kind).contains(c))
     };

@@ -16,9 +16,14 @@
 //! # Remedy
 //! Take the words out, and read the whole page: nobody else has.
 
+use std::borrow::Cow;
+use std::cell::LazyCell;
 use std::ops::Range;
 
+use aho_corasick::AhoCorasick;
+
 use crate::audit::{Audit, Page};
+use crate::catalog::Catalog;
 use crate::check::{Check, Context};
 use crate::finding::{Finding, Severity};
 use crate::parse::{Block, BlockKind};
@@ -185,17 +190,42 @@ fn is_remark(block: &Block) -> bool {
         && !text.starts_with(['[', '<', '{', ':'])
 }
 
+/// The phrases of all languages, with an automaton that finds whether a text has any.
+struct Phrases {
+    all: Vec<String>,
+    any: Option<AhoCorasick>,
+}
+
+impl Phrases {
+    fn of(catalog: &Catalog) -> Self {
+        let terms = catalog.locales.values();
+        let all: Vec<String> = terms.flat_map(|terms| &terms.remarks).cloned().collect();
+        let any = AhoCorasick::new(&all).ok();
+        Phrases { all, any }
+    }
+
+    /// The first phrase of the list that a text has.
+    fn first_in(&self, text: &str) -> Option<&str> {
+        let none = self.any.as_ref().is_some_and(|any| !any.is_match(text));
+        let mut all = self.all.iter().filter(|_| !none).map(String::as_str);
+        all.find(|phrase| text.contains(phrase))
+    }
+}
+
 /// Phrases of a language model that the source page has not.
 fn phrases(audit: &Audit<'_>, page: &Page, told: &[Range<usize>], findings: &mut Vec<Finding>) {
-    let phrases = || audit.catalog.locales.values().flat_map(|terms| &terms.remarks);
-    let source = source_text(audit, page).map(|text| normal(text).to_lowercase());
+    let phrases = audit.once.get(0, "remarks", || Phrases::of(audit.catalog));
+    let source = LazyCell::new(|| source_text(audit, page).map(|t| normal(t).to_lowercase()));
     let all = texts(page);
     let mut found: Vec<(&Text<'_>, Range<usize>)> = Vec::new();
     for text in &all {
-        let own = normal(text.shown).to_lowercase().replace('’', "'");
-        let said = phrases().find(|phrase| own.contains(phrase.as_str()));
-        let quoted =
-            source.as_ref().zip(said).is_some_and(|(text, said)| text.contains(said.as_str()));
+        let own = match &text.place {
+            Some(place) => Cow::Borrowed(place.inline.forms().normal_lower()),
+            None => Cow::Owned(normal(text.shown).to_lowercase()),
+        };
+        let own = if own.contains('’') { Cow::Owned(own.replace('’', "'")) } else { own };
+        let said = phrases.first_in(&own);
+        let quoted = said.is_some_and(|said| source.as_ref().is_some_and(|t| t.contains(said)));
         let known =
             told.iter().any(|at| at.start < text.written.end && text.written.start < at.end);
         if said.is_some() && !quoted && !known {

@@ -16,7 +16,7 @@
 //! Put back what the source page has in this place, and look for more of the same job of the tool.
 
 use std::ops::Range;
-use std::sync::LazyLock;
+use std::sync::OnceLock;
 
 use regex::Regex;
 
@@ -88,9 +88,12 @@ const KINDS: &[Kind] = &[
     doubtful("a numbered tag", r"(?:[<＜]|&lt;)\d+(?:[>＞]|&gt;)"),
 ];
 
-static PATTERNS: LazyLock<Vec<Regex>> = LazyLock::new(|| {
-    KINDS.iter().map(|kind| Regex::new(kind.pattern).expect("a sound pattern")).collect()
-});
+/// The compiled patterns, each when a text may have it.
+static PATTERNS: [OnceLock<Regex>; KINDS.len()] = [const { OnceLock::new() }; KINDS.len()];
+
+fn pattern(number: usize) -> &'static Regex {
+    PATTERNS[number].get_or_init(|| Regex::new(KINDS[number].pattern).expect("a sound pattern"))
+}
 
 /// Characters one of which nearly every placeholder has.
 const MARKS: &[char] =
@@ -106,11 +109,11 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
     let marked: Vec<&Text<'_>> =
         all.iter().filter(|text| may_hold(&file[text.written.clone()])).collect();
     let mut told: Vec<Range<usize>> = Vec::new();
-    for (kind, pattern) in KINDS.iter().zip(PATTERNS.iter()) {
-        let alone = source.is_none();
-        if (!kind.certain && alone) || source.is_some_and(|source| has(pattern, source)) {
+    for (number, kind) in KINDS.iter().enumerate() {
+        if marked.is_empty() || (!kind.certain && source.is_none()) {
             continue;
         }
+        let pattern = pattern(number);
         let found: Vec<(&Text<'_>, Range<usize>)> = marked
             .iter()
             .flat_map(|text| {
@@ -122,6 +125,9 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .filter(|(_, at)| is_free(&told, at))
             .collect();
         let Some((_, first)) = found.first() else { continue };
+        if source.is_some_and(|source| has(pattern, source)) {
+            continue;
+        }
         let message = format!("`{}` is {}", &file[first.clone()], kind.what);
         told.extend(found.iter().map(|(_, at)| at.clone()));
         told.sort_by_key(|at| at.start);
@@ -166,13 +172,13 @@ fn matches(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHECK, KINDS, PATTERNS, has};
+    use super::{CHECK, KINDS, has, pattern};
     use crate::check::testing::Case;
     use crate::check::testing_pages::Pages;
 
     fn placeholders(text: &str) -> Vec<bool> {
-        let kinds = KINDS.iter().zip(PATTERNS.iter());
-        kinds.filter(|(_, pattern)| has(pattern, text)).map(|(kind, _)| kind.certain).collect()
+        let kinds = KINDS.iter().enumerate();
+        kinds.filter(|(at, _)| has(pattern(*at), text)).map(|(_, kind)| kind.certain).collect()
     }
 
     #[test]
