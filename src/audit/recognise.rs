@@ -8,10 +8,11 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::identify::{
-    Known, PageMatch, document_of_stem, identify_page, included, place_of, title_key, titles,
+    Known, PageMatch, document_of_stem, identify_page, included, place_of, says_nothing, title_key,
+    titles,
 };
 use crate::load::Decoded;
-use crate::parse::{ParsedDocument, parse};
+use crate::parse::{ParsedDocument, parse, parse_outline};
 use crate::source::SourceFile;
 use crate::threads;
 
@@ -87,8 +88,15 @@ pub(super) fn sort_files(known: &Known<'_>, files: Vec<Decoded>, unread: Vec<Unr
 
 /// What one file says of itself.
 pub(super) fn look_at(known: &Known<'_>, decoded: Decoded) -> Look {
-    let parsed = parse(&decoded.file);
     let (path, text) = (decoded.file.path(), decoded.file.text());
+    if let Some(outline) = parse_outline(&decoded.file)
+        && says_nothing(known, path, &outline, text)
+    {
+        let titles = titles(&outline).into_iter().map(title_key).collect();
+        let includes = included(path, text);
+        return Look::Silent(Silent { decoded, titles, includes, otherwise: Skip::NotADocument });
+    }
+    let parsed = parse(&decoded.file);
     let empty = parsed.front_matter.is_some() && text[parsed.body.clone()].trim().is_empty();
     if empty && leads_away(&parsed) {
         return Look::Redirect;

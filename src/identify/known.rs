@@ -1,7 +1,9 @@
 //! What the catalog knows, turned round: from a spelling to the documents that it speaks for.
 //! Worked out once a run and asked for every file.
 
-use std::collections::{BTreeSet, HashMap, HashSet};
+use std::collections::BTreeSet;
+
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Catalog, Document, FieldIx};
@@ -13,12 +15,14 @@ pub struct Known<'a> {
     /// The catalog.
     pub catalog: &'a Catalog,
     /// Fields by label, former label and rendering in any language, with their document.
-    fields: HashMap<&'a str, Vec<(usize, FieldIx)>>,
-    services: HashSet<&'a str>,
+    fields: FxHashMap<&'a str, Vec<(usize, FieldIx)>>,
+    services: FxHashSet<&'a str>,
     /// The acronyms of which the names of services are made, in lower case.
     acronyms: BTreeSet<String>,
     /// Documents by the header of the column that names their data, in lower case.
-    headers: HashMap<String, BTreeSet<usize>>,
+    headers: FxHashMap<String, BTreeSet<usize>>,
+    /// Bytes of the longest spelling of them all.
+    longest: usize,
     /// Names that the title of each document holds: those of its two parties.
     names: Vec<Vec<&'a str>>,
     /// Titles of each document in any language.
@@ -32,7 +36,7 @@ impl<'a> Known<'a> {
     pub fn new(catalog: &'a Catalog) -> Self {
         let mut known = Known {
             catalog,
-            fields: HashMap::new(),
+            fields: FxHashMap::default(),
             services: services(catalog),
             acronyms: services(catalog)
                 .iter()
@@ -40,7 +44,8 @@ impl<'a> Known<'a> {
                 .filter(|part| !part.is_empty())
                 .map(str::to_lowercase)
                 .collect(),
-            headers: HashMap::new(),
+            headers: FxHashMap::default(),
+            longest: 0,
             names: Vec::new(),
             titles: Vec::new(),
             totals: Vec::new(),
@@ -52,6 +57,10 @@ impl<'a> Known<'a> {
             known.add_fields(index, document);
             known.add_headers(index, document);
         }
+        let names = known.fields.keys().chain(&known.services).map(|name| name.len());
+        // A header may take a few bytes more in capitals.
+        let headers = known.headers.keys().map(|header| 2 * header.len());
+        known.longest = names.chain(headers).max().unwrap_or(0);
         known
     }
 
@@ -86,6 +95,11 @@ impl<'a> Known<'a> {
     /// The documents and fields that a text is a name of.
     pub(super) fn fields(&self, text: &str) -> &[(usize, FieldIx)] {
         self.fields.get(text).map_or(&[], Vec::as_slice)
+    }
+
+    /// Bytes from which on a text is no spelling of the catalog.
+    pub(super) fn longest(&self) -> usize {
+        self.longest
     }
 
     /// Whether a text is the name of a service.
@@ -145,15 +159,15 @@ impl<'a> Known<'a> {
     pub(super) fn titled(&self, text: &str) -> Option<(usize, f64)> {
         let title = Title::new(text);
         let likeness = |document: usize| {
-            let named = self.names_parties(document, text);
-            let all = self.titles[document].iter().map(|known| known.likeness(&title));
-            let best = all.fold(0.0, f64::max);
-            match () {
-                () if best >= 1.0 => best,
-                () if named && self.in_order(document, text) => best.min(0.99),
-                () if named => best.min(0.99) - OUT_OF_ORDER,
-                () => 0.0,
+            let known = &self.titles[document];
+            if known.iter().any(|known| known.is_same(&title)) {
+                return 1.0;
             }
+            if !self.names_parties(document, text) {
+                return 0.0;
+            }
+            let best = known.iter().map(|known| known.likeness(&title)).fold(0.0, f64::max);
+            best.min(0.99) - if self.in_order(document, text) { 0.0 } else { OUT_OF_ORDER }
         };
         let mut all: Vec<(usize, f64)> =
             (0..self.titles.len()).map(|document| (document, likeness(document))).collect();
@@ -169,7 +183,7 @@ const NEARLY: f64 = 0.75;
 /// directions are otherwise alike: 0.77 to 1.0 in 17 languages.
 const OUT_OF_ORDER: f64 = 0.1;
 
-fn services(catalog: &Catalog) -> HashSet<&str> {
+fn services(catalog: &Catalog) -> FxHashSet<&str> {
     let labels = catalog.services.iter().map(|service| service.label.as_str());
     let others = catalog.services.iter().flat_map(|service| &service.source_spellings);
     labels.chain(others.map(String::as_str)).collect()

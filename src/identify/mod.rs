@@ -14,6 +14,6 @@ pub use columns::{Columns, Pattern, link_stem, map_columns};
 pub use edition::{SourceHash, source_commit, source_hash, source_hashes};
 pub use known::Known;
 pub use language::{Basis, Language, identify_language};
-pub use page::{PageMatch, document_of_stem, identify_page, titles};
+pub use page::{PageMatch, document_of_stem, identify_page, says_nothing, titles};
 pub use place::{included, place_of};
 pub use title::title_key;

@@ -99,6 +99,29 @@ pub fn identify_page(
         .then_some(PageMatch { document: best.document, declared })
 }
 
+/// Whether nothing speaks for a file without tables, by its outline
+/// ([`crate::parse::parse_outline`]): [`identify_page`] finds no document for it then. What stands
+/// in its lists and links adds to what speaks already, and to a title that names both parties.
+pub fn says_nothing(known: &Known<'_>, path: &str, outline: &ParsedDocument, text: &str) -> bool {
+    let titles = titles(outline);
+    if titles.iter().any(|title| known.titled(title).is_some()) {
+        return false;
+    }
+    let anchors = anchors(outline, text);
+    let documents = known.catalog.documents.iter().enumerate();
+    let mut named = documents.map(|(index, document)| {
+        id_score(document, outline) > 0.0
+            || name_score(document, path, outline) > 0.0
+            || anchors.iter().any(|anchor| is_stem(document, anchor))
+            || titles.iter().any(|title| known.names_parties(index, title))
+    });
+    if named.any(|named| named) {
+        return false;
+    }
+    let voices = Voices::hear(known, text.get(outline.body.clone()).unwrap_or_default());
+    (0..known.catalog.documents.len()).all(|document| !voices.speak(known, document))
+}
+
 /// Whether a list of the page names most of the catalog's services, as the pages do that say when
 /// data flow. Beside a title with both parties that is enough: of 1,649 pages about the same products
 /// that are none, no other has both.

@@ -24,6 +24,11 @@ impl Title {
         Title { text, trigrams }
     }
 
+    /// Whether both are the same but for case, punctuation and the name of the site.
+    pub(super) fn is_same(&self, other: &Title) -> bool {
+        !self.text.is_empty() && self.text == other.text
+    }
+
     /// From 0 to 1: how much of both titles is the same.
     pub(super) fn likeness(&self, other: &Title) -> f64 {
         if self.text.is_empty() || other.text.is_empty() {

@@ -36,10 +36,7 @@ impl Voices {
     /// Listens to a text. Linear in its length.
     pub(super) fn hear(known: &Known<'_>, text: &str) -> Self {
         let documents = known.catalog.documents.len();
-        let prose: String =
-            text.lines().filter(|line| is_prose(line)).collect::<Vec<_>>().join("\n");
-        let parties =
-            (0..documents).map(|document| known.names_parties(document, &prose)).collect();
+        let parties = (0..documents).map(|document| names_parties(known, document, text)).collect();
         let mut voices = Voices {
             fields: vec![BTreeSet::new(); documents],
             headed: vec![false; documents],
@@ -51,15 +48,12 @@ impl Voices {
                 voices.hear_cell(known, bare(piece));
             }
         }
-        let words = text.split(|c: char| !c.is_ascii_alphanumeric() && c != '_');
-        for word in words.filter(|word| is_wire(word)) {
-            voices.hear_field(known, word);
-        }
+        wire_words(text).for_each(|word| voices.hear_field(known, word));
         voices
     }
 
     fn hear_cell(&mut self, known: &Known<'_>, text: &str) {
-        if text.is_empty() || text.len() > LONGEST {
+        if text.is_empty() || text.len() > LONGEST.min(known.longest()) {
             return;
         }
         self.served += usize::from(known.is_service(text));
@@ -99,6 +93,15 @@ impl Voices {
     }
 }
 
+/// Whether the lines of a text that are no rows name both parties of a document.
+fn names_parties(known: &Known<'_>, document: usize, text: &str) -> bool {
+    if !known.names_parties(document, text) {
+        return false;
+    }
+    let prose: String = text.lines().filter(|line| is_prose(line)).collect::<Vec<_>>().join("\n");
+    known.names_parties(document, &prose)
+}
+
 /// Whether a line can be no row of a table, however it is broken.
 fn is_prose(line: &str) -> bool {
     !line.contains(SEPARATORS) && !line.contains("<td") && !line.contains("<th")
@@ -116,9 +119,29 @@ fn bare(piece: &str) -> &str {
     }
 }
 
-/// Whether a word is written as programs write names, so that it is one wherever it stands.
-fn is_wire(word: &str) -> bool {
-    let bytes = word.as_bytes();
-    let inner = bytes.windows(2).any(|w| w[0].is_ascii_lowercase() && w[1].is_ascii_uppercase());
-    bytes.len() > 3 && (inner || word.contains('_'))
+/// Words that are written as programs write names, so that they are names wherever they stand: with
+/// a capital within, or with `_`.
+fn wire_words(text: &str) -> impl Iterator<Item = &str> {
+    const FEWEST: usize = 4;
+    let bytes = text.as_bytes();
+    let part = |b: u8| b.is_ascii_alphanumeric() || b == b'_';
+    let mut at = 0;
+    std::iter::from_fn(move || {
+        while at < bytes.len() {
+            let capital =
+                bytes[at].is_ascii_uppercase() && at > 0 && bytes[at - 1].is_ascii_lowercase();
+            if !capital && bytes[at] != b'_' {
+                at += 1;
+                continue;
+            }
+            let before = bytes[..at].iter().rev().take_while(|b| part(**b)).count();
+            let after = bytes[at..].iter().take_while(|b| part(**b)).count();
+            let word = at - before..at + after;
+            at = word.end;
+            if word.len() >= FEWEST {
+                return Some(&text[word]);
+            }
+        }
+        None
+    })
 }

@@ -60,16 +60,21 @@ pub fn open(path: &Path) -> Result<File, ReadError> {
 /// # Errors
 /// [`ReadError`].
 pub fn read(path: &Path, limit: u64) -> Result<Vec<u8>, ReadError> {
+    let found = std::fs::metadata(path)?;
     // To follow a path to its end takes longer than to read a page.
-    if !std::fs::metadata(path)?.is_file() && is_null(path) {
+    if !found.is_file() && is_null(path) {
         return Ok(Vec::new());
     }
-    let file = open(path)?;
+    if let Some(kind) = special(path, &found) {
+        return Err(ReadError::NoFile(kind));
+    }
     // Without going through it, where its size is known.
-    if file.metadata()?.len() > limit {
+    if found.len() > limit {
         return Err(ReadError::TooLarge(limit));
     }
-    take(file, limit)
+    let mut bytes = Vec::with_capacity(usize::try_from(found.len()).unwrap_or(0) + 1);
+    take_into(File::open(path)?, limit, &mut bytes)?;
+    Ok(bytes)
 }
 
 /// The text of a file of at most `limit` bytes, without a byte-order mark.
@@ -88,9 +93,14 @@ pub fn read_text(path: &Path, limit: u64) -> Result<String, ReadError> {
 /// [`ReadError`].
 pub fn take(reader: impl Read, limit: u64) -> Result<Vec<u8>, ReadError> {
     let mut bytes = Vec::new();
+    take_into(reader, limit, &mut bytes)?;
+    Ok(bytes)
+}
+
+fn take_into(reader: impl Read, limit: u64, bytes: &mut Vec<u8>) -> Result<(), ReadError> {
     // One byte more tells a file of just this size from a longer one.
-    reader.take(limit + 1).read_to_end(&mut bytes)?;
-    if bytes.len() as u64 > limit { Err(ReadError::TooLarge(limit)) } else { Ok(bytes) }
+    reader.take(limit + 1).read_to_end(bytes)?;
+    if bytes.len() as u64 > limit { Err(ReadError::TooLarge(limit)) } else { Ok(()) }
 }
 
 /// What a path leads to that is neither a file nor a pipe that is already open.

@@ -33,9 +33,13 @@ pub enum BlockKind {
 }
 
 /// Cuts lines into blocks. `skip` holds ranges that are no prose (tables, code, comments), in
-/// order.
-pub(super) fn parse_blocks(file: &str, lines: &[Line<'_>], skip: &[Range<usize>]) -> Vec<Block> {
-    let spaced = lines.iter().any(|line| line.text.trim().is_empty());
+/// order. `spaced` tells whether the page has blank lines at all.
+pub(super) fn parse_blocks(
+    file: &str,
+    lines: &[Line<'_>],
+    skip: &[Range<usize>],
+    spaced: bool,
+) -> Vec<Block> {
     let mut blocks = Vec::new();
     let mut open: Option<(BlockKind, Range<usize>)> = None;
     let mut next = 0;

@@ -41,7 +41,8 @@ pub fn parse(source: &SourceFile) -> ParsedDocument {
     let mut skip = markup.hidden;
     skip.extend(tables.iter().map(|table| table.range.clone()));
     skip.sort_by_key(|range| range.start);
-    let blocks = parse_blocks(file, &lines, &skip);
+    let spaced = lines.iter().any(|line| line.text.trim().is_empty());
+    let blocks = parse_blocks(file, &lines, &skip, spaced);
     ParsedDocument { front_matter, blocks, tables, problems, body }
 }
 
