@@ -244,6 +244,7 @@ def arguments():
 
 def main():
     options = arguments()
+    load = os.getloadavg()[0]
     with tempfile.TemporaryDirectory(prefix="flowproof-bench-") as folder:
         bench = Bench(options, Path(folder))
         chosen = [group for group in GROUPS if group.__name__ in options.only]
@@ -252,7 +253,7 @@ def main():
     print(printed(rows))
     print("\nL is what the limit takes on the same files: tests/bench/README.md. It saw of")
     print("\n".join(f"- {note}" for note in bench.notes))
-    print(f"Load of the machine in the end: {os.getloadavg()[0]:.1f}")
+    print(f"Load of the machine: {load:.1f} before, {os.getloadavg()[0]:.1f} after")
     return 1 if any(row.met == MISSED for row in rows) else 0
 
 
