@@ -1,0 +1,3 @@
+//! Does nothing: what it costs to start any Rust program.
+
+fn main() {}
