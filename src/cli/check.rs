@@ -7,7 +7,8 @@ use std::process::ExitCode;
 
 use crate::audit::Audit;
 use crate::finding::Severity;
-use crate::report::{json, one_line, sweep, terminal, write_atomic};
+use crate::report::findings::{json, text};
+use crate::report::{one_line, sweep, write_atomic};
 
 use super::args::{Args, CheckArgs, FailOn, Format};
 use super::lock::Judgement;
@@ -95,7 +96,7 @@ fn render(
 ) -> Result<Vec<u8>, Failure> {
     let Judgement { findings, approved, .. } = judgement;
     Ok(match format {
-        Format::Text => terminal::render(audit, findings, *approved, colour).into_bytes(),
+        Format::Text => text::render(audit, findings, *approved, colour).into_bytes(),
         Format::Json => json::render(audit, findings, *approved, None)
             .map_err(|error| Failure::Io(error.into()))?,
     })

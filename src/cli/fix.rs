@@ -8,7 +8,8 @@ use std::process::ExitCode;
 use crate::finding::{Finding, counted};
 use crate::fix::{Outcome, Repaired, repair};
 use crate::load::{self, Found, MAX_FILE_BYTES};
-use crate::report::{diff, one_line, sweep, write_atomic};
+use crate::report::findings::diff;
+use crate::report::{one_line, sweep, write_atomic};
 
 use super::args::{Args, FixArgs};
 use super::lock::{judge, real};

@@ -8,9 +8,9 @@ use crate::audit::Audit;
 use crate::finding::{Finding, counted};
 use crate::inventory;
 use crate::load::{self, MAX_REPORT_BYTES};
-use crate::report::benchmark::{self, Benchmark};
+use crate::report::compare::runs::{self, Beside, RunDiff};
+use crate::report::html::benchmark::{self, Benchmark};
 use crate::report::manifest::{InputFile, sha256_of};
-use crate::report::since::{self, Beside, Trend};
 use crate::report::{Options, ReportError, write_all};
 
 use super::args::{Args, ReportArgs};
@@ -62,8 +62,8 @@ pub(super) fn run(args: &Args, command: &ReportArgs) -> Result<ExitCode, Failure
         }
         _ => not_written(&error, &out),
     })?;
-    if let Some(trend) = &since {
-        write!(out::stdout(out::Content::Text), "{}", since::terminal(trend))?;
+    if let Some(diff) = &since {
+        write!(out::stdout(out::Content::Text), "{}", runs::text(diff))?;
     }
     summarise(audit.pages.len(), findings.len(), &written)?;
     unchecked::tell(args, &run.missed, ExitCode::SUCCESS)
@@ -92,12 +92,12 @@ fn trend(
     audit: &Audit<'_>,
     findings: &[Finding],
     path: &Path,
-) -> Result<(Trend, Vec<PathBuf>), Failure> {
+) -> Result<(RunDiff, Vec<PathBuf>), Failure> {
     let shown = path.display();
     let help = "give the findings.json of an earlier run with --since";
     let bytes = load::read(path, MAX_REPORT_BYTES)
         .map_err(|error| Failure::new(format!("cannot read {shown}: {error}"), help))?;
-    let mut earlier = since::read(&bytes)
+    let mut earlier = runs::read(&bytes)
         .map_err(|error| Failure::new(format!("{shown} holds no findings: {error}"), help))?;
     let mut used = vec![path.to_owned()];
     if !earlier.has_state() {
@@ -108,10 +108,10 @@ fn trend(
             Some(bytes)
         };
         let (inventory, protocol) = (beside("inventory.json"), beside("protocol.json"));
-        since::complete(&mut earlier, &Beside { inventory, protocol });
+        runs::complete(&mut earlier, &Beside { inventory, protocol });
     }
     let state = inventory::run_state(audit, inventory::protocol(audit).as_ref());
-    Ok((since::compare(audit, &state, findings, &earlier), used))
+    Ok((runs::compare(audit, &state, findings, &earlier), used))
 }
 
 /// Whether a file of an earlier run is one that this run writes.
