@@ -8,12 +8,13 @@ use crate::inventory::{
 
 use super::super::activity::{Activity, activities, definition};
 use super::super::attribution::{TOOL, attribution, attribution_of};
-use super::super::identifiers::iri_reference;
 use super::{Graph, Node, Resource, base, local};
 
 use ends::{origins, party, process};
+use nodes::{iri, own, text, words};
 
 mod ends;
+mod nodes;
 
 /// The graph of the inventory: record, tenant, parties, activities, concepts, fields.
 pub(in crate::report::exchange) fn graph(inventory: &Inventory) -> Graph {
@@ -38,18 +39,6 @@ pub(in crate::report::exchange) fn graph(inventory: &Inventory) -> Graph {
     Graph { base: base(inventory), comments, resources }
 }
 
-fn words(text: &str) -> Vec<Node> {
-    vec![Node::Words(text.to_owned())]
-}
-
-fn text(text: &str) -> Vec<Node> {
-    vec![Node::Text(text.to_owned())]
-}
-
-fn own(kind: &str, id: &str) -> Node {
-    Node::Own(local(kind, id))
-}
-
 /// The public vocabularies whose terms the graph uses.
 fn vocabularies(inventory: &Inventory) -> impl Iterator<Item = &VocabularyView> {
     inventory.vocabularies.iter().filter(|v| v.name == "dpv")
@@ -69,10 +58,6 @@ fn vocabulary(vocabulary: &VocabularyView) -> Resource {
             ("dct:rights", words(&attribution_of(vocabulary))),
         ],
     }
-}
-
-fn iri(address: &str) -> Node {
-    Node::Iri(iri_reference(address))
 }
 
 fn record(inventory: &Inventory, activities: &[Activity<'_>]) -> Resource {

@@ -5,8 +5,8 @@ use rust_xlsxwriter::{Workbook, XlsxError};
 
 use crate::report::tables::table::Table;
 
+use super::cells::{Formats, cell_text};
 use super::layout::{height, print_text, set_width};
-use super::{Formats, cell_text};
 
 /// Name of the sheet.
 pub(super) const NAME: &str = "Art. 30(1) records";

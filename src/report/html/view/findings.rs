@@ -2,77 +2,14 @@
 
 use std::collections::BTreeMap;
 
-use serde::Serialize;
-
 use crate::audit::Audit;
 use crate::finding::{Applicability, Evidence, Finding, Severity};
 use crate::inventory::Inventory;
 
-use super::places::{Place, Places, QUOTE, shorten, whole_words};
+use super::excerpt::{QUOTE, shorten, whole_words};
+use super::finding_row::{FileFindings, FindingRow, FixRow, Related};
+use super::places::Places;
 use super::{Counts, page_names};
-
-/// The findings of one file.
-#[derive(Debug, Serialize)]
-pub(in crate::report::html) struct FileFindings {
-    /// Path as shown.
-    pub(super) path: String,
-    /// Language of the file, for the `lang` attribute.
-    lang: String,
-    /// The page of the document; nothing if the file is no audited document.
-    page: Option<String>,
-    /// By severity.
-    pub(super) counts: Counts,
-    /// In the order of the run.
-    pub(super) findings: Vec<FindingRow>,
-}
-
-/// A finding.
-#[derive(Debug, Serialize)]
-pub(in crate::report::html) struct FindingRow {
-    pub(super) fingerprint: String,
-    pub(super) check: &'static str,
-    pub(super) severity: Severity,
-    /// Language of the document, for the `lang` attribute.
-    lang: String,
-    place: Place,
-    /// What is wrong.
-    pub(super) message: String,
-    found: Option<String>,
-    expected: Option<String>,
-    help: String,
-    fix: Option<Mend>,
-    /// Whether the text at the place is at fault. A note that quotes none asks about something that
-    /// is not there, and its place is only where to ask.
-    pub(super) marked: bool,
-    /// Data rows of the table: `1-9, 12`; empty when the finding is not about rows.
-    rows: String,
-    several_rows: bool,
-    column: Option<&'static str>,
-    /// Ids of the fields concerned.
-    pub(super) fields: Vec<String>,
-    related: Vec<Related>,
-}
-
-/// A mend: the text of a place and what replaces it.
-#[derive(Debug, Serialize)]
-struct Mend {
-    place: Place,
-    replacement: String,
-    /// Whether `flowproof fix` makes it.
-    certain: bool,
-    /// Other places of the finding that are mended in the same way.
-    again: usize,
-}
-
-/// A secondary place.
-#[derive(Debug, Serialize)]
-struct Related {
-    message: String,
-    lang: String,
-    place: Place,
-    /// The line on the page of its document, if it is of an audited one.
-    href: Option<String>,
-}
 
 /// The findings, grouped by file, by path.
 pub(in crate::report::html) fn files(
@@ -115,7 +52,7 @@ fn row(places: &Places<'_>, finding: &Finding) -> FindingRow {
         found: finding.found.as_deref().map(|text| shorten(text, QUOTE)),
         expected: finding.expected.as_deref().map(|text| whole_words(text, QUOTE)),
         help: finding.help.clone(),
-        fix: finding.fixes.first().map(|fix| Mend {
+        fix: finding.fixes.first().map(|fix| FixRow {
             place: places.place(fix.span),
             replacement: shorten(&fix.replacement, QUOTE),
             certain: fix.applicability == Applicability::Certain,

@@ -6,7 +6,7 @@ use crate::inventory::{FieldView, Inventory, OriginView, PartyView, ServiceView,
 use super::super::super::activity::{Activity, all, denied, each, in_schools, personal};
 use super::super::super::ends::{no_parties, role_in, role_or_question, settled_role};
 use super::super::{Node, Resource, local};
-use super::{own, words};
+use super::nodes::{own, words};
 
 /// A party, with a class only if its role is the same in every service.
 pub(super) fn party(inventory: &Inventory, party: &PartyView) -> Resource {

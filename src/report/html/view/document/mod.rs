@@ -2,6 +2,7 @@
 //! where they are.
 
 mod marks;
+mod part;
 mod parts;
 
 use serde::Serialize;
@@ -11,7 +12,9 @@ use crate::finding::{Finding, Severity};
 use crate::inventory::{AuditedDocument, DocumentationStatus, Inventory, fields};
 
 use super::{Counts, FileFindings, FindingRow, field_anchor, lang, page_names};
-use marks::{Marks, Segment};
+use marks::Marks;
+use part::{FieldRef, Part};
+pub(super) use parts::lines;
 
 /// What the page of a document shows.
 #[derive(Debug, Serialize)]
@@ -43,50 +46,6 @@ struct Jump<'a> {
     check: &'static str,
     severity: Severity,
     findings: Vec<(&'a str, usize)>,
-}
-
-/// A part of the text.
-#[derive(Debug, Serialize)]
-struct Part<'a> {
-    /// `metadata`, `heading`, `paragraph`, `list`, `note`, `raw` or `table`.
-    kind: &'static str,
-    /// What it is made of; of a table, its rows.
-    entries: Vec<Entry<'a>>,
-    /// Texts of the header cells of a table.
-    header: Vec<Vec<Segment>>,
-}
-
-/// A line, a block or a row.
-#[derive(Debug, Default, Serialize)]
-struct Entry<'a> {
-    /// First byte; decides which findings belong to it.
-    #[serde(skip)]
-    start: usize,
-    /// 1-based line of the file.
-    line: usize,
-    /// Texts of the cells; one unless it is a row.
-    cells: Vec<Vec<Segment>>,
-    /// 1-based number of a data row.
-    row: Option<usize>,
-    /// Fields that a row stands for.
-    fields: Vec<FieldRef<'a>>,
-    /// Promises that stand here.
-    statements: Vec<&'a str>,
-    /// Gravest severity of what is wrong here.
-    worst: Option<Severity>,
-    /// The findings that are told here.
-    findings: Vec<&'a FindingRow>,
-    /// Findings told elsewhere on the page that also concern this.
-    again: Vec<&'a FindingRow>,
-}
-
-/// A field with the anchor of it.
-#[derive(Debug, Serialize)]
-struct FieldRef<'a> {
-    anchor: String,
-    label: &'a str,
-    /// Whether this is the place of the page that the anchor names.
-    first: bool,
 }
 
 /// Builds the pages of all documents, by path.
@@ -134,12 +93,6 @@ fn view<'a>(
         parts,
         missing: missing(inventory, document),
     }
-}
-
-/// The lines that the page of a document has anchors for, in order.
-pub(super) fn lines<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<usize> {
-    let parts = parts::parts(audit, page, &Marks::none());
-    parts.iter().flat_map(|part| &part.entries).map(|entry| entry.line).collect()
 }
 
 fn jumps<'a>(parts: &[Part<'a>]) -> Vec<Jump<'a>> {

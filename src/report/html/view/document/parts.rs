@@ -9,8 +9,8 @@ use crate::parse::{Block, BlockKind, Row, Table};
 use crate::report::html::view::field_anchor;
 use crate::source::SourceFile;
 
-use super::marks::Marks;
-use super::{Entry, FieldRef, Part};
+use super::marks::{Marks, Segment};
+use super::part::{Entry, FieldRef, Part};
 
 /// All parts, from the first line to the last.
 pub(super) fn parts<'a>(audit: &'a Audit<'_>, page: &'a Page, marks: &Marks<'a>) -> Vec<Part<'a>> {
@@ -42,8 +42,14 @@ pub(super) fn parts<'a>(audit: &'a Audit<'_>, page: &'a Page, marks: &Marks<'a>)
     parts
 }
 
+/// The lines that the page of a document has anchors for, in order.
+pub(in crate::report::html::view) fn lines<'a>(audit: &'a Audit<'_>, page: &'a Page) -> Vec<usize> {
+    let parts = parts(audit, page, &Marks::none());
+    parts.iter().flat_map(|part| &part.entries).map(|entry| entry.line).collect()
+}
+
 /// Range, kind, entries and header cells of a part.
-type Found<'a> = (Range<usize>, &'static str, Vec<Entry<'a>>, Vec<Vec<super::Segment>>);
+type Found<'a> = (Range<usize>, &'static str, Vec<Entry<'a>>, Vec<Vec<Segment>>);
 
 fn kind(kind: BlockKind) -> &'static str {
     match kind {
@@ -57,7 +63,7 @@ fn kind(kind: BlockKind) -> &'static str {
 /// The front matter, line by line as it is.
 fn metadata<'a>(file: &SourceFile, page: &Page, marks: &Marks<'a>) -> Vec<Found<'a>> {
     let Some(front) = &page.parsed.front_matter else { return Vec::new() };
-    let entries = lines(file, front.range.clone()).map(|line| raw_entry(file, line, marks));
+    let entries = line_ranges(file, front.range.clone()).map(|line| raw_entry(file, line, marks));
     vec![(front.range.clone(), "metadata", entries.collect(), Vec::new())]
 }
 
@@ -73,7 +79,7 @@ fn left_out<'a, 'r>(
             (file.line(range.start), file.line(range.end.saturating_sub(1).max(range.start)))
         })
         .collect();
-    lines(file, page.parsed.body.clone())
+    line_ranges(file, page.parsed.body.clone())
         .filter(|line| !file.text()[line.clone()].trim().is_empty())
         .filter(|line| {
             let number = file.line(line.start);
@@ -85,7 +91,7 @@ fn left_out<'a, 'r>(
 }
 
 /// The lines of a range, without line ends.
-fn lines(file: &SourceFile, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
+fn line_ranges(file: &SourceFile, range: Range<usize>) -> impl Iterator<Item = Range<usize>> {
     let text = &file.text()[range.clone()];
     let mut at = range.start;
     text.split_inclusive('\n').map(move |line| {
@@ -155,7 +161,7 @@ fn rows<'a>(
 }
 
 /// The cells of a row, those that a renderer would drop included.
-fn cells(file: &SourceFile, row: &Row, marks: &Marks<'_>) -> Vec<Vec<super::Segment>> {
+fn cells(file: &SourceFile, row: &Row, marks: &Marks<'_>) -> Vec<Vec<Segment>> {
     let excess = row.excess.iter().map(|range| {
         let text = file.text().get(range.clone()).unwrap_or_default();
         marks.of_line(text, range.start)

@@ -3,7 +3,7 @@
 
 use serde::Serialize;
 
-use super::{Edge, Graph};
+use super::graph::{Edge, Graph, Node};
 
 /// Width of the picture.
 pub(super) const WIDTH: i32 = 1160;
@@ -19,48 +19,6 @@ const LINE: i32 = 17;
 const PADDING: i32 = 8;
 /// Width of a letter, about.
 const LETTER: i32 = 7;
-
-/// A box of the picture.
-#[derive(Debug, Serialize)]
-pub(super) struct Node<'a> {
-    #[serde(skip)]
-    pub(super) id: &'a str,
-    label: &'a str,
-    href: String,
-    pub(super) fields: usize,
-    /// How many of them are personal data.
-    pub(super) personal: usize,
-    x: i32,
-    y: i32,
-    width: i32,
-    height: i32,
-    /// The label in lines that fit, each with its baseline.
-    lines: Vec<(String, i32)>,
-    /// Baseline of the number of fields.
-    count_y: i32,
-}
-
-impl<'a> Node<'a> {
-    pub(super) fn new(id: &'a str, label: &'a str, href: String) -> Self {
-        Node {
-            id,
-            label,
-            href,
-            fields: 0,
-            personal: 0,
-            x: 0,
-            y: 0,
-            width: 0,
-            height: 0,
-            lines: Vec::new(),
-            count_y: 0,
-        }
-    }
-
-    fn band(&self) -> i32 {
-        size(self.fields) * UNIT
-    }
-}
 
 /// A band between two boxes.
 #[derive(Debug, Serialize)]
@@ -95,7 +53,7 @@ pub(super) fn draw(mut graph: Graph<'_>, mirrored: bool) -> Drawing<'_> {
             (node.x, node.width) = COLUMNS[column];
             let lines = wrapped(node.label, (node.width - 2 * PADDING) / LETTER);
             let text = (size(lines.len()) + 1) * LINE + PADDING;
-            node.height = text.max(node.band());
+            node.height = text.max(band(node));
             node.lines = lines.into_iter().map(|line| (line, 0)).collect();
         }
     }
@@ -123,6 +81,11 @@ pub(super) fn draw(mut graph: Graph<'_>, mirrored: bool) -> Drawing<'_> {
     let (sender_x, recipient_x) = if mirrored { (WIDTH - PARTY, 0) } else { (0, WIDTH - PARTY) };
     let heads = COLUMNS.map(|(x, width)| flip(x + width / 2, mirrored));
     Drawing { height, sender_x, recipient_x, party: PARTY, heads, nodes, paths, arrows }
+}
+
+/// Height of all bands of a node.
+fn band(node: &Node<'_>) -> i32 {
+    size(node.fields) * UNIT
 }
 
 /// Where a place is when the data travel from right to left.
@@ -217,9 +180,9 @@ fn bands(graph: &Graph<'_>) -> Vec<Band> {
             .map(|other| other.fields)
             .sum();
         let used = &mut left[edge.column][edge.from];
-        let start = from.y + (from.height - from.band()) / 2 + *used;
+        let start = from.y + (from.height - band(from)) / 2 + *used;
         *used += width;
-        let end = to.y + (to.height - to.band()) / 2 + size(before) * UNIT;
+        let end = to.y + (to.height - band(to)) / 2 + size(before) * UNIT;
         out.push(Band {
             start: (from.x + from.width, start),
             end: (to.x, end),
@@ -237,7 +200,7 @@ fn bands(graph: &Graph<'_>) -> Vec<Band> {
 /// other data run side by side here as well.
 fn party_bands(graph: &Graph<'_>) -> Vec<Band> {
     let split = |node: &Node<'_>, start: i32, end: i32| {
-        let y = node.y + (node.height - node.band()) / 2;
+        let y = node.y + (node.height - band(node)) / 2;
         let parts = [
             (true, node.personal, y),
             (false, node.fields - node.personal, y + size(node.personal) * UNIT),

@@ -1,5 +1,6 @@
 //! `flow.html`: who sends what to whom, as a picture and as a table of the same data.
 
+mod graph;
 mod layout;
 
 use std::cmp::Reverse;
@@ -10,7 +11,8 @@ use serde::Serialize;
 use crate::catalog::model::Personal;
 use crate::inventory::{FieldView, FlowView, Inventory, MessageView, ServiceView, fields};
 
-use layout::{Drawing, Node};
+use graph::Graph;
+use layout::Drawing;
 
 /// What the page shows besides the inventory.
 #[derive(Debug, Serialize)]
@@ -93,22 +95,6 @@ fn rows(flow: &FlowView) -> Vec<Row<'_>> {
     rows
 }
 
-/// The nodes in columns, and what runs from one to the next.
-struct Graph<'a> {
-    columns: [Vec<Node<'a>>; 3],
-    /// From a node to a node of the next column: column, from, to, fields, of them personal.
-    edges: Vec<Edge>,
-}
-
-/// What runs between two nodes.
-struct Edge {
-    column: usize,
-    from: usize,
-    to: usize,
-    fields: usize,
-    personal: bool,
-}
-
 fn nodes<'a>(flow: &'a FlowView, rows: &[Row<'a>]) -> Graph<'a> {
     let mut graph = Graph { columns: [Vec::new(), Vec::new(), Vec::new()], edges: Vec::new() };
     for row in rows {
@@ -127,35 +113,9 @@ fn nodes<'a>(flow: &'a FlowView, rows: &[Row<'a>]) -> Graph<'a> {
             node.personal += if row.personal { row.fields.len() } else { 0 };
         }
         for column in 0..2 {
-            graph.edge(column, (places[column], places[column + 1]), row);
+            let way = (places[column], places[column + 1]);
+            graph.edge(column, way, (row.fields.len(), row.personal));
         }
     }
     graph
-}
-
-impl<'a> Graph<'a> {
-    fn node(&mut self, column: usize, id: &'a str, label: &'a str, href: String) -> usize {
-        let nodes = &mut self.columns[column];
-        nodes.iter().position(|node| node.id == id).unwrap_or_else(|| {
-            nodes.push(Node::new(id, label, href));
-            nodes.len() - 1
-        })
-    }
-
-    /// Personal and other data run side by side, never in one band.
-    fn edge(&mut self, column: usize, (from, to): (usize, usize), row: &Row<'_>) {
-        let same = |edge: &&mut Edge| {
-            (edge.column, edge.from, edge.to, edge.personal) == (column, from, to, row.personal)
-        };
-        match self.edges.iter_mut().find(same) {
-            Some(edge) => edge.fields += row.fields.len(),
-            None => self.edges.push(Edge {
-                column,
-                from,
-                to,
-                fields: row.fields.len(),
-                personal: row.personal,
-            }),
-        }
-    }
 }

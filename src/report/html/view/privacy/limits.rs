@@ -11,7 +11,7 @@ use crate::protocol::VerdictKind;
 use crate::protocol::conditions::Exchanged;
 
 use super::super::protocol::{kind_of, listed};
-use super::Datum;
+use super::datum::Datum;
 
 /// Fields whose exchange depends on the enrolment.
 #[derive(Debug, Default, Serialize)]

@@ -1,5 +1,6 @@
 //! `privacy.html`.
 
+mod datum;
 mod limits;
 mod terms;
 
@@ -7,10 +8,11 @@ use serde::Serialize;
 
 use crate::catalog::model::Personal;
 use crate::inventory::{
-    FieldView, Inventory, MessageView, ProtocolView, RoleView, ServiceView, StatementPage,
-    StatementStatus, StatementView, personal_first,
+    Inventory, ProtocolView, RoleView, ServiceView, StatementPage, StatementStatus, StatementView,
+    personal_first,
 };
 
+use datum::Datum;
 use limits::{Limits, Omitted, limits, omitted};
 use terms::{Identifying, Term, by_term, identifying};
 
@@ -34,12 +36,6 @@ pub(in crate::report::html) struct Privacy<'a> {
     services: Vec<Service<'a>>,
     /// The promises of each page.
     pages: Vec<Page<'a>>,
-}
-
-#[derive(Debug, Clone, Serialize)]
-struct Datum<'a> {
-    message: &'a MessageView,
-    field: &'a FieldView,
 }
 
 #[derive(Debug, Serialize)]

@@ -8,7 +8,7 @@ use serde::Serialize;
 use crate::catalog::model::Personal;
 use crate::inventory::{FieldView, Inventory, TermRef, TermView, fields};
 
-use super::Datum;
+use super::datum::Datum;
 
 /// What fields identify, the most telling first.
 const IDENTIFIES: [&str; 4] = ["person", "device", "organisation", "none"];
