@@ -5,9 +5,9 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::catalog::{Catalog, load};
-use crate::cli::Failure;
 use crate::cli::args::{DiffArgs, DiffFormat};
-use crate::cli::inputs::texts_below;
+use crate::cli::catalog_files::texts_below;
+use crate::cli::failure::Failure;
 use crate::report::compare::catalogs::{self, compare};
 use crate::report::{ReportError, html};
 
