@@ -8,7 +8,7 @@ use crate::audit::Audit;
 use crate::finding::{Finding, counted};
 use crate::inventory;
 use crate::load::{self, MAX_REPORT_BYTES};
-use crate::report::compare::runs::{self, Beside, RunDiff};
+use crate::report::compare::runs::{self, RunDiff};
 use crate::report::html::benchmark::{self, Benchmark};
 use crate::report::manifest::{InputFile, sha256_of};
 use crate::report::{Options, ReportError, write_all};
@@ -29,11 +29,10 @@ pub(super) fn run(common: &Common, options: &ReportOptions) -> Result<ExitCode, 
         inputs.extend(input_file("benchmark", &given.path.to_string_lossy()));
     }
     let out = &options.out.path;
-    let since = options.since.as_deref();
-    let since = since.map(|path| run_diff(&audit, &findings, path)).transpose()?;
-    let (since, earlier) = since.unzip();
+    let earlier = options.since.as_deref();
+    let since = earlier.map(|path| run_diff(&audit, &findings, path)).transpose()?;
     // An earlier run in the same folder is written over: nobody can compare it any more.
-    for path in earlier.iter().flatten().filter(|path| !is_written_over(path, out)) {
+    if let Some(path) = earlier.filter(|path| !is_written_over(path, out)) {
         inputs.extend(input_file("earlier-run", &path.to_string_lossy()));
     }
     let shape = Options {
@@ -69,39 +68,23 @@ fn summarise(documents: usize, findings: usize, written: &[PathBuf]) -> std::io:
     written.iter().try_for_each(|path| writeln!(err, "wrote {}", path.display()))
 }
 
-/// What has changed since the run that wrote this `findings.json`, and the files beside it that
-/// were needed. All is read before anything is written, so that it may lie in the same folder.
-fn run_diff(
-    audit: &Audit<'_>,
-    findings: &[Finding],
-    path: &Path,
-) -> Result<(RunDiff, Vec<PathBuf>), Failure> {
+/// What has changed since the run that wrote this `findings.json`. It is read before anything is
+/// written, so that it may lie in the same folder.
+fn run_diff(audit: &Audit<'_>, findings: &[Finding], path: &Path) -> Result<RunDiff, Failure> {
     let shown = path.display();
     let help = "give the findings.json of an earlier run with --since";
     let bytes = load::read(path, MAX_REPORT_BYTES)
         .map_err(|error| Failure::new(format!("cannot read {shown}: {error}"), help))?;
-    let mut earlier = runs::read(&bytes)
+    let earlier = runs::read(&bytes)
         .map_err(|error| Failure::new(format!("{shown} holds no findings: {error}"), help))?;
-    let mut used = vec![path.to_owned()];
-    if !earlier.has_state() {
-        let mut beside = |name: &str| {
-            let path = path.with_file_name(name);
-            let bytes = load::read(&path, MAX_REPORT_BYTES).ok()?;
-            used.push(path);
-            Some(bytes)
-        };
-        let (inventory, protocol) = (beside("inventory.json"), beside("protocol.json"));
-        runs::complete(&mut earlier, &Beside { inventory, protocol });
-    }
     let state = inventory::run_state(audit, inventory::protocol(audit).as_ref());
-    Ok((runs::compare(audit, &state, findings, &earlier), used))
+    Ok(runs::compare(audit, &state, findings, &earlier))
 }
 
-/// Whether a file of an earlier run is one that this run writes.
+/// Whether a file is the `findings.json` that this run writes.
 fn is_written_over(path: &Path, out: &Path) -> bool {
-    let names = ["findings.json", "inventory.json", "protocol.json"];
     let real = |path: &Path| path.canonicalize().ok();
-    real(path).is_some() && names.iter().any(|name| real(&out.join(name)) == real(path))
+    real(path).is_some() && real(&out.join("findings.json")) == real(path)
 }
 
 /// The files that were read and are no document, for the manifest.

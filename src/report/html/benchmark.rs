@@ -16,9 +16,7 @@ pub struct Benchmark {
     pub(in crate::report) real_pages: bool,
     pub(in crate::report) operators: Vec<Operator>,
     pub(in crate::report) untouched: Vec<Untouched>,
-    #[serde(default)]
     pub(in crate::report) judgements: Option<Judgements>,
-    #[serde(default)]
     pub(in crate::report) peers: Vec<Peer>,
 }
 
@@ -156,7 +154,7 @@ pub(in crate::report) mod tests {
     #[test]
     fn results_without_judgements_and_peers_are_read() {
         let text = r#"{"seed": 1, "rounds": 2, "alone": 3, "real_pages": false, "operators": [],
-            "untouched": []}"#;
+            "untouched": [], "judgements": null, "peers": []}"#;
         assert!(read(text).expect("they are read").peers.is_empty());
         assert!(read("{}").is_err());
     }

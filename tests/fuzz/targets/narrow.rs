@@ -145,9 +145,7 @@ pub fn lock(data: &[u8]) -> Result<(), String> {
 
 /// The findings of an earlier run.
 pub fn findings_json(data: &[u8]) -> Result<(), String> {
-    let Ok(mut earlier) = runs::read(data) else { return Ok(()) };
-    let beside = runs::Beside { inventory: Some(data.to_vec()), protocol: Some(data.to_vec()) };
-    runs::complete(&mut earlier, &beside);
+    drop(runs::read(data));
     Ok(())
 }
 

@@ -12,10 +12,8 @@ pub struct Document {
     /// SHA-256 of its bytes.
     pub sha256: String,
     /// Id of the catalog's document.
-    #[serde(default)]
     pub document: String,
     /// Language tag.
-    #[serde(default)]
     pub locale: String,
 }
 

@@ -26,10 +26,8 @@ pub struct FindingRecord {
     /// Language, if known.
     pub locale: Option<String>,
     /// Ids of the fields concerned.
-    #[serde(default)]
     pub fields: Vec<String>,
     /// Rows of the table concerned.
-    #[serde(default)]
     pub rows: Vec<usize>,
     /// Column role concerned.
     pub column: Option<String>,
@@ -38,7 +36,6 @@ pub struct FindingRecord {
     /// What stands there.
     pub found: Option<String>,
     /// What should stand there.
-    #[serde(default)]
     pub expected: Option<String>,
 }
 

@@ -15,7 +15,7 @@ use crate::finding::{Finding, Severity};
 use crate::source::Sources;
 
 pub use documents::{Document, Documents, Pair};
-pub use earlier::{Beside, Earlier, complete, read};
+pub use earlier::{Earlier, read};
 pub use findings::{Changed, FindingRecord, Findings};
 pub use markdown::markdown;
 pub use text::text;
