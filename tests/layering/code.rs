@@ -36,7 +36,7 @@ fn comment(text: &str) -> Option<usize> {
 /// Length of the literal that a text starts with, after what stands before it.
 fn literal(text: &str, before: &str) -> Option<usize> {
     let in_word = before.ends_with(|c: char| c.is_alphanumeric() || c == '_');
-    if text.starts_with('r') && !in_word || text.starts_with("br") && !in_word {
+    if !in_word && (text.starts_with('r') || text.starts_with("br")) {
         let from = text.find('r')? + 1;
         let hashes = text[from..].bytes().take_while(|b| *b == b'#').count();
         if text[from + hashes..].starts_with('"') {

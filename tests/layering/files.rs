@@ -108,7 +108,7 @@ impl Files {
         }
         let is_child = file.children.contains(first);
         match file.uses.iter().find(|u| u.name == *first && u.path != path) {
-            Some(found) if !(is_child && !rest.is_empty()) => {
+            Some(found) if !is_child || rest.is_empty() => {
                 match self.place(module, &found.path, depth + 1)? {
                     Place::Module(other) => self.within(other, rest, depth),
                     item => Some(item),
