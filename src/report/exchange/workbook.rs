@@ -54,6 +54,21 @@ fn about(
     set_width(sheet, 1, columns[1])?;
     let title = cell_text(&inventory.catalog.title);
     sheet.merge_range(0, 0, 0, 1, &title, &formats.title)?;
+    let lines = about_lines(inventory, tables);
+    for (row, (name, value)) in (2..).zip(&lines) {
+        let cells = [name.as_str(), value.as_str()];
+        if let Some(height) = height(cells.into_iter().zip(columns)) {
+            sheet.set_row_height(row, height)?;
+        }
+        sheet.write_string_with_format(row, 0, cell_text(name), &formats.text)?;
+        sheet.write_string_with_format(row, 1, cell_text(value), &formats.text)?;
+    }
+    print_text(sheet, 1);
+    Ok(())
+}
+
+/// What the first sheet says, by name.
+fn about_lines(inventory: &Inventory, tables: &[Table]) -> Vec<(String, String)> {
     let mut lines = vec![
         ("Catalog".to_owned(), inventory.catalog.id.clone()),
         ("Catalog version".to_owned(), inventory.catalog.version.clone()),
@@ -83,16 +98,7 @@ fn about(
         }
     }
     lines.extend(attribution(inventory).into_iter().map(|line| ("Vocabulary".to_owned(), line)));
-    for (row, (name, value)) in (2..).zip(&lines) {
-        let cells = [name.as_str(), value.as_str()];
-        if let Some(height) = height(cells.into_iter().zip(columns)) {
-            sheet.set_row_height(row, height)?;
-        }
-        sheet.write_string_with_format(row, 0, cell_text(name), &formats.text)?;
-        sheet.write_string_with_format(row, 1, cell_text(value), &formats.text)?;
-    }
-    print_text(sheet, 1);
-    Ok(())
+    lines
 }
 
 fn sheet(sheet: &mut Worksheet, table: &Table, formats: &Formats) -> Result<(), XlsxError> {

@@ -52,33 +52,38 @@ const COLUMNS: [Column; 39] = [
     text("data_subject_in_protocol"),
 ];
 
-/// What other parts of the reports know of the fields.
-struct Beside<'a> {
+/// What is known of the fields beyond the inventory's own lines.
+struct Known<'a> {
     source_locale: &'a str,
     /// The gravest verdict, by field.
     verdicts: BTreeMap<&'a str, VerdictKind>,
 }
 
+impl Known<'_> {
+    fn verdict(&self, field: &str) -> String {
+        self.verdicts.get(field).map(|kind| kind.as_str().to_owned()).unwrap_or_default()
+    }
+}
+
 /// The table, in page order.
 pub(in crate::report) fn table(inventory: &Inventory, protocol: &ProtocolView) -> Table {
     let first = protocol.verdicts.iter().filter(|verdict| verdict.primary);
-    let beside = Beside {
+    let known = Known {
         source_locale: &inventory.catalog.source_locale,
         verdicts: first.filter_map(|v| Some((v.field.as_deref()?, v.kind))).collect(),
     };
     let records = fields(&inventory.flows)
-        .map(|(flow, service, message, field)| record(&beside, flow, service, message, field));
+        .map(|(flow, service, message, field)| record(&known, flow, service, message, field));
     Table::new("Inventory", "a field of the catalog", &COLUMNS, records)
 }
 
 fn record(
-    beside: &Beside<'_>,
+    known: &Known<'_>,
     flow: &FlowView,
     service: &ServiceView,
     message: &MessageView,
     field: &FieldView,
 ) -> [String; COLUMNS.len()] {
-    let id = field.id.as_str();
     let other = field.in_protocol.as_ref();
     [
         field.id.clone(),
@@ -105,12 +110,12 @@ fn record(
         flow.sender.clone(),
         field.origins.iter().map(|o| o.name.as_str()).collect::<Vec<_>>().join("; "),
         flow.documents.join("; "),
-        source_lines(beside.source_locale, field),
+        source_lines(known.source_locale, field),
         field.since.clone(),
         some(&field.last_seen),
         some(&field.until),
         field.documentation.iter().map(status).collect::<Vec<_>>().join("; "),
-        beside.verdicts.get(id).map(|kind| kind.as_str().to_owned()).unwrap_or_default(),
+        known.verdict(&field.id),
         some(&field.exchanged),
         some(&field.note),
         message.sent_by.name.clone(),

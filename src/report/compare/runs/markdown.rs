@@ -10,27 +10,27 @@ use super::{Documents, FindingRecord, Findings, Pair, RunDiff, Version};
 
 /// Renders it. Text of findings and catalogs is escaped, so that it cannot become markup, break a
 /// table, call a person or become a link.
-pub fn markdown(trend: &RunDiff) -> String {
+pub fn markdown(diff: &RunDiff) -> String {
     let mut out = String::from("# Changes since the earlier run\n\n");
-    out.push_str(&sums(trend));
-    out.push_str(&tables(&trend.entries));
-    out.push_str(&findings(&trend.findings));
-    out.push_str(&documents(&trend.documents));
+    out.push_str(&sums(diff));
+    out.push_str(&tables(&diff.entries));
+    out.push_str(&findings(&diff.findings));
+    out.push_str(&documents(&diff.documents));
     out
 }
 
-fn sums(trend: &RunDiff) -> String {
+fn sums(diff: &RunDiff) -> String {
     let mut out = head(["severity", "then", "now"]);
-    for tally in &trend.tallies {
+    for tally in &diff.tallies {
         let (then, now) = (tally.then.to_string(), tally.now.to_string());
         out.push_str(&row(&[tally.severity.as_str().to_owned(), then, now]));
     }
-    if trend.quiet() {
+    if diff.quiet() {
         out.push_str("\nNothing that is compared has changed.\n");
     }
-    let (told, files) = (&trend.findings, &trend.documents);
-    if trend.compared {
-        let _ = writeln!(out, "\n- Catalog and verdicts: {}.", summary(&trend.entries));
+    let (told, files) = (&diff.findings, &diff.documents);
+    if diff.compared {
+        let _ = writeln!(out, "\n- Catalog and verdicts: {}.", summary(&diff.entries));
     } else {
         out.push('\n');
     }
@@ -52,13 +52,13 @@ fn sums(trend: &RunDiff) -> String {
         told.changed.len(),
         told.same
     );
-    if let Some(version) = &trend.tool {
+    if let Some(version) = &diff.tool {
         let _ = writeln!(out, "\nThe earlier run was made by version {}.", text(version));
     }
-    if let Some((then, now)) = &trend.catalog {
+    if let Some((then, now)) = &diff.catalog {
         let _ = writeln!(out, "\nThe catalog differs: {} → {}.", name(then), name(now));
     }
-    for remark in &trend.remarks {
+    for remark in &diff.remarks {
         let _ = writeln!(out, "\n{}", text(remark));
     }
     out

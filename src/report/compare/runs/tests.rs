@@ -35,7 +35,7 @@ fn sorted(then: &[FindingRecord], now: Vec<FindingRecord>) -> Findings {
     sort_out(then, now, &Documents::default())
 }
 
-fn trend(then: &[FindingRecord], now: Vec<FindingRecord>, entries: Vec<Entry>) -> RunDiff {
+fn diff(then: &[FindingRecord], now: Vec<FindingRecord>, entries: Vec<Entry>) -> RunDiff {
     let documents =
         Documents { new: vec!["docs/<b>\u{1b}[2J.md".to_owned()], ..Default::default() };
     RunDiff {
@@ -203,7 +203,7 @@ fn hostile() -> RunDiff {
     let (mut before, mut after) = (told("c", "3", "x"), told("c", "3", HOSTILE));
     before.message = HOSTILE.to_owned();
     after.message = HOSTILE.to_owned();
-    trend(&[gone, before], vec![now, after], vec![entry])
+    diff(&[gone, before], vec![now, after], vec![entry])
 }
 
 #[test]

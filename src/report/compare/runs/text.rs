@@ -9,22 +9,22 @@ use crate::report::visible::one_line;
 use super::{Documents, FindingRecord, Findings, RunDiff, Version};
 
 /// Renders it.
-pub fn text(trend: &RunDiff) -> String {
+pub fn text(diff: &RunDiff) -> String {
     let mut out = String::new();
-    if let Some(version) = &trend.tool {
+    if let Some(version) = &diff.tool {
         let version = one_line(version);
         let _ = writeln!(out, "the earlier run was made by version {version}");
     }
-    if let Some((then, now)) = &trend.catalog {
+    if let Some((then, now)) = &diff.catalog {
         let _ = writeln!(out, "the catalog differs: {} → {}", name(then), name(now));
     }
-    for remark in &trend.remarks {
+    for remark in &diff.remarks {
         let _ = writeln!(out, "{remark}");
     }
-    catalog_text::entries(&mut out, &trend.entries);
-    documents(&mut out, &trend.documents);
-    findings(&mut out, &trend.findings);
-    sums(&mut out, trend);
+    catalog_text::entries(&mut out, &diff.entries);
+    documents(&mut out, &diff.documents);
+    findings(&mut out, &diff.findings);
+    sums(&mut out, diff);
     out
 }
 
@@ -63,17 +63,17 @@ fn findings(out: &mut String, findings: &Findings) {
 }
 
 /// A line for each part, or one in all if nothing has changed.
-fn sums(out: &mut String, trend: &RunDiff) {
-    let Findings { new, gone, unread, changed, same } = &trend.findings;
-    let tallies: Vec<String> = trend
+fn sums(out: &mut String, diff: &RunDiff) {
+    let Findings { new, gone, unread, changed, same } = &diff.findings;
+    let tallies: Vec<String> = diff
         .tallies
         .iter()
         .map(|tally| format!("{}s {} → {}", tally.severity.as_str(), tally.then, tally.now))
         .collect();
-    if trend.compared {
-        let _ = writeln!(out, "catalog and verdicts: {}", summary(&trend.entries));
+    if diff.compared {
+        let _ = writeln!(out, "catalog and verdicts: {}", summary(&diff.entries));
     }
-    let documents = &trend.documents;
+    let documents = &diff.documents;
     let _ = writeln!(
         out,
         "documents: {} new, {} gone, {} changed, {} moved, {} the same",
@@ -92,7 +92,7 @@ fn sums(out: &mut String, trend: &RunDiff) {
         changed.len(),
         tallies.join(", ")
     );
-    if trend.quiet() {
+    if diff.quiet() {
         let _ = writeln!(out, "nothing that is compared has changed since the earlier run");
     }
 }

@@ -39,15 +39,15 @@ pub(in crate::report::html) struct Drift<'a> {
 #[derive(Debug, Serialize)]
 struct Since<'a> {
     #[serde(flatten)]
-    trend: &'a RunDiff,
+    diff: &'a RunDiff,
     /// Catalog and verdicts, by kind.
     changes: Changes<'a>,
     quiet: bool,
 }
 
 impl<'a> Since<'a> {
-    fn of(trend: &'a RunDiff) -> Self {
-        Since { trend, changes: changes(&trend.entries), quiet: trend.quiet() }
+    fn of(diff: &'a RunDiff) -> Self {
+        Since { diff, changes: changes(&diff.entries), quiet: diff.quiet() }
     }
 }
 
