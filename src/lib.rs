@@ -8,28 +8,29 @@
 //! |---|---|
 //! | [`threads`] | many documents at once |
 //! | [`source`] | file text, spans, positions |
-//! | [`finding`] | located results |
 //! | [`text`] | what a text is: scripts, words, sentences, literals, language, encoding repair |
+//! | [`assignment`] | optimal assignment, used to identify and to align |
 //! | [`catalog`] | the declared truth |
 //! | [`builtin`] | the catalog that is built into the program |
 //! | [`load`] | paths to text |
 //! | [`parse`] | text to structure |
 //! | [`identify`] | which page, language and source edition |
-//! | [`assignment`] | optimal assignment, used to identify and to align |
 //! | [`align`] | row to row |
 //! | [`audit`] | the facts of a run |
+//! | [`finding`] | located results |
 //! | [`approvals`] | what was approved, and what has changed since |
 //! | [`consensus`] | what other languages and rows say about a cell |
 //! | [`protocol`] | the vendor's schema as facts; documents and catalog held against it |
 //! | [`fix`] | which fixes are certain, and making them in the text |
 //! | [`check`] | the rules, one file each |
 //! | [`inventory`] | the view of the catalog that reports show |
-//! | [`report`] | output, one format per file |
+//! | [`report`] | reports in wings, one file a format |
 //! | [`cli`] | the commands |
 //!
-//! A module may use only those above it in this order: `threads`; `source`, `finding`; `text`, `catalog`;
-//! `builtin`; `load`; `parse`; `assignment`; `identify`; `align`; `audit`; `approvals`; `consensus`; `protocol`; `fix`; `check`;
-//! `inventory`; `report`; `cli`. `tests/layering.rs` holds it.
+//! A module may use only those above it in this order, and of those that stand together none:
+//! `threads`, `source`, `text`, `assignment`; `catalog`, `load`; `builtin`, `parse`; `identify`; `align`; `audit`;
+//! `finding`; `approvals`, `consensus`, `protocol`; `fix`; `check`; `inventory`; `report`; `cli`. No
+//! two files need each other. `tests/layering.rs` holds both.
 
 pub mod align;
 pub mod approvals;

@@ -11,62 +11,63 @@ use crate::finding::counted;
 use crate::load::{self, MAX_FILE_BYTES};
 use crate::report::{sweep, write_atomic};
 
-use super::args::{ApproveArgs, Args};
-use super::out;
+use super::failure::Failure;
+use super::lock::{self, read_file};
+use super::options::{ApproveOptions, Common};
+use super::paths::{document, folder_of, real};
 use super::unchecked::{self, Listed};
-use super::{Failure, explain, inputs, lock, settings};
+use super::{catalog_files, explain, inputs, out, policy};
 
-pub(super) fn run(args: &Args, command: &ApproveArgs) -> Result<ExitCode, Failure> {
-    let settings = settings::read(args.config.as_deref())?;
-    let catalog = inputs::read_catalog(args, &settings)?;
-    let grant = grant(command, &catalog)?;
-    let path = lock::path_to_write(command.lock.as_deref(), &settings);
-    let old = if path.exists() { lock::read_file(&path)? } else { Lock::default() };
-    let listed = Listed::new(&old, &path);
-    let run = inputs::run(args, &catalog, &command.input, &settings, &listed)?;
-    let findings = inputs::findings(&run.audit, &settings, None);
+pub(super) fn run(common: &Common, options: &ApproveOptions) -> Result<ExitCode, Failure> {
+    let catalog = catalog_files::read(common.catalog.as_ref())?;
+    let grant = grant(options, &catalog)?;
+    let path = options.lock.as_path();
+    let old = if path.exists() { read_file(path)? } else { Lock::default() };
+    let listed = Listed::new(&old, path);
+    let run = inputs::run(common, &catalog, &options.input, &listed)?;
+    let findings = policy::findings(&run.audit, &options.input.levels, None);
     let help = "correct the path given with --lock; nothing was written";
     // The way from the lock to a page is known only once its folder is there.
-    std::fs::create_dir_all(lock::folder_of(&path))
+    std::fs::create_dir_all(folder_of(path))
         .map_err(|error| Failure::new(format!("cannot write {}: {error}", path.display()), help))?;
     let mut kept = old.clone();
     let gone = unchecked::gone(&run.audit, &run.reading.found, &listed, &[]);
     kept.forget(|document| gone.contains_key(document));
-    let document = |page: &Page| lock::document(&path, page);
+    let document = |page: &Page| document(path, page);
     let approved = approve(&kept, &run.audit, &findings, &document, &grant);
     let new = &approved.lock;
     if !run.audit.pages.iter().any(|page| new.documents().contains(document(page).as_str())) {
         let message = "nothing was approved: the pages hold no row and no statement that is known";
         return Err(Failure::new(message, "see `flowproof check`; the lock is as it was"));
     }
-    sweep(lock::folder_of(&path));
-    write_atomic(&path, write(new).as_bytes())
+    sweep(folder_of(path));
+    write_atomic(path, write(new).as_bytes())
         .map_err(|error| Failure::new(error.to_string(), help))?;
-    lock::report_catalog(new, &path, &run.audit)?;
-    summarise(&run.audit, &old, &approved, &path)?;
-    unchecked::tell(args, &run.missed, ExitCode::SUCCESS)
+    lock::report_catalog(new, path, &run.audit)?;
+    summarise(&run.audit, &old, &approved, path)?;
+    unchecked::tell(common, &run.missed, ExitCode::SUCCESS)
 }
 
-fn grant(command: &ApproveArgs, catalog: &Catalog) -> Result<Grant, Failure> {
+fn grant(options: &ApproveOptions, catalog: &Catalog) -> Result<Grant, Failure> {
     let mut ids = Vec::new();
-    for id in &command.waive {
+    for id in &options.waive {
         ids.push(explain::find(id)?.id.to_owned());
     }
     ids.sort();
     ids.dedup();
-    let today = command.today.unwrap_or_else(lock::system_date);
-    if let Some(until) = command.expires.filter(|until| *until < today) {
+    let today = options.today;
+    if let Some(until) = options.expires.filter(|until| *until < today) {
         let help = "give a day that is still to come, or leave it out";
         return Err(Failure::new(format!("--expires {until} is in the past"), help));
     }
     Ok(Grant {
         terms: Terms {
             catalog: catalog.version.clone(),
-            by: command.by.clone(),
-            why: command.why.clone(),
-            until: command.expires,
+            by: options.by.clone(),
+            why: options.why.clone(),
+            until: options.expires,
         },
-        renew: command.expires.is_some() && ids.is_empty(),
+        renew: options.expires.is_some() && ids.is_empty(),
         waives: if ids.is_empty() { Waives::All } else { Waives::Only(ids) },
         today,
     })
@@ -118,7 +119,7 @@ fn summarise(
 /// Whether git merges the lock line by line: an entry of .gitattributes in its folder or above says
 /// so, up to the top of the work tree. Nothing where there is none.
 fn merges_by_line(lock: &Path) -> Option<bool> {
-    let folder = lock::real(lock::folder_of(lock));
+    let folder = real(folder_of(lock));
     let name = lock.file_name()?.to_string_lossy().into_owned();
     let is_for_lock = |line: &str| {
         let mut words = line.split_whitespace();

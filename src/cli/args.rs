@@ -1,4 +1,5 @@
-//! The command line as typed.
+//! The command line as typed: what clap reads, and its help. What the settings add is merged in
+//! [`options`](super::options).
 
 use std::path::PathBuf;
 
@@ -8,12 +9,15 @@ use jiff::civil::Date;
 use crate::finding::Severity;
 use crate::protocol::import::Revision;
 use crate::report::Language;
+use crate::report::findings::Format;
 
 mod catalog;
+mod values;
 
 pub(super) use catalog::{
     CatalogCommand, DiffArgs, DiffFormat, EditionsArgs, ShowArgs, ShowFormat,
 };
+use values::{parse_date, parse_language, parse_output, parse_revision};
 
 /// Exit codes, shown with the help.
 const EXIT_CODES: &str = "Exit codes:
@@ -130,10 +134,6 @@ pub(super) struct ApproveArgs {
     pub(super) today: Option<Date>,
 }
 
-fn parse_date(text: &str) -> Result<Date, String> {
-    text.parse().map_err(|_| format!("`{text}` is not a date; write YYYY-MM-DD"))
-}
-
 /// Arguments of `check`.
 #[derive(Debug, clap::Args)]
 pub(super) struct CheckArgs {
@@ -150,15 +150,6 @@ pub(super) struct CheckArgs {
     /// Least severity that makes the exit code 1.
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub(super) fail_on: Option<FailOn>,
-}
-
-/// Format of findings.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people, with the text at fault from both sides.
-    Text,
-    /// For programs; see the JSON contract in the README.
-    Json,
 }
 
 /// Least severity that makes `check` fail.
@@ -185,17 +176,6 @@ impl FailOn {
             FailOn::Never => false,
         }
     }
-}
-
-fn parse_output(text: &str) -> Result<(Format, PathBuf), String> {
-    let (format, path) =
-        text.split_once('=').ok_or("write it as FORMAT=FILE, for example json=findings.json")?;
-    let format = Format::from_str(format, true)
-        .map_err(|_| format!("`{format}` is no format; use text or json"))?;
-    if path.is_empty() {
-        return Err("the file name is missing after `=`".to_owned());
-    }
-    Ok((format, PathBuf::from(path)))
 }
 
 /// Arguments of `fix`.
@@ -233,11 +213,6 @@ pub(super) struct ReportArgs {
     /// Start CSV files with a byte order mark, for spreadsheets that take them for another encoding.
     #[arg(long)]
     pub(super) csv_bom: bool,
-}
-
-fn parse_language(text: &str) -> Result<Language, String> {
-    let tags = || Language::tags().collect::<Vec<_>>().join(", ");
-    Language::of(text).ok_or_else(|| format!("`{text}` is none of {}", tags()))
 }
 
 /// Arguments of `verify`.
@@ -287,20 +262,17 @@ pub(super) struct CompareArgs {
     /// The same, of the newer state.
     pub(super) new: PathBuf,
     /// How to print the differences.
-    #[arg(long, value_enum, default_value_t = Format::Text)]
-    pub(super) format: Format,
+    #[arg(long, value_enum, default_value_t = CompareFormat::Text)]
+    pub(super) format: CompareFormat,
 }
 
-fn parse_revision(text: &str) -> Result<(String, Revision), String> {
-    const FORM: &str = "write it as SOURCE=COMMIT@YYYY-MM-DD";
-    let (source, rest) = text.split_once('=').ok_or(FORM)?;
-    let (commit, date) = rest.split_once('@').ok_or(FORM)?;
-    if commit.len() < 7 || !commit.bytes().all(|b| b.is_ascii_hexdigit()) {
-        return Err(format!("`{commit}` is not a commit; give at least seven hex digits"));
-    }
-    parse_date(date)?;
-    let revision = Revision::checkout(commit, date);
-    Ok((source.to_owned(), revision))
+/// How `protocol compare` prints.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum CompareFormat {
+    /// For people, with the text at fault from both sides.
+    Text,
+    /// For programs; see the JSON contract in the README.
+    Json,
 }
 
 #[cfg(test)]

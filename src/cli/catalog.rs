@@ -6,34 +6,35 @@ use std::process::ExitCode;
 use crate::catalog::{CatalogErrors, CatalogText, JSON_SCHEMA, dangling, load, read_files, review};
 use crate::report::one_line;
 
-use super::args::{Args, CatalogCommand, DiffArgs, DiffFormat, ShowArgs, ShowFormat};
-use super::failure::render_catalog_errors;
+use super::args::{CatalogCommand, DiffArgs, DiffFormat, ShowArgs, ShowFormat};
+use super::catalog_files;
+use super::failure::{Failure, render_catalog_errors};
+use super::options::Common;
 use super::out::{self, Content};
-use super::{Failure, inputs, settings, use_colour};
 
 mod diff;
 mod editions;
 mod show;
 
-pub(super) fn run(args: &Args, command: &CatalogCommand) -> Result<ExitCode, Failure> {
-    let settings = settings::read(args.config.as_deref())?;
-    let colour = use_colour(args, &std::io::stdout());
+pub(super) fn run(common: &Common, command: &CatalogCommand) -> Result<ExitCode, Failure> {
+    let colour = common.colour.stdout;
+    let given = common.catalog.as_ref();
     let mut out = out::stdout(content(command, colour));
     match command {
         CatalogCommand::Validate => {
-            let (texts, folder) = inputs::catalog_texts(args, &settings)?;
+            let (texts, folder) = catalog_files::texts(given)?;
             return validate(&mut out, texts, &folder, colour);
         }
         CatalogCommand::Schema => {
             write!(out, "{JSON_SCHEMA}")?;
         }
         CatalogCommand::Show(show) => {
-            let catalog = inputs::read_catalog(args, &settings)?;
+            let catalog = catalog_files::read(given)?;
             show::print_fields(&mut out, &catalog, show)?;
         }
         CatalogCommand::Diff(command) => return diff::run(&mut out, command),
         CatalogCommand::Editions(command) => {
-            let catalog = inputs::read_catalog(args, &settings)?;
+            let catalog = catalog_files::read(given)?;
             write!(out, "{}", editions::editions_file(&catalog, command)?)?;
         }
     }

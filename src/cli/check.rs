@@ -1,81 +1,63 @@
 //! `flowproof check`.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
 use crate::audit::Audit;
 use crate::finding::Severity;
-use crate::report::{json, one_line, sweep, terminal, write_atomic};
+use crate::report::findings::{self, Format};
+use crate::report::{one_line, sweep, write_atomic};
 
-use super::args::{Args, CheckArgs, FailOn, Format};
-use super::lock::Judgement;
+use super::failure::Failure;
+use super::lock::{self, Judgement};
+use super::options::{CheckOptions, Common};
 use super::out::{self, Content};
+use super::paths::folder_of;
 use super::unchecked::{self, Listed};
-use super::{Failure, inputs, lock, settings, use_colour};
+use super::{catalog_files, inputs};
 
-pub(super) fn run(args: &Args, command: &CheckArgs) -> Result<ExitCode, Failure> {
-    let (format, files) = outputs(command)?;
-    let settings = settings::read(args.config.as_deref())?;
-    let catalog = inputs::read_catalog(args, &settings)?;
-    let approvals = lock::approvals(&command.lock, &settings)?;
+pub(super) fn run(common: &Common, options: &CheckOptions) -> Result<ExitCode, Failure> {
+    let catalog = catalog_files::read(common.catalog.as_ref())?;
+    let approvals = lock::approvals(&options.lock)?;
     let listed = Listed::of(approvals.as_ref());
-    let run = inputs::run(args, &catalog, &command.input, &settings, &listed)?;
-    let judgement = lock::judge(&run.audit, &settings, approvals.as_ref());
+    let run = inputs::run(common, &catalog, &options.input, &listed)?;
+    let judgement = lock::judge(&run.audit, &options.input.levels, approvals.as_ref());
     let gone = unchecked::gone(&run.audit, &run.reading.found, &listed, &run.reading.roots);
     lock::report(approvals.as_ref(), &run.audit, &judgement.expired)?;
     tell_gone(&gone)?;
-    for (format, path) in files {
-        sweep(lock::folder_of(path));
-        let bytes = render(format, &run.audit, &judgement, false)?;
+    write(options, common.colour.stdout, &run.audit, &judgement)?;
+    let fails = |severity| options.fail_on.fails(severity);
+    let failed = judgement.findings.iter().any(|finding| fails(finding.severity))
+        || (!gone.is_empty() && fails(Severity::Warning));
+    unchecked::tell(common, &run.missed, ExitCode::from(u8::from(failed)))
+}
+
+/// Writes the findings to the files that are asked for, and to stdout.
+fn write(
+    options: &CheckOptions,
+    colour: bool,
+    audit: &Audit<'_>,
+    judgement: &Judgement,
+) -> Result<(), Failure> {
+    let render = |format, colour| {
+        findings::render(format, audit, &judgement.findings, judgement.approved, colour)
+            .map_err(|error| Failure::Io(error.into()))
+    };
+    for (format, path) in &options.files {
+        sweep(folder_of(path));
+        let bytes = render(*format, false)?;
         write_atomic(path, &bytes).map_err(|error| {
             Failure::new(error.to_string(), "correct the path given with --output")
         })?;
     }
-    let colour = use_colour(args, &std::io::stdout());
-    let mut out = out::stdout(match format {
+    let mut out = out::stdout(match options.format {
         Format::Text => Content::text(colour),
         Format::Json => Content::Json,
     });
-    out.write_all(&render(format, &run.audit, &judgement, colour)?)?;
+    out.write_all(&render(options.format, colour)?)?;
     out.flush()?;
-    let fail_on = command.fail_on.or(settings.fail_on).unwrap_or(FailOn::Warning);
-    let failed = judgement.findings.iter().any(|finding| fail_on.fails(finding.severity))
-        || (!gone.is_empty() && fail_on.fails(Severity::Warning));
-    unchecked::tell(args, &run.missed, ExitCode::from(u8::from(failed)))
-}
-
-/// The format of stdout, and files with theirs.
-type Outputs<'a> = (Format, Vec<(Format, &'a Path)>);
-
-/// What is asked of stdout, and what of files.
-fn outputs(command: &CheckArgs) -> Result<Outputs<'_>, Failure> {
-    let is_stdout = |path: &Path| path == Path::new("-") || path == Path::new("/dev/stdout");
-    let (stdout, files): (Vec<_>, Vec<_>) =
-        command.output.iter().partition(|(_, path)| is_stdout(path));
-    let mut formats: Vec<Format> = stdout.iter().map(|(format, _)| *format).collect();
-    formats.extend(command.format);
-    formats.dedup();
-    if formats.len() > 1 || stdout.len() > 1 {
-        let help = "give one of --format FORMAT and --output FORMAT=-, and files for the others";
-        return Err(Failure::new("stdout takes one format", help));
-    }
-    let mut places = BTreeSet::new();
-    for (_, path) in &files {
-        if !places.insert(place(path)) {
-            let message = format!("{} is given twice with --output", path.display());
-            return Err(Failure::new(message, "give each output a file of its own"));
-        }
-    }
-    let files = files.into_iter().map(|(format, path)| (*format, path.as_path())).collect();
-    Ok((formats.first().copied().unwrap_or(Format::Text), files))
-}
-
-/// One name for a file, whether it is there or not.
-fn place(path: &Path) -> PathBuf {
-    let folder = lock::real(lock::folder_of(path));
-    path.canonicalize().unwrap_or_else(|_| folder.join(path.file_name().unwrap_or_default()))
+    Ok(())
 }
 
 /// Names the approved documents that are no documents any more.
@@ -84,19 +66,5 @@ fn tell_gone(gone: &BTreeMap<String, &str>) -> std::io::Result<()> {
     gone.iter().try_for_each(|(document, fate)| {
         let help = "put it back, or run `flowproof approve` again to forget it";
         writeln!(err, "warning: approved document {} {fate}: {help}", one_line(document))
-    })
-}
-
-fn render(
-    format: Format,
-    audit: &Audit<'_>,
-    judgement: &Judgement,
-    colour: bool,
-) -> Result<Vec<u8>, Failure> {
-    let Judgement { findings, approved, .. } = judgement;
-    Ok(match format {
-        Format::Text => terminal::render(audit, findings, *approved, colour).into_bytes(),
-        Format::Json => json::render(audit, findings, *approved, None)
-            .map_err(|error| Failure::Io(error.into()))?,
     })
 }

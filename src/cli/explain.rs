@@ -6,7 +6,8 @@ use std::process::ExitCode;
 use crate::check::{CHECKS, Check, Docs, by_id};
 
 use super::args::ExplainArgs;
-use super::{Failure, out};
+use super::failure::Failure;
+use super::out;
 
 pub(super) fn run(command: &ExplainArgs) -> Result<ExitCode, Failure> {
     let mut out = out::stdout(out::Content::Text);

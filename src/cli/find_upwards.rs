@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use crate::load::{self, MAX_FILE_BYTES};
 
-use super::Failure;
+use super::failure::Failure;
 
 /// The nearest file of a name, as a path relative to the working folder where it is in it.
 pub(super) fn nearest(name: &str) -> Option<PathBuf> {

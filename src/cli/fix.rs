@@ -8,31 +8,32 @@ use std::process::ExitCode;
 use crate::finding::{Finding, counted};
 use crate::fix::{Outcome, Repaired, repair};
 use crate::load::{self, Found, MAX_FILE_BYTES};
-use crate::report::{diff, one_line, sweep, write_atomic};
+use crate::report::findings::diff;
+use crate::report::{one_line, sweep, write_atomic};
 
-use super::args::{Args, FixArgs};
-use super::lock::{judge, real};
-use super::out;
+use super::failure::Failure;
+use super::lock::judge;
+use super::options::{Common, FixOptions};
+use super::paths::real;
 use super::unchecked::{self, Listed};
-use super::{Failure, inputs, lock, settings};
+use super::{catalog_files, inputs, lock, out};
 
-pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
-    let settings = settings::read(args.config.as_deref())?;
-    let approvals = lock::approvals(&command.lock, &settings)?;
-    let catalog = inputs::read_catalog(args, &settings)?;
-    let inputs::Gathered { input, reading } = inputs::gather(&catalog, &command.input, &settings)?;
+pub(super) fn run(common: &Common, options: &FixOptions) -> Result<ExitCode, Failure> {
+    let approvals = lock::approvals(&options.lock)?;
+    let catalog = catalog_files::read(common.catalog.as_ref())?;
+    let inputs::Gathered { input, reading } = inputs::gather(&catalog, &options.input)?;
     let listed = Listed::of(approvals.as_ref());
     let found = &reading.found;
     let named: BTreeSet<String> =
         found.iter().filter(|file| file.named).map(|file| file.shown.clone()).collect();
     let outcome = repair(&catalog, input, &named, |audit| {
-        judge(audit, &settings, approvals.as_ref()).findings
+        judge(audit, &options.input.levels, approvals.as_ref()).findings
     });
-    let missed = reading.complete(args, &outcome.audit, command.input.verbose, &listed)?;
+    let missed = reading.complete(common, &outcome.audit, options.input.verbose, &listed)?;
     if let Some(approvals) = &approvals {
         lock::report_catalog(&approvals.lock, &approvals.path, &outcome.audit)?;
     }
-    if command.diff {
+    if options.diff {
         let mut out = out::stdout(out::Content::Data);
         for file in &outcome.repaired {
             write!(out, "{}", diff::render(&file.path, &file.before, &file.after))?;
@@ -41,9 +42,9 @@ pub(super) fn run(args: &Args, command: &FixArgs) -> Result<ExitCode, Failure> {
     } else {
         write_all(&outcome.repaired, &reading.found)?;
     }
-    summarise(&outcome, command.diff)?;
-    let code = ExitCode::from(u8::from(command.diff && !outcome.repaired.is_empty()));
-    unchecked::tell(args, &missed, code)
+    summarise(&outcome, options.diff)?;
+    let code = ExitCode::from(u8::from(options.diff && !outcome.repaired.is_empty()));
+    unchecked::tell(common, &missed, code)
 }
 
 /// Writes the mended files. None is written if one cannot be, or has been changed by others in the

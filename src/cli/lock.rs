@@ -1,26 +1,22 @@
-//! `flowproof.lock`: where it is, reading it, and holding it against a run.
+//! `flowproof.lock`: reading it, and holding it against a run.
 
 use std::collections::BTreeMap;
 use std::io::Write;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use jiff::civil::Date;
 
 use crate::approvals::{Comparison, Expired, Lock, compare, read};
-use crate::audit::{Audit, Page};
+use crate::audit::Audit;
 use crate::finding::{Finding, counted, sort};
-use crate::load::place;
 use crate::report::one_line;
 
-use super::args::LockArgs;
-use super::find_upwards::{nearest, read_text};
-use super::inputs::findings;
-use super::out;
-use super::settings::Settings;
-use super::{Failure, explain};
-
-/// The name that is looked for.
-pub(super) const FILE_NAME: &str = "flowproof.lock";
+use super::failure::Failure;
+use super::find_upwards::read_text;
+use super::options::LockOptions;
+use super::paths::document;
+use super::policy::{Levels, findings};
+use super::{explain, out};
 
 /// A lock with all that is needed to hold it against pages.
 pub(super) struct Approvals {
@@ -43,41 +39,9 @@ pub(super) struct Judgement {
 }
 
 /// The approvals that a command is to respect, if there are any.
-pub(super) fn approvals(
-    args: &LockArgs,
-    settings: &Settings,
-) -> Result<Option<Approvals>, Failure> {
-    if args.no_lock {
-        return Ok(None);
-    }
-    let today = args.today.unwrap_or_else(system_date);
-    let path = match &args.lock {
-        Some(path) => path.clone(),
-        None => match find(settings) {
-            Some(path) => path,
-            None => return Ok(None),
-        },
-    };
-    Ok(Some(Approvals { lock: read_file(&path)?, path, today }))
-}
-
-/// Where `approve` writes: to the named file, to the one that is there, or beside the settings.
-pub(super) fn path_to_write(lock: Option<&Path>, settings: &Settings) -> PathBuf {
-    let beside = || settings.folder.join(FILE_NAME);
-    lock.map(Path::to_path_buf).or_else(|| find(settings)).unwrap_or_else(beside)
-}
-
-/// The date of the system, in UTC.
-pub(super) fn system_date() -> Date {
-    jiff::Timestamp::now().to_zoned(jiff::tz::TimeZone::UTC).date()
-}
-
-/// The lock beside the settings file; without settings the nearest one upwards.
-fn find(settings: &Settings) -> Option<PathBuf> {
-    if settings.folder.as_os_str().is_empty() {
-        return nearest(FILE_NAME);
-    }
-    Some(settings.folder.join(FILE_NAME)).filter(|path| path.exists())
+pub(super) fn approvals(options: &LockOptions) -> Result<Option<Approvals>, Failure> {
+    let Some(path) = &options.path else { return Ok(None) };
+    Ok(Some(Approvals { lock: read_file(path)?, path: path.clone(), today: options.today }))
 }
 
 /// Reads a lock file, or shows every line that is at fault.
@@ -109,47 +73,6 @@ fn report_contradicted(lock: &Lock, path: &Path) -> Result<(), Failure> {
         some(&documents.collect::<Vec<_>>())
     )?;
     Ok(())
-}
-
-/// The folder of a lock file.
-pub(super) fn folder_of(lock: &Path) -> &Path {
-    lock.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
-}
-
-/// Path of a page from the folder of the lock, wherever the program is run.
-pub(super) fn document(lock: &Path, page: &Page) -> String {
-    relative(&real(folder_of(lock)), &real(&place(&page.path)))
-}
-
-/// Where a path leads, as long as it leads anywhere.
-pub(super) fn real(path: &Path) -> PathBuf {
-    path.canonicalize().unwrap_or_else(|_| path.to_path_buf())
-}
-
-/// Where the documents of a lock are, with the names that it has for them.
-pub(super) fn places(lock: &Lock, path: &Path) -> BTreeMap<PathBuf, String> {
-    let folder = real(folder_of(path));
-    let place = |document: &str| {
-        let mut place = folder.clone();
-        for part in Path::new(document).components() {
-            match part {
-                Component::ParentDir => drop(place.pop()),
-                part => place.push(part),
-            }
-        }
-        place
-    };
-    lock.documents().into_iter().map(|document| (place(document), document.to_owned())).collect()
-}
-
-/// The way from a folder to a file, with `/` separators.
-fn relative(folder: &Path, file: &Path) -> String {
-    let (from, to): (Vec<Component<'_>>, Vec<Component<'_>>) =
-        (folder.components().collect(), file.components().collect());
-    let same = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
-    let up = std::iter::repeat_n("..".to_owned(), from.len() - same);
-    let down = to[same..].iter().map(|part| part.as_os_str().to_string_lossy().into_owned());
-    up.chain(down).collect::<Vec<_>>().join("/")
 }
 
 impl Approvals {
@@ -215,27 +138,14 @@ pub(super) fn report_catalog(lock: &Lock, path: &Path, audit: &Audit<'_>) -> Res
 /// Runs all checks and takes out what is approved.
 pub(super) fn judge(
     audit: &Audit<'_>,
-    settings: &Settings,
+    levels: &Levels,
     approvals: Option<&Approvals>,
 ) -> Judgement {
     let comparison = approvals.map(|approvals| approvals.compare(audit));
-    let mut findings = findings(audit, settings, comparison.as_ref());
+    let mut findings = findings(audit, levels, comparison.as_ref());
     let approved = comparison.as_ref().map_or(0, |comparison| comparison.silence(&mut findings));
     // Of a finding that lost its first rows the place is another.
     sort(&mut findings, &audit.sources);
     let expired = comparison.map(|comparison| comparison.expired).unwrap_or_default();
     Judgement { findings, approved, expired }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn paths_lead_from_the_lock_to_the_page() {
-        let way = |folder, file| relative(Path::new(folder), Path::new(file));
-        assert_eq!(way("/a/b", "/a/b/fr/x.md"), "fr/x.md");
-        assert_eq!(way("/a/b", "/a/c/x.md"), "../c/x.md");
-        assert_eq!(way("/", "/x.md"), "x.md");
-    }
 }

@@ -1,9 +1,12 @@
-//! The command line: arguments as typed ([`args`]), settings as validated ([`settings`]), one file
-//! per command. Findings and data go to stdout, everything else to stderr.
+//! The command line: arguments as typed ([`args`]), the settings file as written ([`settings`]), both
+//! merged once into what a command works with ([`options`]), and one file per command.
+//!
+//! Findings and data go to stdout, everything else to stderr.
 
 mod approve;
 mod args;
 mod catalog;
+mod catalog_files;
 mod check;
 mod explain;
 mod failure;
@@ -12,7 +15,11 @@ mod fix;
 mod inputs;
 mod lock;
 mod missing_word_lists;
+mod options;
 mod out;
+mod own_reports;
+mod paths;
+mod policy;
 mod protocol;
 mod report;
 mod settings;
@@ -24,8 +31,9 @@ use std::process::ExitCode;
 
 use clap::Parser;
 
-use args::{Args, Command};
-pub(crate) use failure::Failure;
+use args::Args;
+use failure::Failure;
+use options::{Colours, Command, Options};
 use out::Content;
 
 /// Runs the program on the arguments of the process.
@@ -34,13 +42,14 @@ pub fn main() -> ExitCode {
         Ok(args) => args,
         Err(error) => return usage(&error),
     };
-    let colour = use_colour(&args, &std::io::stderr());
+    let colour = Colours::of(args.color);
+    let code = Options::merge(args, colour).and_then(|options| run(&options));
     // What is still on its way counts as well: a full disk shows when the last of it is written.
-    let code = run(&args).and_then(|code| {
+    let code = code.and_then(|code| {
         std::io::stdout().flush().or_else(unless_closed)?;
         Ok(code)
     });
-    code.unwrap_or_else(|failure| fail(&failure, colour))
+    code.unwrap_or_else(|failure| fail(&failure, colour.stderr))
 }
 
 /// Says what stops the program.
@@ -77,27 +86,16 @@ fn unless_closed(error: std::io::Error) -> std::io::Result<()> {
     if error.kind() == std::io::ErrorKind::BrokenPipe { Ok(()) } else { Err(error) }
 }
 
-fn run(args: &Args) -> Result<ExitCode, Failure> {
-    match &args.command {
-        Command::Check(command) => check::run(args, command),
-        Command::Fix(command) => fix::run(args, command),
-        Command::Approve(command) => approve::run(args, command),
-        Command::Report(command) => report::run(args, command),
-        Command::Verify(command) => verify::run(args, command),
-        Command::Catalog(command) => catalog::run(args, command),
-        Command::Protocol(command) => protocol::run(args, command),
+fn run(options: &Options) -> Result<ExitCode, Failure> {
+    let common = &options.common;
+    match &options.command {
+        Command::Check(options) => check::run(common, options),
+        Command::Fix(options) => fix::run(common, options),
+        Command::Approve(options) => approve::run(common, options),
+        Command::Report(options) => report::run(common, options),
+        Command::Verify(command) => verify::run(common, command),
+        Command::Catalog(command) => catalog::run(common, command),
+        Command::Protocol(command) => protocol::run(common, command),
         Command::Explain(command) => explain::run(command),
-    }
-}
-
-/// Whether to colour what goes to a stream: `--color`, then `NO_COLOR`, then whether it is a
-/// terminal.
-fn use_colour(args: &Args, stream: &impl IsTerminal) -> bool {
-    match args.color {
-        args::Color::Always => true,
-        args::Color::Never => false,
-        args::Color::Auto => {
-            std::env::var_os("NO_COLOR").is_none_or(|v| v.is_empty()) && stream.is_terminal()
-        }
     }
 }

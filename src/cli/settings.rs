@@ -2,37 +2,24 @@
 
 mod file;
 
-use std::collections::BTreeMap;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-
-use serde::Deserialize;
+use std::rc::Rc;
 
 use crate::catalog::located::Located;
 use crate::catalog::{CatalogError, CatalogErrors, CatalogText, parse_yaml};
 use crate::check;
 
 use super::args::FailOn;
+use super::explain;
+use super::failure::Failure;
 use super::find_upwards::{nearest, read_text};
-use super::{Failure, explain};
-use file::{SettingsFile, mend};
+use super::paths::real;
+use super::policy::Levels;
+use file::{SettingsFile, help_for};
 
 /// The name that is looked for.
 const FILE_NAME: &str = ".flowproof.yaml";
-
-/// Severity of a check as configured.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "lowercase")]
-pub(super) enum Level {
-    /// The check is not run.
-    Off,
-    /// Its findings are notes.
-    Note,
-    /// Its findings are warnings.
-    Warning,
-    /// Its findings are errors.
-    Error,
-}
 
 /// A path that the settings give.
 #[derive(Debug, Clone)]
@@ -43,14 +30,14 @@ pub(super) struct SetPath {
     key: &'static str,
     /// Where it is written.
     range: Range<usize>,
+    /// The settings file.
+    file: Rc<CatalogText>,
 }
 
 /// Validated settings; paths are relative to the working folder.
 #[derive(Debug, Default)]
 pub(super) struct Settings {
-    /// The file, with its path as shown; nothing without one.
-    file: Option<CatalogText>,
-    /// Folder of the settings file.
+    /// Folder of the settings file; empty without one.
     pub(super) folder: PathBuf,
     /// What to read when no path is given.
     pub(super) paths: Vec<SetPath>,
@@ -67,31 +54,28 @@ pub(super) struct Settings {
     /// Least severity that makes `check` fail.
     pub(super) fail_on: Option<FailOn>,
     /// Severity by check id.
-    pub(super) severity: BTreeMap<String, Level>,
+    pub(super) severity: Levels,
 }
 
 impl Settings {
     /// Whether the settings were made for these paths: they lie below `paths` or, where there is
     /// none, below the folder of the settings file. The source history of one set of documents
     /// says nothing of another.
-    pub(super) fn cover(&self, paths: &[PathBuf]) -> bool {
-        let real = |path: &Path| path.canonicalize().unwrap_or_else(|_| path.to_owned());
+    pub(super) fn cover<'p>(&self, mut paths: impl Iterator<Item = &'p Path>) -> bool {
         let mut own: Vec<PathBuf> = self.paths.iter().map(|set| real(&set.path)).collect();
         if own.is_empty() {
             own.push(real(&self.folder));
         }
-        paths.iter().all(|path| own.iter().any(|folder| real(path).starts_with(folder)))
+        paths.all(|path| own.iter().any(|folder| real(path).starts_with(folder)))
     }
+}
 
-    /// What is wrong with a path of the settings, told where it is written.
-    pub(super) fn fault(&self, set: &SetPath, message: &str) -> Failure {
-        let file = self.file.as_ref().map_or(FILE_NAME, |file| &file.path);
-        let help = format!("correct the path, which is meant from the folder of {file}");
-        let message = format!("`{}`: {message}", set.key);
-        match self.file.clone() {
-            Some(file) => fault(file, set.range.clone(), message, help),
-            None => Failure::new(message, help),
-        }
+impl SetPath {
+    /// What is wrong with it, told where it is written.
+    pub(super) fn fault(&self, message: &str) -> Failure {
+        let file = CatalogText::clone(&self.file);
+        let help = format!("correct the path, which is meant from the folder of {}", file.path);
+        fault(file, self.range.clone(), format!("`{}`: {message}", self.key), help)
     }
 }
 
@@ -116,12 +100,17 @@ pub(super) fn read(explicit: Option<&Path>) -> Result<Settings, Failure> {
     let file = parse(&shown)?;
     let base = path.parent().map(Path::to_path_buf).unwrap_or_default();
     let here = base.as_os_str().is_empty();
-    let set = |key, path: PathBuf, range| SetPath { path: base.join(path), key, range };
+    let shown = Rc::new(shown);
+    let set = |key, path: PathBuf, range| SetPath {
+        path: base.join(path),
+        key,
+        range,
+        file: shown.clone(),
+    };
     let one = |key, path: Option<Located<PathBuf>>| {
         path.map(|path| set(key, (*path).clone(), path.range()))
     };
     Ok(Settings {
-        file: Some(shown),
         folder: if here { PathBuf::from(".") } else { base.clone() },
         paths: file.paths().into_iter().map(|(path, range)| set("paths", path, range)).collect(),
         source_history: one("source_history", file.source_history),
@@ -141,7 +130,7 @@ fn parse(shown: &CatalogText) -> Result<SettingsFile, Failure> {
         return Ok(SettingsFile::default());
     }
     let file: SettingsFile = parse_yaml(text).map_err(|(range, message)| {
-        let help = mend(text, range.start, &message);
+        let help = help_for(text, range.start, &message);
         fault(shown.clone(), range, message, help)
     })?;
     match file.severity.keys().find(|id| check::by_id(id).is_none()) {

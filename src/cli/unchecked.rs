@@ -11,10 +11,11 @@ use crate::audit::{Audit, Skip, Skipped};
 use crate::catalog::Catalog;
 use crate::load::Found;
 
-use super::args::Args;
-use super::lock::{Approvals, places, real};
+use super::failure::Failure;
+use super::lock::Approvals;
+use super::options::Common;
 use super::out;
-use super::{Failure, use_colour};
+use super::paths::{places, real};
 
 /// The documents of the lock, if there is one.
 #[derive(Default)]
@@ -70,10 +71,14 @@ fn by_name(found: &[Found]) -> BTreeMap<&str, &Found> {
 }
 
 /// Names what was missed; the exit code is then 2 whatever else was found.
-pub(super) fn tell(args: &Args, missed: &[Skipped], code: ExitCode) -> Result<ExitCode, Failure> {
+pub(super) fn tell(
+    common: &Common,
+    missed: &[Skipped],
+    code: ExitCode,
+) -> Result<ExitCode, Failure> {
     let help = "mend the file, or leave it out of the paths; if it is published no more, delete it \
                 and run `flowproof approve`";
-    let colour = use_colour(args, &std::io::stderr());
+    let colour = common.colour.stderr;
     let mut err = out::stderr_for(out::Content::text(colour));
     for Skipped { path, reason } in missed {
         let failure = Failure::new(format!("{path} was not checked: {reason}"), help);

@@ -10,11 +10,12 @@ use crate::load::{self, MAX_REPORT_BYTES};
 use crate::report::manifest::{self, Difference, MANIFEST, Manifest, sha256, sha256_of};
 use crate::report::{TEMPORARY, one_line};
 
-use super::args::{Args, VerifyArgs};
-use super::out;
-use super::{Failure, inputs, settings};
+use super::args::VerifyArgs;
+use super::failure::Failure;
+use super::options::Common;
+use super::{catalog_files, out};
 
-pub(super) fn run(args: &Args, command: &VerifyArgs) -> Result<ExitCode, Failure> {
+pub(super) fn run(common: &Common, command: &VerifyArgs) -> Result<ExitCode, Failure> {
     let path = command.folder.join(MANIFEST);
     let shown = path.display().to_string();
     let help = "give the folder that `flowproof report --out` wrote";
@@ -22,8 +23,7 @@ pub(super) fn run(args: &Args, command: &VerifyArgs) -> Result<ExitCode, Failure
         .map_err(|error| Failure::new(format!("cannot read {shown}: {error}"), help))?;
     let manifest = manifest::read(&bytes)
         .map_err(|error| Failure::new(format!("{shown} is no manifest: {error}"), help))?;
-    let settings = settings::read(args.config.as_deref())?;
-    let catalog = inputs::read_catalog(args, &settings)?;
+    let catalog = catalog_files::read(common.catalog.as_ref())?;
     let mut out = out::stdout(out::Content::Text);
     let mut differences = outputs(&mut out, &manifest, &command.folder)?;
     let (changed, unchecked) = read_inputs(&mut out, &manifest, command.base.as_deref())?;

@@ -38,7 +38,7 @@ pub use protocol_model::{
     MatrixRowView, ProtocolSide, ProtocolView, SourceView, ThreeSides, VerdictTotals, VerdictView,
 };
 pub use staleness::{StaleRow, StaleStatement, Staleness, staleness};
-pub use state::{Judged, catalog_state, run_state, verdicts};
+pub use state::{catalog_state, run_state};
 
 /// Stands where only the organization that uses the services can give the answer: legal basis and
 /// retention are never guessed.

@@ -13,19 +13,19 @@ use super::ProtocolView;
 
 /// A verdict as far as it is compared. Words and places are not: they change with every page.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Judged {
+struct Judged {
     /// Id of the field, or path of the key or message that no field stands for.
-    pub id: String,
+    id: String,
     /// Its name.
-    pub label: String,
+    label: String,
     /// What became of the comparison.
-    pub kind: String,
+    kind: String,
     /// What the protocol has in its place.
-    pub expected: Option<String>,
+    expected: Option<String>,
     /// How sure it is.
-    pub confidence: String,
+    confidence: String,
     /// Whether a datum that no field stands for is personal; of a field, the field says so.
-    pub personal: Option<Personal>,
+    personal: Option<Personal>,
 }
 
 /// The state of a catalog without documents: a verdict for each field by the facts alone. No
@@ -69,7 +69,7 @@ pub fn run_state(audit: &Audit<'_>, protocol: Option<&ProtocolView>) -> State {
 }
 
 /// One thing for each subject, with all verdicts on it, the gravest first.
-pub fn verdicts(judged: impl IntoIterator<Item = Judged>) -> Things {
+fn verdicts(judged: impl IntoIterator<Item = Judged>) -> Things {
     let mut by_subject: BTreeMap<String, Vec<Judged>> = BTreeMap::new();
     for verdict in judged {
         by_subject.entry(verdict.id.clone()).or_default().push(verdict);

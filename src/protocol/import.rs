@@ -5,7 +5,6 @@
 //! understood.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fmt;
 use std::ops::Range;
 
 use globset::{GlobBuilder, GlobMatcher};
@@ -16,11 +15,16 @@ use crate::catalog::model::{
     ImportSource,
 };
 
+mod attributes;
 mod direction;
 mod json_schema;
 mod key_tree;
+mod notes;
 mod platforms;
 mod tree;
+
+pub use notes::NotUnderstood;
+use notes::Notes;
 
 /// How sure facts are at most whose files were put together from several commits: no commit holds
 /// all of them, and nothing proves that they belong together.
@@ -72,27 +76,6 @@ pub struct Imported {
     pub not_understood: Vec<NotUnderstood>,
 }
 
-/// Something in a source that the rules do not tell how to read.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NotUnderstood {
-    /// Path below the source; empty for the source as a whole.
-    pub file: String,
-    /// Path of the key inside it; empty for the file as a whole.
-    pub place: String,
-    /// What it is.
-    pub what: String,
-}
-
-impl fmt::Display for NotUnderstood {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let parts: Vec<&str> = [self.file.as_str(), &self.place, &self.what]
-            .into_iter()
-            .filter(|part| !part.is_empty())
-            .collect();
-        f.write_str(&parts.join(": "))
-    }
-}
-
 /// A fault of the rules, at bytes of `protocol.yaml`.
 #[derive(Debug)]
 pub struct RuleFault {
@@ -100,23 +83,6 @@ pub struct RuleFault {
     pub range: Range<usize>,
     /// What is wrong.
     pub message: String,
-}
-
-/// Collects what is not understood in one file.
-#[derive(Debug)]
-pub(crate) struct Notes<'a> {
-    file: &'a str,
-    out: &'a mut Vec<NotUnderstood>,
-}
-
-impl Notes<'_> {
-    fn name(&mut self, place: &str, what: impl Into<String>) {
-        self.out.push(NotUnderstood {
-            file: self.file.to_owned(),
-            place: place.to_owned(),
-            what: what.into(),
-        });
-    }
 }
 
 /// Reads the files of a source.
@@ -141,13 +107,13 @@ pub fn import(
             imported.left_out.push((file.path.clone(), index));
         } else {
             let what = "no rule reads this file or leaves it out";
-            Notes { file: &file.path, out: &mut imported.not_understood }.name("", what);
+            Notes::of(&file.path, &mut imported.not_understood).name("", what);
         }
     }
     for (schema, files) in source.schemas.iter().zip(own) {
         if files.is_empty() {
             let what = format!("schema `{}`: no file fits `{}`", *schema.id, *schema.files);
-            Notes { file: "", out: &mut imported.not_understood }.name("", what);
+            Notes::of("", &mut imported.not_understood).name("", what);
             continue;
         }
         let messages = read_schema(source, schema, &files, revision, &mut imported)?;
@@ -156,7 +122,7 @@ pub fn import(
     let present: BTreeSet<&str> = files.iter().map(|file| file.path.as_str()).collect();
     for path in revision.files.keys().filter(|path| !present.contains(path.as_str())) {
         let what = "the list of commits names this file, and it is not there";
-        Notes { file: path, out: &mut imported.not_understood }.name("", what);
+        Notes::of(path, &mut imported.not_understood).name("", what);
     }
     imported.not_understood.sort_by(|a, b| a.file.cmp(&b.file));
     Ok(imported)
@@ -187,7 +153,7 @@ fn read_schema(
 ) -> Result<Vec<FactsMessage>, RuleFault> {
     let mut messages: Vec<FactsMessage> = Vec::new();
     for file in files {
-        let mut notes = Notes { file: &file.path, out: &mut imported.not_understood };
+        let mut notes = Notes::of(&file.path, &mut imported.not_understood);
         let text = match &file.text {
             Ok(text) => text,
             Err(reason) => {

@@ -96,14 +96,14 @@ pub(super) fn findings(audit: &Audit<'_>) -> Vec<Finding> {
     findings
 }
 
-fn with(results: &super::benchmark::Benchmark) -> Options<'_> {
+fn with(results: &super::html::Benchmark) -> Options<'_> {
     Options { benchmark: Some(results), ..Options::default() }
 }
 
 fn files() -> Vec<(String, Vec<u8>)> {
     let catalog = acme();
     let audit = audit(&catalog);
-    let results = super::benchmark::tests::sample();
+    let results = super::html::benchmark::tests::sample();
     render_all(&audit, &findings(&audit), &with(&results)).expect("every report renders")
 }
 
@@ -339,8 +339,9 @@ fn hostile_verdicts_are_inert() {
     for raw in ["<img", "<script", "</script", "49 ", "\u{0}"] {
         assert!(!page.contains(raw), "{raw:?}");
     }
-    for table in [super::protocol_csv::table(&facts), super::conditions_csv::table(&facts)] {
-        let table = super::csv_table::render(&table).expect("it renders");
+    for table in [super::tables::protocol::table(&facts), super::tables::conditions::table(&facts)]
+    {
+        let table = super::tables::csv::render(&table).expect("it renders");
         let mut reader = csv::Reader::from_reader(table.as_slice());
         let cells: Vec<_> = reader.records().map(|r| r.expect("RFC 4180")).collect();
         assert!(cells.iter().flatten().all(|cell| !cell.starts_with('=')));

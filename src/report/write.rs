@@ -5,7 +5,7 @@ use std::io::{Error, ErrorKind, Result, Write};
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
-use super::ReportError;
+use super::error::ReportError;
 
 /// How the names of temporary files begin.
 pub const TEMPORARY: &str = ".flowproof-";

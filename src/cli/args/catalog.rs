@@ -6,7 +6,7 @@ use clap::{Subcommand, ValueEnum};
 
 use crate::report::Language;
 
-use super::{parse_date, parse_language};
+use super::values::{parse_date, parse_language};
 
 #[derive(Debug, Subcommand)]
 pub(in crate::cli) enum CatalogCommand {

@@ -5,20 +5,21 @@ use std::path::Path;
 use std::process::ExitCode;
 
 use crate::catalog::{Catalog, load};
-use crate::cli::Failure;
 use crate::cli::args::{DiffArgs, DiffFormat};
-use crate::cli::inputs::texts_below;
-use crate::report::{ReportError, catalog_diff};
+use crate::cli::catalog_files::texts_below;
+use crate::cli::failure::Failure;
+use crate::report::compare::catalogs::{self, compare};
+use crate::report::{ReportError, html};
 
 /// Prints what differs; exit code 1 if any file of the catalogs does.
 pub(super) fn run(out: &mut impl Write, command: &DiffArgs) -> Result<ExitCode, Failure> {
     let (then, now) = (read(&command.old)?, read(&command.new)?);
-    let comparison = catalog_diff::compare(&then, &now);
+    let comparison = compare(&then, &now);
     let text = match command.format {
-        DiffFormat::Text => catalog_diff::text(&comparison),
-        DiffFormat::Markdown => catalog_diff::markdown(&comparison),
-        DiffFormat::Html => catalog_diff::html(&comparison, command.lang).map_err(failed)?,
-        DiffFormat::Json => catalog_diff::json(&comparison).map_err(failed)?,
+        DiffFormat::Text => catalogs::text(&comparison),
+        DiffFormat::Markdown => catalogs::markdown(&comparison),
+        DiffFormat::Html => html::catalog_diff_page(&comparison, command.lang).map_err(failed)?,
+        DiffFormat::Json => catalogs::json(&comparison).map_err(failed)?,
     };
     write!(out, "{text}")?;
     Ok(if comparison.differs() { ExitCode::FAILURE } else { ExitCode::SUCCESS })

@@ -11,8 +11,8 @@ use crate::catalog::{Catalog, Content};
 use crate::identify::{SourceHash, source_hashes};
 use crate::load::{self, MAX_FILE_BYTES, Revision, read_history};
 
-use super::super::Failure;
 use super::super::args::EditionsArgs;
+use super::super::failure::Failure;
 
 /// A revision with what is to be written of it.
 struct Known {

@@ -5,8 +5,8 @@ use std::io::Write;
 
 use crate::catalog::model::{FieldRole, VocabularyKind};
 use crate::catalog::{Catalog, Field, Service};
-use crate::cli::Failure;
 use crate::cli::args::{ShowArgs, ShowFormat};
+use crate::cli::failure::Failure;
 use crate::report::{guard, one_line};
 
 pub(super) fn print_fields(

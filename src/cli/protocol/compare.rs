@@ -13,11 +13,11 @@ use crate::protocol::compare::{Change, Difference, compare};
 use crate::protocol::import::{Revision, import};
 use crate::report::one_line;
 
-use super::super::Failure;
-use super::super::args::{CompareArgs, Format};
+use super::super::args::{CompareArgs, CompareFormat};
+use super::super::failure::Failure;
 use super::super::out::{self, Content};
-use super::Rules;
 use super::import::{file_name, report};
+use super::rules::Rules;
 use super::source::{find, read};
 
 pub(super) fn run(
@@ -31,12 +31,12 @@ pub(super) fn run(
     let differences =
         compare(catalog, old.files.iter().map(|f| &f.value), new.files.iter().map(|f| &f.value));
     let mut out = out::stdout(match command.format {
-        Format::Text => Content::Text,
-        Format::Json => Content::Json,
+        CompareFormat::Text => Content::Text,
+        CompareFormat::Json => Content::Json,
     });
     match command.format {
-        Format::Text => print_text(&mut out, &differences)?,
-        Format::Json => {
+        CompareFormat::Text => print_text(&mut out, &differences)?,
+        CompareFormat::Json => {
             let count = |change| differences.iter().filter(|d| d.change == change).count();
             let value = json!({
                 "schema": 1,

@@ -10,11 +10,12 @@ use crate::protocol::import::{Imported, count_keys, import};
 use crate::protocol::write::facts_yaml;
 use crate::report::{one_line, write_atomic};
 
-use super::super::Failure;
 use super::super::args::ImportArgs;
+use super::super::failure::Failure;
 use super::super::out;
+use super::revision;
+use super::rules::Rules;
 use super::source::{Found, find, read};
-use super::{Rules, revision};
 
 pub(super) fn run(rules: &Rules, command: &ImportArgs) -> Result<ExitCode, Failure> {
     let sources = &rules.file.value.sources;

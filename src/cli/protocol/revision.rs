@@ -10,7 +10,7 @@ use jiff::fmt::strtime;
 use crate::load::{self, MAX_FILE_BYTES};
 use crate::protocol::import::Revision;
 
-use super::super::Failure;
+use super::super::failure::Failure;
 
 /// The note that a copy without git carries.
 const NOTE: &str = "SOURCE.txt";

@@ -7,7 +7,7 @@ use crate::catalog::model::ImportSource;
 use crate::load::{self, MAX_FILE_BYTES, ReadError};
 use crate::protocol::import::SourceFile;
 
-use super::super::Failure;
+use super::super::failure::Failure;
 
 /// A source and its folder.
 pub(super) struct Found<'r> {

@@ -9,8 +9,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::catalog::located::Located;
 use crate::cli::args::FailOn;
-
-use super::Level;
+use crate::cli::policy::Level;
 
 /// `.flowproof.yaml`.
 #[derive(Debug, Default, Deserialize)]
@@ -82,7 +81,7 @@ impl SettingsFile {
 const KEYS: &str = "paths, source_history, catalog, out, benchmark, csv_bom, fail_on, severity";
 
 /// What to do about a fault at a byte of the file.
-pub(super) fn mend(text: &str, at: usize, message: &str) -> String {
+pub(super) fn help_for(text: &str, at: usize, message: &str) -> String {
     if message.contains("unknown field") {
         return format!("the keys are {KEYS}");
     }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::catalog::model::{Direction, FactsKey, FactsMessage, ImportSchema};
 
-use super::{NotUnderstood, Notes};
+use super::notes::{NotUnderstood, Notes};
 
 /// Request and response, each yes or no.
 type Halves = (bool, bool);
@@ -20,12 +20,12 @@ pub(super) fn assign(
     for id in schema.directions.keys().filter(|id| !ids.contains(id)) {
         let what =
             format!("schema `{}`: `directions` names `{id}`, which is no message", *schema.id);
-        Notes { file: "", out }.name("", what);
+        Notes::of("", out).name("", what);
     }
     let mut holders: BTreeMap<String, Vec<String>> = BTreeMap::new();
     for message in &mut *messages {
         let file = message.file.clone().unwrap_or_default();
-        let mut notes = Notes { file: &file, out };
+        let mut notes = Notes::of(&file, out);
         let id = message.id.clone();
         for key in &mut message.both {
             gather_references(
@@ -49,7 +49,7 @@ pub(super) fn assign(
                 let id = &*message.id;
                 let what =
                     format!("direction of {id} is not told by its name, its use or `directions`");
-                Notes { file: &file, out }.name(id, what);
+                Notes::of(&file, out).name(id, what);
             }
         }
     }

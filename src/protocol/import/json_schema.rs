@@ -3,8 +3,8 @@
 use crate::catalog::located::Located;
 use crate::catalog::model::{FactsKey, FactsMessage, Presence};
 
-use super::Notes;
 use super::key_tree::{range, read_values};
+use super::notes::Notes;
 use super::tree::{Kind, Node, parse_json};
 
 /// Keywords that hold no facts that are wanted: prose, samples, and bounds of texts.

@@ -5,8 +5,8 @@ use std::collections::BTreeMap;
 
 use crate::catalog::model::{KeyTreeRules, Mode, PlatformFacts};
 
-use super::Notes;
-use super::key_tree::{Attributes, attributes};
+use super::attributes::{Attributes, attributes};
+use super::notes::Notes;
 use super::tree::Node;
 
 /// What is in force for whatever stands inside, by platform: right and circumstances.
