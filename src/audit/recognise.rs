@@ -92,7 +92,7 @@ pub(super) fn look_at(known: &Known<'_>, decoded: Decoded) -> Look {
     if let Some(outline) = parse_outline(&decoded.file)
         && says_nothing(known, path, &outline, text)
     {
-        let titles = titles(&outline).into_iter().map(title_key).collect();
+        let titles = titles(&outline.top).into_iter().map(title_key).collect();
         let includes = included(path, text);
         return Look::Silent(Silent { decoded, titles, includes, otherwise: Skip::NotADocument });
     }

@@ -102,6 +102,13 @@ impl<'a> Known<'a> {
         self.longest
     }
 
+    /// Whether the name of a service stands anywhere in a text.
+    pub(super) fn names_service(&self, text: &str) -> bool {
+        self.services
+            .iter()
+            .any(|name| memchr::memmem::find(text.as_bytes(), name.as_bytes()).is_some())
+    }
+
     /// Whether a text is the name of a service.
     pub(super) fn is_service(&self, text: &str) -> bool {
         self.services.contains(text)

@@ -4,8 +4,10 @@
 //! data, services and headers that stand in it. Its shape decides nothing here: a page whose table
 //! is broken is a page, and it is for the checks to say that it is out of order.
 
+use std::cell::LazyCell;
+
 use crate::catalog::{Catalog, Document};
-use crate::parse::{BlockKind, ParsedDocument, Table};
+use crate::parse::{BlockKind, Outline, ParsedDocument, Table};
 
 use super::columns::link_stem;
 use super::known::Known;
@@ -61,7 +63,7 @@ pub fn identify_page(
     let voices = Voices::hear(known, body);
     let titled = titles(parsed).iter().filter_map(|title| known.titled(title)).next();
     let anchors = anchors(parsed, text);
-    let introduced = introduces(known, parsed);
+    let introduced = LazyCell::new(|| introduces(known, parsed));
     let mut claims: Vec<Claim> = catalog
         .documents
         .iter()
@@ -73,7 +75,7 @@ pub fn identify_page(
             let title =
                 titled.filter(|(document, _)| *document == index).map_or(0.0, |t| 4.0 * t.1);
             let named = |title: &&&str| known.names_parties(index, title);
-            let headline = titles(parsed).iter().find(named).copied().filter(|_| introduced);
+            let headline = titles(parsed).iter().find(named).copied().filter(|_| *introduced);
             let ordered = headline.is_some_and(|title| known.in_order(index, title));
             let anchored = anchors.iter().any(|anchor| is_stem(document, anchor));
             Claim {
@@ -99,10 +101,14 @@ pub fn identify_page(
         .then_some(PageMatch { document: best.document, declared })
 }
 
-/// Whether nothing speaks for a file without tables, by its outline
-/// ([`crate::parse::parse_outline`]): [`identify_page`] finds no document for it then. What stands
-/// in its lists and links adds to what speaks already, and to a title that names both parties.
-pub fn says_nothing(known: &Known<'_>, path: &str, outline: &ParsedDocument, text: &str) -> bool {
+/// Whether nothing speaks for a file, by its outline: [`identify_page`] finds no document for it
+/// then. What stands in its lists and links adds to what speaks already, and to a title that names
+/// both parties; a table that names no service says nothing.
+pub fn says_nothing(known: &Known<'_>, path: &str, outline: &Outline, text: &str) -> bool {
+    if outline.may_hold_table && known.names_service(text) {
+        return false;
+    }
+    let outline = &outline.top;
     let titles = titles(outline);
     if titles.iter().any(|title| known.titled(title).is_some()) {
         return false;

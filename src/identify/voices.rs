@@ -43,11 +43,7 @@ impl Voices {
             served: 0,
             parties,
         };
-        for line in text.lines() {
-            for piece in line.split(|c: char| SEPARATORS.contains(&c) || c == '<' || c == '>') {
-                voices.hear_cell(known, bare(piece));
-            }
-        }
+        pieces(text).for_each(|piece| voices.hear_cell(known, bare(piece)));
         wire_words(text).for_each(|word| voices.hear_field(known, word));
         voices
     }
@@ -110,6 +106,42 @@ fn is_prose(line: &str) -> bool {
 /// What may stand between two cells.
 const SEPARATORS: [char; 5] = ['|', '｜', '│', '¦', '\t'];
 
+/// What stands between line ends, separators and tags.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let bytes = text.as_bytes();
+    let mut start = 0;
+    std::iter::from_fn(move || {
+        if start > bytes.len() {
+            return None;
+        }
+        let mut at = start;
+        while at < bytes.len() {
+            let cut = cut_at(bytes, at);
+            if cut > 0 {
+                let piece = &text[start..at];
+                start = at + cut;
+                return Some(piece);
+            }
+            at += 1;
+        }
+        let piece = &text[start..];
+        start = bytes.len() + 1;
+        Some(piece)
+    })
+}
+
+/// Bytes of the separator at a place; 0 where there is none.
+fn cut_at(bytes: &[u8], at: usize) -> usize {
+    match bytes[at] {
+        b'\n' | b'|' | b'\t' | b'<' | b'>' => 1,
+        // `¦`, `│`, `｜`
+        0xc2 if bytes.get(at + 1) == Some(&0xa6) => 2,
+        0xe2 if bytes[at..].starts_with(&[0xe2, 0x94, 0x82]) => 3,
+        0xef if bytes[at..].starts_with(&[0xef, 0xbd, 0x9c]) => 3,
+        _ => 0,
+    }
+}
+
 /// A cell without blanks and marks around it, and of a link its text.
 fn bare(piece: &str) -> &str {
     let piece = piece.trim().trim_matches(['*', '`', '_']);
@@ -144,4 +176,25 @@ fn wire_words(text: &str) -> impl Iterator<Item = &str> {
         }
         None
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn text_is_cut_at_every_separator() {
+        for mark in SEPARATORS.into_iter().chain(['<', '>', '\n']) {
+            let text = format!("é{mark}b");
+            assert_eq!(pieces(&text).collect::<Vec<_>>(), ["é", "b"], "{mark}");
+        }
+        assert_eq!(pieces("a\n").collect::<Vec<_>>(), ["a", ""]);
+    }
+
+    #[test]
+    fn names_of_programs_are_words_with_a_capital_within_or_a_line() {
+        let words: Vec<&str> =
+            wire_words("the lampId, _id and org_id of XYz; NOT aB (é-topicName)").collect();
+        assert_eq!(words, ["lampId", "org_id", "topicName"]);
+    }
 }

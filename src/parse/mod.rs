@@ -24,7 +24,7 @@ pub use directive::{Directive, directive_at, is_raised};
 pub use document::{ParsedDocument, parse};
 pub use front_matter::{FrontMatter, Value};
 pub use inline::{Inline, Link, read_inline};
-pub use outline::parse_outline;
+pub use outline::{Outline, parse_outline};
 pub use problem::{Problem, ProblemKind};
 pub use table::{Cell, Row, Table};
 pub use unread::{Unread, rows_cut_off, unread_table};

@@ -1,4 +1,4 @@
-//! What a file that holds no table says of itself at its top, without reading the rest.
+//! What a file says of itself at its top, without reading the rest.
 //!
 //! Most files of a folder are no documents. Their metadata, their first block and their first
 //! heading tell so, and reading all of their Markdown costs several times as much.
@@ -16,18 +16,25 @@ use super::locate::{Line, lines};
 /// site, 97 in 100 have theirs within 12.)
 const LINES: usize = 40;
 
-/// The front matter, the first blocks up to a heading, and the extent of the body, as
-/// [`super::parse`] reads them. Nothing where the file may hold a table, or where its top cannot be
-/// read without the rest.
-pub fn parse_outline(source: &SourceFile) -> Option<ParsedDocument> {
+/// The top of a file.
+#[derive(Debug)]
+pub struct Outline {
+    /// The front matter, the first blocks up to a heading and the extent of the body, as
+    /// [`super::parse`] reads them.
+    pub top: ParsedDocument,
+    /// Whether the file may hold a table.
+    pub may_hold_table: bool,
+}
+
+/// The outline of a file. Nothing where its top cannot be read without the rest.
+pub fn parse_outline(source: &SourceFile) -> Option<Outline> {
     let file = source.text();
     let mut problems = Vec::new();
     let (front_matter, body) = split_front_matter(file, source.bom_len(), &mut problems);
-    if may_hold_table(&file[body.clone()]) {
-        return None;
-    }
     let blocks = top_blocks(file, body.clone())?;
-    Some(ParsedDocument { front_matter, blocks, tables: Vec::new(), problems, body })
+    let may_hold_table = may_hold_table(&file[body.clone()]);
+    let top = ParsedDocument { front_matter, blocks, tables: Vec::new(), problems, body };
+    Some(Outline { top, may_hold_table })
 }
 
 /// The blocks down to the first heading. Nothing if there is none near the top, or something before
@@ -60,7 +67,7 @@ fn top_blocks(file: &str, body: Range<usize>) -> Option<Vec<Block>> {
 /// Whether a line may begin code or markup of which the extent is not told by lines. Markup within a
 /// line hides nothing, unless it is a comment.
 fn hides_text(line: &str) -> bool {
-    let marks = ["<!", "```", "~~~", "    ", "\t"];
+    let marks = ["<!", "```", "~~~", "    ", "\t", "|"];
     line.trim_start().starts_with('<') || marks.iter().any(|mark| line.contains(mark))
 }
 
@@ -97,28 +104,30 @@ mod tests {
     use super::super::parse;
     use super::*;
 
-    fn outline(text: &str) -> Option<ParsedDocument> {
+    fn outline(text: &str) -> Option<Outline> {
         parse_outline(&SourceFile::new("a.md", text.to_owned()))
     }
 
     #[test]
     fn the_top_of_a_page_is_its_outline() {
         let found = outline("---\ntitle: x\n---\n\nIntro.\n\n# Title\n\nText | more.\n").unwrap();
-        assert_eq!(found.front_matter.unwrap().get("title").unwrap().text, "x");
-        let kinds: Vec<BlockKind> = found.blocks.iter().map(|block| block.kind).collect();
+        assert_eq!(found.top.front_matter.unwrap().get("title").unwrap().text, "x");
+        let kinds: Vec<BlockKind> = found.top.blocks.iter().map(|block| block.kind).collect();
         assert_eq!(kinds, [BlockKind::Paragraph, BlockKind::Heading]);
+        assert!(!found.may_hold_table);
     }
 
     #[test]
-    fn a_page_that_may_hold_a_table_has_none() {
+    fn tables_are_seen_and_hidden_tops_are_not_read() {
         for text in [
             "# T\n\n| a |\n|---|\n| b |\n",
             "# T\n\n> a | b\n> :-- | --:\n",
             "# T\n\n1. a | b\n   --|--\n",
             "# T\n\n<TABLE>\n",
-            "no heading\n",
-            "```\n# code\n```\n",
         ] {
+            assert!(outline(text).unwrap().may_hold_table, "{text}");
+        }
+        for text in ["no heading\n", "```\n# code\n```\n", "<div>\n# T\n", "| a |\n|---|\n# T\n"] {
             assert!(outline(text).is_none(), "{text}");
         }
     }
@@ -134,10 +143,11 @@ mod tests {
             let file = SourceFile::new("a.md", lines.join("\n"));
             if let Some(outline) = parse_outline(&file) {
                 let whole = parse(&file);
-                prop_assert_eq!(&outline.blocks[..], &whole.blocks[..outline.blocks.len()]);
-                prop_assert!(whole.tables.is_empty());
-                prop_assert_eq!(outline.body, whole.body);
-                prop_assert_eq!(outline.front_matter, whole.front_matter);
+                let top = outline.top;
+                prop_assert_eq!(&top.blocks[..], &whole.blocks[..top.blocks.len()]);
+                prop_assert!(outline.may_hold_table || whole.tables.is_empty());
+                prop_assert_eq!(top.body, whole.body);
+                prop_assert_eq!(top.front_matter, whole.front_matter);
             }
         }
     }
