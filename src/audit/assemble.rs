@@ -1,6 +1,7 @@
 //! The pipeline: parse, identify, align, name editions.
 
 use std::collections::BTreeSet;
+use std::sync::Arc;
 
 use crate::catalog::Catalog;
 use crate::identify::Known;
@@ -10,7 +11,7 @@ use crate::source::{SourceFile, Sources};
 
 use super::aligned::align_and_date;
 use super::draft::{Draft, Patterns};
-use super::recognise::{Look, look_at, sort_files};
+use super::recognise::{Files, Look, Silent, look_at, sort_files};
 use super::{Audit, Disclosure, Once, Page};
 
 /// What a run reads.
@@ -18,6 +19,10 @@ use super::{Audit, Disclosure, Once, Page};
 pub struct Input {
     /// Decoded candidate files.
     pub files: Vec<Decoded>,
+    /// Candidate files that said nothing of themselves when they were read; see [`super::Scout`].
+    pub silent: Vec<Silent>,
+    /// Reads one of those once more, for which others speak.
+    pub reread: Option<Reread>,
     /// Candidate files that cannot be read.
     pub unread: Vec<Unread>,
     /// Revisions of source pages.
@@ -26,6 +31,28 @@ pub struct Input {
     pub disclosures: Vec<Decoded>,
     /// Paths of the files that were met while folders were looked through.
     pub walked: BTreeSet<String>,
+}
+
+/// Reads a file by its path as shown.
+#[derive(Clone)]
+pub struct Reread(Arc<dyn Fn(&str) -> Option<Decoded> + Send + Sync>);
+
+impl Reread {
+    /// `read` gives nothing for a file that is not there any more.
+    pub fn new(read: impl Fn(&str) -> Option<Decoded> + Send + Sync + 'static) -> Self {
+        Reread(Arc::new(read))
+    }
+
+    /// The file with this path.
+    pub fn read(&self, path: &str) -> Option<Decoded> {
+        (self.0)(path)
+    }
+}
+
+impl std::fmt::Debug for Reread {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Reread")
+    }
 }
 
 /// A file that cannot be read as it stands.
@@ -92,9 +119,10 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
         })
         .collect();
     let known = Known::new(catalog);
-    let sorted = sort_files(&known, input.files, input.unread);
+    let Input { files, silent, reread, unread, history, disclosures: others, walked } = input;
+    let sorted = sort_files(&known, Files { files, silent, reread, unread });
     let (mut skipped, mut lost) = (sorted.skipped, sorted.lost);
-    let mut history = recognise_history(&known, &mut sources, input.history, &mut skipped);
+    let mut history = recognise_history(&known, &mut sources, history, &mut skipped);
     let mut pages = Vec::new();
     let mut patterns = Patterns::of(history.iter().map(|(page, _)| page));
     let (originals, translations): (Vec<_>, Vec<_>) =
@@ -116,7 +144,7 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
     let editions = align_and_date(catalog, &sources, &mut pages, &mut history);
     let history = history.into_iter().map(|(page, _)| page).collect();
     skipped.sort();
-    let disclosures = disclosures(&mut sources, input.disclosures);
+    let disclosures = disclosures(&mut sources, others);
     let translations = by_language(catalog, &pages);
     let mut originals = vec![Vec::new(); catalog.documents.len()];
     for (index, page) in pages.iter().enumerate().filter(|(_, page)| page.is_source) {
@@ -131,7 +159,7 @@ pub fn assemble(catalog: &Catalog, input: Input) -> Audit<'_> {
         skipped,
         lost,
         disclosures,
-        walked: input.walked,
+        walked,
         translations,
         originals,
         once: Once::default(),

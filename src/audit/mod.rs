@@ -24,7 +24,7 @@ use crate::catalog::Catalog;
 use crate::parse::ParsedDocument;
 use crate::source::{FileId, Sources};
 
-pub use assemble::{Input, MAX_ROWS, Skip, Skipped, Unread, assemble};
+pub use assemble::{Input, MAX_ROWS, Reread, Skip, Skipped, Unread, assemble};
 pub use behind::{Behind, KnownBy};
 pub use changes::Changes;
 pub use content::{cell_digest, cell_fingerprint, content_of};
@@ -32,6 +32,7 @@ pub use contradiction::Differences;
 pub use editions::{EditionStatus, KnownEdition, PageEdition, PageRef, front_matter_date};
 pub use once::Once;
 pub use page::{CellRef, Page, PageRow, SourceCell};
+pub use recognise::{Scout, Silent};
 pub use statements::StatementMatch;
 pub use texts::{literals, ordinary_words, running_text};
 

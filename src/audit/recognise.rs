@@ -7,6 +7,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::catalog::Catalog;
 use crate::identify::{
     Known, PageMatch, document_of_stem, identify_page, included, place_of, says_nothing, title_key,
     titles,
@@ -16,7 +17,7 @@ use crate::parse::{ParsedDocument, parse, parse_outline};
 use crate::source::SourceFile;
 use crate::threads;
 
-use super::assemble::{Skip, Skipped, Unread};
+use super::assemble::{Reread, Skip, Skipped, Unread};
 
 /// A file that is a page of a document.
 pub(super) struct Recognised {
@@ -26,12 +27,38 @@ pub(super) struct Recognised {
 }
 
 /// A file that says nothing of itself.
-pub(super) struct Silent {
-    decoded: Decoded,
+#[derive(Debug, Clone)]
+pub struct Silent {
+    path: String,
     titles: Vec<String>,
     includes: Vec<String>,
     /// What it is if nothing else speaks for it.
     otherwise: Skip,
+    /// The file, where it is kept.
+    decoded: Option<Decoded>,
+}
+
+impl Silent {
+    /// Its path as shown.
+    pub fn path(&self) -> &str {
+        &self.path
+    }
+}
+
+/// Tells the files that say nothing of themselves while they are read, so that their texts need not be
+/// kept.
+pub struct Scout<'a>(Known<'a>);
+
+impl<'a> Scout<'a> {
+    /// Knows what a catalog knows.
+    pub fn new(catalog: &'a Catalog) -> Self {
+        Scout(Known::new(catalog))
+    }
+
+    /// What is to be remembered of a file whose outline says nothing; nothing of any other.
+    pub fn passes(&self, decoded: &Decoded) -> Option<Silent> {
+        silent(&self.0, decoded)
+    }
 }
 
 /// What a file says of itself.
@@ -50,11 +77,19 @@ pub(super) struct Sorted {
     pub(super) lost: BTreeSet<String>,
 }
 
+/// The files of a run.
+pub(super) struct Files {
+    pub(super) files: Vec<Decoded>,
+    pub(super) silent: Vec<Silent>,
+    pub(super) reread: Option<Reread>,
+    pub(super) unread: Vec<Unread>,
+}
+
 /// Sorts the files of a run into pages and others.
-pub(super) fn sort_files(known: &Known<'_>, files: Vec<Decoded>, unread: Vec<Unread>) -> Sorted {
+pub(super) fn sort_files(known: &Known<'_>, input: Files) -> Sorted {
     let mut sorted = Sorted::default();
-    let mut silent = Vec::new();
-    let looked = threads::map_into(files, |decoded| {
+    let mut silent = input.silent;
+    let looked = threads::map_into(input.files, |decoded| {
         (decoded.file.path().to_owned(), look_at(known, decoded))
     });
     for (path, look) in looked {
@@ -66,17 +101,22 @@ pub(super) fn sort_files(known: &Known<'_>, files: Vec<Decoded>, unread: Vec<Unr
     }
     let kin = Kin::of(known, &sorted.pages);
     for other in silent {
-        let path = other.decoded.file.path().to_owned();
-        match kin.document(&path, &other.titles, &other.includes) {
-            Some(document) => {
-                let parsed = parse(&other.decoded.file);
-                let found = PageMatch { document, declared: true };
-                sorted.pages.push(Recognised { decoded: other.decoded, parsed, found });
-            }
-            None => sorted.skipped.push(Skipped { path, reason: other.otherwise }),
-        }
+        let Silent { path, titles, includes, otherwise, decoded } = other;
+        let Some(document) = kin.document(&path, &titles, &includes) else {
+            sorted.skipped.push(Skipped { path, reason: otherwise });
+            continue;
+        };
+        let Some(decoded) = decoded.or_else(|| input.reread.as_ref()?.read(&path)) else {
+            let reason = Skip::Unreadable("it cannot be read any more".to_owned());
+            sorted.lost.insert(path.clone());
+            sorted.skipped.push(Skipped { path, reason });
+            continue;
+        };
+        let parsed = parse(&decoded.file);
+        let found = PageMatch { document, declared: true };
+        sorted.pages.push(Recognised { decoded, parsed, found });
     }
-    for Unread { path, reason, text } in unread {
+    for Unread { path, reason, text } in input.unread {
         let salvaged = || text.is_some_and(|text| speaks(known, &path, text));
         if kin.document(&path, &[], &[]).is_some() || salvaged() {
             sorted.lost.insert(path.clone());
@@ -88,14 +128,10 @@ pub(super) fn sort_files(known: &Known<'_>, files: Vec<Decoded>, unread: Vec<Unr
 
 /// What one file says of itself.
 pub(super) fn look_at(known: &Known<'_>, decoded: Decoded) -> Look {
-    let (path, text) = (decoded.file.path(), decoded.file.text());
-    if let Some(outline) = parse_outline(&decoded.file)
-        && says_nothing(known, path, &outline, text)
-    {
-        let titles = titles(&outline.top).into_iter().map(title_key).collect();
-        let includes = included(path, text);
-        return Look::Silent(Silent { decoded, titles, includes, otherwise: Skip::NotADocument });
+    if let Some(silent) = silent(known, &decoded) {
+        return Look::Silent(Silent { decoded: Some(decoded), ..silent });
     }
+    let (path, text) = (decoded.file.path(), decoded.file.text());
     let parsed = parse(&decoded.file);
     let empty = parsed.front_matter.is_some() && text[parsed.body.clone()].trim().is_empty();
     if empty && leads_away(&parsed) {
@@ -105,11 +141,24 @@ pub(super) fn look_at(known: &Known<'_>, decoded: Decoded) -> Look {
         Some(found) => Look::Page(Recognised { decoded, parsed, found }),
         None => {
             let titles = titles(&parsed).into_iter().map(title_key).collect();
-            let includes = included(path, text);
+            let (path, includes) = (path.to_owned(), included(path, text));
             let otherwise = if empty { Skip::Redirect } else { Skip::NotADocument };
-            Look::Silent(Silent { decoded, titles, includes, otherwise })
+            Look::Silent(Silent { path, titles, includes, otherwise, decoded: Some(decoded) })
         }
     }
+}
+
+/// A file whose outline says nothing.
+fn silent(known: &Known<'_>, decoded: &Decoded) -> Option<Silent> {
+    let (path, text) = (decoded.file.path(), decoded.file.text());
+    let outline = parse_outline(&decoded.file)?;
+    says_nothing(known, path, &outline, text).then(|| Silent {
+        path: path.to_owned(),
+        titles: titles(&outline.top).into_iter().map(title_key).collect(),
+        includes: included(path, text),
+        otherwise: Skip::NotADocument,
+        decoded: None,
+    })
 }
 
 /// Whether the metadata of a page send its reader elsewhere.

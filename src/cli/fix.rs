@@ -21,7 +21,8 @@ use super::{catalog_files, inputs, lock, out};
 pub(super) fn run(common: &Common, options: &FixOptions) -> Result<ExitCode, Failure> {
     let approvals = lock::approvals(&options.lock)?;
     let catalog = catalog_files::read(common.catalog.as_ref())?;
-    let inputs::Gathered { input, reading } = inputs::gather(&catalog, &options.input)?;
+    let inputs::Gathered { input, reading } =
+        inputs::gather(&catalog, &options.input, inputs::Keep::All)?;
     let listed = Listed::of(approvals.as_ref());
     let found = &reading.found;
     let named: BTreeSet<String> =

@@ -1,10 +1,11 @@
 //! What the commands have in common: files and history, read and assembled into an audit.
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
-use crate::audit::{Audit, Input, Skipped, Unread, assemble};
+use crate::audit::{Audit, Input, Reread, Scout, Silent, Skipped, Unread, assemble};
 use crate::catalog::Catalog;
 use crate::load::{
     self, Decoded, Found, MAX_FILE_BYTES, Revision, Walked, decode, read_history, refusal, salvage,
@@ -51,7 +52,7 @@ pub(super) fn run<'a>(
     options: &InputOptions,
     listed: &Listed<'_>,
 ) -> Result<Run<'a>, Failure> {
-    let Gathered { input, reading } = gather(catalog, options)?;
+    let Gathered { input, reading } = gather(catalog, options, Keep::Speaking)?;
     let audit = assemble(catalog, input);
     let missed = reading.complete(common, &audit, options.verbose, listed)?;
     Ok(Run { audit, reading, missed })
@@ -85,15 +86,28 @@ impl Reading {
     }
 }
 
+/// Which texts are kept while files are read.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Keep {
+    /// Those of files that say something of themselves: the others are read once more if need be.
+    Speaking,
+    /// All.
+    All,
+}
+
 /// Reads everything that is asked for.
-pub(super) fn gather(catalog: &Catalog, options: &InputOptions) -> Result<Gathered, Failure> {
+pub(super) fn gather(
+    catalog: &Catalog,
+    options: &InputOptions,
+    keep: Keep,
+) -> Result<Gathered, Failure> {
     let roots = roots(options)?;
     let history = read_revisions(catalog, options)?;
     let Walked { mut found, unread: unwalked } = walk(&roots);
     own_reports::leave_out(&mut found, options.verbose)?;
     let history_dir = options.source_history.as_ref().map(|given| given.path.as_path());
     leave_out_history(&mut found, history_dir);
-    let (files, mut unread) = read_files(&found);
+    let Files { files, silent, mut unread } = read_files(catalog, &found, keep);
     for (file, reason) in unwalked {
         let reason = format!("it cannot be read: {reason}");
         unread.push(Unread { path: file.shown.clone(), reason, text: None });
@@ -102,7 +116,8 @@ pub(super) fn gather(catalog: &Catalog, options: &InputOptions) -> Result<Gather
     let disclosures = read_disclosures(&options.disclosure)?;
     let met = found.iter().filter(|file| !file.named);
     let walked = met.map(|file| file.shown.clone()).collect();
-    let input = Input { files, unread, history, disclosures, walked };
+    let reread = Some(reader_of(&found, &silent));
+    let input = Input { files, silent, reread, unread, history, disclosures, walked };
     Ok(Gathered { input, reading: Reading { found, roots } })
 }
 
@@ -145,17 +160,44 @@ fn leave_out_history(found: &mut Vec<Found>, history: Option<&Path>) {
     found.retain(|file| file.named || !inside(file));
 }
 
+/// The candidate files as read.
+#[derive(Default)]
+struct Files {
+    files: Vec<Decoded>,
+    silent: Vec<Silent>,
+    unread: Vec<Unread>,
+}
+
 /// Reads the candidate files, and says of the others why they cannot be read.
-fn read_files(found: &[Found]) -> (Vec<Decoded>, Vec<Unread>) {
-    let mut files = Vec::new();
-    let mut unread = Vec::new();
-    for (file, read) in found.iter().zip(threads::map(found, read_file)) {
+fn read_files(catalog: &Catalog, found: &[Found], keep: Keep) -> Files {
+    let scout = Scout::new(catalog);
+    let read = |file: &Found| {
+        let decoded = read_file(file)?;
+        // A pipe is read once.
+        let again = keep == Keep::Speaking && (!file.named || file.path.is_file());
+        let silent = again.then(|| scout.passes(&decoded)).flatten();
+        Ok(silent.map_or_else(|| Ok(decoded), Err))
+    };
+    let mut all = Files::default();
+    for (file, read) in found.iter().zip(threads::map(found, read)) {
         match read {
-            Ok(decoded) => files.push(decoded),
-            Err((reason, text)) => unread.push(Unread { path: file.shown.clone(), reason, text }),
+            Ok(Ok(decoded)) => all.files.push(decoded),
+            Ok(Err(silent)) => all.silent.push(silent),
+            Err((reason, text)) => {
+                all.unread.push(Unread { path: file.shown.clone(), reason, text });
+            }
         }
     }
-    (files, unread)
+    all
+}
+
+/// Reads files once more of which nothing was kept.
+fn reader_of(found: &[Found], silent: &[Silent]) -> Reread {
+    let names: BTreeSet<&str> = silent.iter().map(Silent::path).collect();
+    let again = found.iter().filter(|file| names.contains(file.shown.as_str()));
+    let places: BTreeMap<String, Found> =
+        again.map(|file| (file.shown.clone(), file.clone())).collect();
+    Reread::new(move |path| read_file(places.get(path)?).ok())
 }
 
 /// Reads a file, or says why it cannot be read and what can be made of it.

@@ -1,6 +1,7 @@
 //! What the catalog knows, turned round: from a spelling to the documents that it speaks for.
 //! Worked out once a run and asked for every file.
 
+use std::cell::LazyCell;
 use std::collections::BTreeSet;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -8,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::{Catalog, Document, FieldIx};
 
-use super::title::Title;
+use super::title::{Title, title_key};
 
 /// The catalog by spelling.
 pub struct Known<'a> {
@@ -164,10 +165,11 @@ impl<'a> Known<'a> {
 
     /// The document whose title in some language a text is, or nearly is, and how alike they are.
     pub(super) fn titled(&self, text: &str) -> Option<(usize, f64)> {
-        let title = Title::new(text);
+        let key = title_key(text);
+        let title = LazyCell::new(|| Title::new(text));
         let likeness = |document: usize| {
             let known = &self.titles[document];
-            if known.iter().any(|known| known.is_same(&title)) {
+            if known.iter().any(|known| known.is_same(&key)) {
                 return 1.0;
             }
             if !self.names_parties(document, text) {

