@@ -170,7 +170,7 @@ fn take(page: &mut Page, rows: &[Row], matches: &[Match]) {
         row.fields = matched.row().map(|r| rows[r].fields.clone()).unwrap_or_default();
     }
     page.by_reference = vec![None; rows.len()];
-    for (index, reference) in matches.iter().map(|matched| matched.row()).enumerate().rev() {
+    for (index, reference) in matches.iter().map(Match::row).enumerate().rev() {
         if let Some(reference) = reference {
             page.by_reference[reference] = Some(index);
         }

@@ -33,9 +33,12 @@ pub struct Input {
     pub walked: BTreeSet<String>,
 }
 
+/// From the path of a file as shown to the file.
+type Reader = dyn Fn(&str) -> Option<Decoded> + Send + Sync;
+
 /// Reads a file by its path as shown.
 #[derive(Clone)]
-pub struct Reread(Arc<dyn Fn(&str) -> Option<Decoded> + Send + Sync>);
+pub struct Reread(Arc<Reader>);
 
 impl Reread {
     /// `read` gives nothing for a file that is not there any more.

@@ -66,10 +66,13 @@ pub struct PageRow {
     pub elsewhere: Elsewhere,
 }
 
+/// Indices of a page among those of the run and of a row among those of the page.
+type Place = (usize, usize);
+
 /// By column, for each other language the index of its page among those of the run and that of its
 /// row.
 #[derive(Debug, Default)]
-pub struct Elsewhere([OnceLock<Box<[(usize, usize)]>>; ColumnRole::COUNT]);
+pub struct Elsewhere([OnceLock<Box<[Place]>>; ColumnRole::COUNT]);
 
 impl Elsewhere {
     /// What has been found for a column, or what `find` finds.

@@ -1,6 +1,6 @@
 //! The joined protocol facts: every key with its path, its flows and its conditions resolved.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Origin;
 use super::model::{
@@ -35,6 +35,10 @@ pub struct Protocol {
     pub succession: Vec<Succession>,
     /// The keys by their paths.
     by_path: Vec<KeyIx>,
+    /// The keys of each message, each after the one that holds it.
+    by_message: Vec<Vec<KeyIx>>,
+    /// The messages that keys hold.
+    parts: BTreeSet<usize>,
 }
 
 /// A circumstance.
@@ -212,6 +216,11 @@ impl Protocol {
         let ix = KeyIx(self.keys.len());
         let at = self.place_of(&key.path).unwrap_or_else(|at| at);
         self.by_path.insert(at, ix);
+        if self.by_message.len() <= key.message {
+            self.by_message.resize(key.message + 1, Vec::new());
+        }
+        self.by_message[key.message].push(ix);
+        self.parts.extend(key.of);
         self.keys.push(key);
         ix
     }
@@ -237,13 +246,12 @@ impl Protocol {
 
     /// Numbers of the keys of a message, each after the one that holds it.
     pub fn keys_of(&self, message: usize) -> impl Iterator<Item = KeyIx> + '_ {
-        let own = self.keys.iter().enumerate().filter(move |(_, key)| key.message == message);
-        own.map(|(index, _)| KeyIx(index))
+        self.by_message.get(message).into_iter().flatten().copied()
     }
 
     /// Whether a message is only a part of others: an object that their keys hold.
     pub fn is_part(&self, message: usize) -> bool {
-        self.keys.iter().any(|key| key.of == Some(message))
+        self.parts.contains(&message)
     }
 
     /// Flows in which a key itself travels.

@@ -168,6 +168,12 @@ struct Files {
     unread: Vec<Unread>,
 }
 
+/// What is kept of a file.
+enum Read {
+    File(Decoded),
+    Silent(Silent),
+}
+
 /// Reads the candidate files, and says of the others why they cannot be read.
 fn read_files(catalog: &Catalog, found: &[Found], keep: Keep) -> Files {
     let scout = Scout::new(catalog);
@@ -175,14 +181,16 @@ fn read_files(catalog: &Catalog, found: &[Found], keep: Keep) -> Files {
         let decoded = read_file(file)?;
         // A pipe is read once.
         let again = keep == Keep::Speaking && (!file.named || file.path.is_file());
-        let silent = again.then(|| scout.passes(&decoded)).flatten();
-        Ok(silent.map_or_else(|| Ok(decoded), Err))
+        Ok(match again.then(|| scout.passes(&decoded)).flatten() {
+            Some(silent) => Read::Silent(silent),
+            None => Read::File(decoded),
+        })
     };
     let mut all = Files::default();
     for (file, read) in found.iter().zip(threads::map(found, read)) {
         match read {
-            Ok(Ok(decoded)) => all.files.push(decoded),
-            Ok(Err(silent)) => all.silent.push(silent),
+            Ok(Read::File(decoded)) => all.files.push(decoded),
+            Ok(Read::Silent(silent)) => all.silent.push(silent),
             Err((reason, text)) => {
                 all.unread.push(Unread { path: file.shown.clone(), reason, text });
             }

@@ -115,7 +115,7 @@ fn message_verdict(
 ) -> Verdict {
     let protocol = &catalog.protocol;
     let weight = |ix: &KeyIx| weight_of_key(catalog, protocol.key(*ix));
-    keys.sort_by_key(|ix| Reverse(weight(ix)));
+    keys.sort_by_cached_key(|ix| Reverse(weight(ix)));
     let heaviest = |keys: &[KeyIx]| keys.iter().map(weight).max().unwrap_or((Personal::No, 0));
     let (personal, rank) = heaviest(all);
     let confidence = keys.iter().map(|ix| protocol.key(*ix).confidence).max();
@@ -198,6 +198,6 @@ pub fn ended_data(catalog: &Catalog, message: usize) -> Vec<KeyIx> {
     let protocol = &catalog.protocol;
     let mut ended = data_of(catalog, message);
     ended.retain(|ix| !own_ends(protocol, protocol.key(*ix)).is_empty());
-    ended.sort_by_key(|ix| Reverse(weight_of_key(catalog, protocol.key(*ix))));
+    ended.sort_by_cached_key(|ix| Reverse(weight_of_key(catalog, protocol.key(*ix))));
     ended
 }

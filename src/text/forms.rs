@@ -21,10 +21,13 @@ pub struct Forms {
     grams: OnceLock<Box<[u64]>>,
     literals: OnceLock<Box<[Range<usize>]>>,
     negations: OnceLock<Option<Negations>>,
-    booleans: OnceLock<Box<[(Range<usize>, bool)]>>,
+    booleans: OnceLock<Box<[Truth]>>,
     running: OnceLock<Box<str>>,
     ordinary: OnceLock<Box<[String]>>,
 }
+
+/// Where a text names a truth value, and which.
+pub type Truth = (Range<usize>, bool);
 
 /// How often a text denies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -118,10 +121,7 @@ impl<'a> Text<'a> {
     }
 
     /// The truth values that it names, as the word lists of its language tell.
-    pub fn booleans(
-        self,
-        find: impl FnOnce(&str) -> Vec<(Range<usize>, bool)>,
-    ) -> &'a [(Range<usize>, bool)] {
+    pub fn booleans(self, find: impl FnOnce(&str) -> Vec<Truth>) -> &'a [Truth] {
         self.forms.booleans.get_or_init(|| find(self.text).into())
     }
 
@@ -150,7 +150,7 @@ mod tests {
         let text = Text::new("L’“état”  est", &forms);
         assert_eq!(text.plain(), "L'\"état\" est");
         assert_eq!(text.words(), ["l", "état", "est"]);
-        let first = text.literals(|text| vec![0..text.len()]);
+        let first = text.literals(|text| vec![0..1, 1..text.len()]);
         assert_eq!(first, text.literals(|_| Vec::new()));
         assert_eq!(forms, Forms::default());
     }

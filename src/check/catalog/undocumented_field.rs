@@ -51,7 +51,7 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .map(|ix| audit.catalog.field(*ix))
             .collect();
         if !missing.is_empty() && !may_be_listed(page, reference) {
-            findings.push(finding(audit, page, &missing, row_before(page, &rows, reference)));
+            findings.push(finding(audit, page, &missing, row_before(page, rows, reference)));
         }
     }
 }

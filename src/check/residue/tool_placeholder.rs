@@ -40,53 +40,123 @@ pub const CHECK: Check = Check {
 struct Kind {
     pattern: &'static str,
     what: &'static str,
+    /// Whether a text has what every placeholder of the kind has: its pattern is asked of no other, and
+    /// compiled only then.
+    may: fn(&str) -> bool,
     /// Whether no author writes it, so that it is residue without a source text to compare with.
     certain: bool,
 }
 
-const fn certain(what: &'static str, pattern: &'static str) -> Kind {
-    Kind { pattern, what, certain: true }
+const fn certain(what: &'static str, may: fn(&str) -> bool, pattern: &'static str) -> Kind {
+    Kind { pattern, what, may, certain: true }
 }
 
-const fn doubtful(what: &'static str, pattern: &'static str) -> Kind {
-    Kind { pattern, what, certain: false }
+const fn doubtful(what: &'static str, may: fn(&str) -> bool, pattern: &'static str) -> Kind {
+    Kind { pattern, what, may, certain: false }
 }
 
 /// The kinds. Underscores may be escaped and brackets full-width: tools do both.
 const KINDS: &[Kind] = &[
-    certain("a placeholder of a translation tool", r"!!\w*[_\d]\w*!!"),
-    certain("a placeholder of a translation tool", r"(?:\\?_){2}[A-Z]+\\?_\d+(?:\\?_){2}"),
-    certain("a placeholder of a translation tool", r"@@\w*\d\w*@@|%%\w*\d\w*%%|##\w*\d\w*##"),
-    certain("a placeholder of a translation tool", r"⟦[^⟧\n]*⟧|⟪\d+⟫|⦃[^⦄\n]*⦄"),
-    certain("a placeholder of a translation tool", r"\[{3}[^\[\]\n]+\]{3}"),
+    certain("a placeholder of a translation tool", |t| has(t, &["!!"]), r"!!\w*[_\d]\w*!!"),
+    certain(
+        "a placeholder of a translation tool",
+        |t| has(t, &["__", "_\\_"]),
+        r"(?:\\?_){2}[A-Z]+\\?_\d+(?:\\?_){2}",
+    ),
+    certain(
+        "a placeholder of a translation tool",
+        |t| has(t, &["@@", "%%", "##"]),
+        r"@@\w*\d\w*@@|%%\w*\d\w*%%|##\w*\d\w*##",
+    ),
+    certain(
+        "a placeholder of a translation tool",
+        |t| has(t, &["⟦", "⟪", "⦃"]),
+        r"⟦[^⟧\n]*⟧|⟪\d+⟫|⦃[^⦄\n]*⦄",
+    ),
+    certain("a placeholder of a translation tool", |t| has(t, &["[[["]), r"\[{3}[^\[\]\n]+\]{3}"),
     certain(
         "a numbered tag of a translation tool",
+        |t| begins_tag(t, char::is_numeric),
         r"(?:[<＜]|&lt;)\d+(?:[>＞]|&gt;)[^<＜\n]*(?:[<＜]|&lt;)[/／]\s?\d+\s?(?:[>＞]|&gt;)|(?:[<＜]|&lt;)[/／]\s?\d+\s?(?:[>＞]|&gt;)|(?:[<＜]|&lt;)\d+\s?[/／](?:[>＞]|&gt;)",
     ),
-    certain("a numbered tag of a translation tool", r"\{\d+>|<\d+\}|\[\d+\}|\{\d+\]"),
+    certain(
+        "a numbered tag of a translation tool",
+        |t| t.contains(['{', '}']),
+        r"\{\d+>|<\d+\}|\[\d+\}|\{\d+\]",
+    ),
     certain(
         "a tag of an exchange format",
+        |t| begins_tag(t, |c| "xgbepims".contains(c)),
         r#"(?:<|&lt;)(?:x|g|bx|ex|bpt|ept|ph|it|mrk|pc|sc|ec)\s+(?:id|ctype|equiv\S*|mid|name|i|pos)\s*=\s*["'“”„«\w][^<>&\n]*(?:>|&gt;)"#,
     ),
-    certain("a tag of an exchange format", r"(?:<|&lt;)/(?:g|bpt|ept|ph|mrk|pc)(?:>|&gt;)"),
-    certain("a marker of a translation tool", r"crwdn[se]\d+(?::\d+)?"),
-    certain("what a pseudo-localization puts around a text", r"\[!{2,}[^\[\]\n]*!{2,}\]"),
-    doubtful("a marker of a translation tool", r"\[#?(?i:fuzzy|mt|pemt)\]"),
-    doubtful("a marker of a translation tool", r"(?:<|&lt;)/?(?:keep|notranslate)(?:>|&gt;)"),
-    doubtful("a mark against translation", r#"class=["']notranslate["']"#),
-    doubtful("a placeholder", r"\bXX[A-Z]{2,}\d*XX\b"),
-    doubtful("a character in the notation of a program", r"\\u[0-9a-fA-F]{4}"),
-    doubtful("a remark to oneself", r"\b(?:TODO|FIXME):"),
-    doubtful("a placeholder", r"[{｛]\s?\d+\s?[}｝]"),
-    doubtful("a placeholder", r"\{\{[^{}\n|]+\}\}"),
-    doubtful("a placeholder", r"[$%#]\{\w+\}"),
-    doubtful("a placeholder", r"\{[A-Za-z]\w*\}"),
-    doubtful("a placeholder", r"％[sd]|%(?:\d+\$)?[sd@]|%\(\w+\)[sd]"),
-    doubtful("a placeholder", r"\[\[[^\[\]\n]+\]\]"),
-    doubtful("a placeholder", r"\[(?:PH|TAG|VAR|PLACEHOLDER|TOKEN|CODE|LINK|URL)[_-]?\d+\]"),
-    doubtful("a placeholder", r"__[A-Z]+\d+__"),
-    doubtful("a numbered tag", r"(?:[<＜]|&lt;)\d+(?:[>＞]|&gt;)"),
+    certain(
+        "a tag of an exchange format",
+        |t| begins_tag(t, |c| "gbepm".contains(c)),
+        r"(?:<|&lt;)/(?:g|bpt|ept|ph|mrk|pc)(?:>|&gt;)",
+    ),
+    certain("a marker of a translation tool", |t| has(t, &["crwdn"]), r"crwdn[se]\d+(?::\d+)?"),
+    certain(
+        "what a pseudo-localization puts around a text",
+        |t| has(t, &["[!!"]),
+        r"\[!{2,}[^\[\]\n]*!{2,}\]",
+    ),
+    doubtful(
+        "a marker of a translation tool",
+        |t| has(t, &["[#", "[f", "[F", "[m", "[M", "[p", "[P"]),
+        r"\[#?(?i:fuzzy|mt|pemt)\]",
+    ),
+    doubtful(
+        "a marker of a translation tool",
+        |t| has(t, &["keep", "notranslate"]),
+        r"(?:<|&lt;)/?(?:keep|notranslate)(?:>|&gt;)",
+    ),
+    doubtful(
+        "a mark against translation",
+        |t| has(t, &["notranslate"]),
+        r#"class=["']notranslate["']"#,
+    ),
+    doubtful("a placeholder", |t| has(t, &["XX"]), r"\bXX[A-Z]{2,}\d*XX\b"),
+    doubtful(
+        "a character in the notation of a program",
+        |t| has(t, &["\\u"]),
+        r"\\u[0-9a-fA-F]{4}",
+    ),
+    doubtful("a remark to oneself", |t| has(t, &["TODO", "FIXME"]), r"\b(?:TODO|FIXME):"),
+    doubtful("a placeholder", |t| t.contains(['{', '｛']), r"[{｛]\s?\d+\s?[}｝]"),
+    doubtful("a placeholder", |t| has(t, &["{{"]), r"\{\{[^{}\n|]+\}\}"),
+    doubtful("a placeholder", |t| has(t, &["${", "%{", "#{"]), r"[$%#]\{\w+\}"),
+    doubtful("a placeholder", |t| t.contains('{'), r"\{[A-Za-z]\w*\}"),
+    doubtful("a placeholder", |t| t.contains(['％', '%']), r"％[sd]|%(?:\d+\$)?[sd@]|%\(\w+\)[sd]"),
+    doubtful("a placeholder", |t| has(t, &["[["]), r"\[\[[^\[\]\n]+\]\]"),
+    doubtful(
+        "a placeholder",
+        |t| has(t, &["[P", "[T", "[V", "[C", "[L", "[U"]),
+        r"\[(?:PH|TAG|VAR|PLACEHOLDER|TOKEN|CODE|LINK|URL)[_-]?\d+\]",
+    ),
+    doubtful("a placeholder", |t| has(t, &["__"]), r"__[A-Z]+\d+__"),
+    doubtful(
+        "a numbered tag",
+        |t| begins_tag(t, char::is_numeric),
+        r"(?:[<＜]|&lt;)\d+(?:[>＞]|&gt;)",
+    ),
 ];
+
+fn has(text: &str, marks: &[&str]) -> bool {
+    marks.iter().any(|mark| text.contains(mark))
+}
+
+/// Whether what begins a tag stands before a character of a kind, with a slash and a blank between or
+/// without.
+fn begins_tag(text: &str, is_first: fn(char) -> bool) -> bool {
+    let first = |rest: &str| {
+        let rest = rest.strip_prefix(['/', '／']).unwrap_or(rest);
+        let rest = rest.strip_prefix(char::is_whitespace).unwrap_or(rest);
+        rest.starts_with(is_first)
+    };
+    ["<", "＜", "&lt;"]
+        .iter()
+        .any(|mark| text.match_indices(mark).any(|(at, _)| first(&text[at + mark.len()..])))
+}
 
 /// The compiled patterns, each when a text may have it.
 static PATTERNS: [OnceLock<Regex>; KINDS.len()] = [const { OnceLock::new() }; KINDS.len()];
@@ -113,9 +183,13 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         if marked.is_empty() || (!kind.certain && source.is_none()) {
             continue;
         }
+        let may = |text: &&&Text<'_>| (kind.may)(&file[text.written.clone()]);
+        let mut likely = marked.iter().filter(may).peekable();
+        if likely.peek().is_none() {
+            continue;
+        }
         let pattern = pattern(number);
-        let found: Vec<(&Text<'_>, Range<usize>)> = marked
-            .iter()
+        let found: Vec<(&Text<'_>, Range<usize>)> = likely
             .flat_map(|text| {
                 let start = text.written.start;
                 let at = matches(pattern, &file[text.written.clone()]);
@@ -125,7 +199,7 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
             .filter(|(_, at)| is_free(&told, at))
             .collect();
         let Some((_, first)) = found.first() else { continue };
-        if source.is_some_and(|source| has(pattern, source)) {
+        if source.is_some_and(|source| fits(pattern, source)) {
             continue;
         }
         let message = format!("`{}` is {}", &file[first.clone()], kind.what);
@@ -150,7 +224,7 @@ fn is_free(told: &[Range<usize>], at: &Range<usize>) -> bool {
 }
 
 /// Whether a text has a placeholder of the kind.
-fn has(pattern: &Regex, text: &str) -> bool {
+fn fits(pattern: &Regex, text: &str) -> bool {
     !matches(pattern, text).is_empty()
 }
 
@@ -172,13 +246,18 @@ fn matches(pattern: &Regex, text: &str) -> Vec<Range<usize>> {
 
 #[cfg(test)]
 mod tests {
-    use super::{CHECK, KINDS, has, pattern};
+    use super::{CHECK, KINDS, Kind, fits, pattern};
     use crate::check::testing::Case;
     use crate::check::testing_pages::Pages;
 
     fn placeholders(text: &str) -> Vec<bool> {
         let kinds = KINDS.iter().enumerate();
-        kinds.filter(|(at, _)| has(pattern(*at), text)).map(|(_, kind)| kind.certain).collect()
+        let of_kind = |(at, kind): &(usize, &Kind)| {
+            let found = fits(pattern(*at), text);
+            assert!((kind.may)(text) || !found, "{text}: {}", kind.pattern);
+            found
+        };
+        kinds.filter(of_kind).map(|(_, kind)| kind.certain).collect()
     }
 
     #[test]

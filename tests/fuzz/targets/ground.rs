@@ -7,7 +7,7 @@ use flowproof::catalog::{Catalog, CatalogText, load};
 use flowproof::load::{Decoded, decode};
 
 /// The built-in catalog.
-static BUILT_IN: LazyLock<Catalog> = LazyLock::new(|| flowproof::builtin::catalog());
+static BUILT_IN: LazyLock<Catalog> = LazyLock::new(flowproof::builtin::catalog);
 
 /// The catalog of the invented vendor, with its protocol. Its pages are short, and runs fast.
 static ACME: LazyLock<Catalog> =
