@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::text::{distance_at_least, share};
+use crate::text::{distance_at_least, places_of, share};
 use unicode_normalization::UnicodeNormalization;
 
 /// A row of the reference: what the catalog and, where there is one, the source text say of it.
@@ -128,7 +128,7 @@ pub fn has_word(text: &str, part: &str) -> bool {
 pub fn holds_word(text: &str, part: &str) -> bool {
     !part.is_empty()
         && part.len() <= text.len()
-        && text.match_indices(part).any(|(at, _)| {
+        && places_of(text, part).any(|at| {
             let before = text[..at].chars().next_back();
             let after = text[at + part.len()..].chars().next();
             let joined = |a: Option<char>, b: Option<char>| {

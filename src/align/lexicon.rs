@@ -75,6 +75,45 @@ impl Lexicon {
         self.coverage_without(source, target, if own { source } else { &[] })
     }
 
+    /// [`Lexicon::coverage`] of all pairs of rows that none was learned from, source by target.
+    pub fn coverages(&self, sources: &[Vec<usize>], targets: &[Vec<usize>]) -> Vec<Option<f64>> {
+        let beside = self.beside();
+        let rarity: Vec<f64> = self.source.iter().map(|count| rarity(*count)).collect();
+        let mut all = vec![None; sources.len() * targets.len()];
+        for (column, target) in targets.iter().enumerate() {
+            let mut best = vec![0.0; self.source.len()];
+            for word in target {
+                for (source, both) in &beside[*word] {
+                    let total = self.source[*source] + self.target[*word];
+                    best[*source] =
+                        f64::max(best[*source], 2.0 * f64::from(*both) / f64::from(total));
+                }
+            }
+            for (row, source) in sources.iter().enumerate() {
+                let (mut sum, mut weight) = (0.0, 0.0);
+                for word in source.iter().filter(|word| self.source[**word] > 0) {
+                    sum += best[*word] * rarity[*word];
+                    weight += rarity[*word];
+                }
+                all[row * targets.len() + column] = (weight > 0.0).then(|| sum / weight);
+            }
+        }
+        all
+    }
+
+    /// By target word the source words that stand beside it, and in how many rows.
+    fn beside(&self) -> Vec<Vec<(usize, u32)>> {
+        let width = self.target.len();
+        let mut beside = vec![Vec::new(); width];
+        for source in (0..self.source.len()).filter(|source| self.source[*source] > 0) {
+            let row = &self.pairs[source * width..(source + 1) * width];
+            for (target, both) in row.iter().enumerate().filter(|(_, both)| **both > 0) {
+                beside[target].push((source, *both));
+            }
+        }
+        beside
+    }
+
     /// As [`Lexicon::coverage`], but judged without the pair in which the target was learned, be it
     /// with this source row or with another; `learned` are the words of that one, if any.
     pub fn coverage_without(
@@ -100,13 +139,16 @@ impl Lexicon {
                     best = f64::max(best, 2.0 * f64::from(both) / f64::from(total));
                 }
             }
-            // A word of few rows says more than one of nearly all.
-            let rarity = 1.0 / f64::from(1 + count).ln();
-            sum += best * rarity;
-            weight += rarity;
+            sum += best * rarity(count);
+            weight += rarity(count);
         }
         (weight > 0.0).then(|| sum / weight)
     }
+}
+
+/// What a word of so many rows counts for: one of few says more than one of nearly all.
+fn rarity(count: u32) -> f64 {
+    1.0 / f64::from(1 + count).ln()
 }
 
 #[cfg(test)]
@@ -130,5 +172,12 @@ mod tests {
         let wrong = lexicon.coverage(&sources[0], &targets[1], false).unwrap();
         assert!(good > wrong, "{good} {wrong}");
         assert_eq!(lexicon.coverage(&sources[3], &targets[0], false), None);
+        let all = lexicon.coverages(&sources, &targets);
+        for (row, source) in sources.iter().enumerate() {
+            for (column, target) in targets.iter().enumerate() {
+                let one = lexicon.coverage(source, target, false);
+                assert_eq!(all[row * targets.len() + column], one);
+            }
+        }
     }
 }

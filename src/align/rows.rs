@@ -266,11 +266,15 @@ impl Scores {
         groups: &Groups<'_>,
         pairs: &[Option<usize>],
     ) {
+        let coverages = lexicon.coverages(&words.reference, &words.document);
         for (r, row) in reference.iter().enumerate() {
             for (d, cells) in document.iter().enumerate() {
                 let weights = self.weights[d];
-                let own = pairs[r] == Some(d);
-                let coverage = lexicon.coverage(&words.reference[r], &words.document[d], own);
+                let coverage = if pairs[r] == Some(d) {
+                    lexicon.coverage(&words.reference[r], &words.document[d], true)
+                } else {
+                    coverages[r * self.documents + d]
+                };
                 let message = row.messages.first().map_or(0.5, |m| {
                     groups.messages.get(&(m, &cells.message)).copied().unwrap_or(0.0)
                 });

@@ -50,32 +50,4 @@ fn collect(dir: &Dir<'static>, out: &mut Vec<(String, &'static str)>) {
 }
 
 #[cfg(test)]
-mod tests {
-    use crate::catalog::{Flow, dangling, load, read_files};
-
-    #[test]
-    fn the_built_in_catalog_is_sound() {
-        let catalog = super::catalog();
-        let rows = |flow: &Flow| catalog.rows_of_flow(&flow.id).len();
-        assert_eq!(catalog.flows.iter().map(rows).collect::<Vec<_>>(), [60, 28]);
-        assert_eq!(catalog.fields.len(), 89);
-    }
-
-    #[test]
-    fn the_compiled_catalog_is_the_one_of_the_files() {
-        let read = load(super::files()).map_err(|e| e.errors).unwrap();
-        let bytes = postcard::to_allocvec(&read).unwrap();
-        assert!(bytes == super::COMPILED, "the compiled catalog is another: build it anew");
-        assert_eq!(super::catalog().files, read.files);
-    }
-
-    #[test]
-    fn every_path_into_the_protocol_leads_somewhere() {
-        let (raw, errors) = read_files(super::files());
-        assert!(errors.is_empty());
-        let dangling = dangling(&raw);
-        let shown: Vec<String> =
-            dangling.iter().map(|e| format!("{}: {}", e.path, e.message)).collect();
-        assert!(shown.is_empty(), "{shown:#?}");
-    }
-}
+mod tests;

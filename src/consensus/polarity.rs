@@ -8,7 +8,7 @@ use unicode_normalization::char::is_combining_mark;
 use crate::catalog::{Catalog, LocaleTerms};
 use crate::text::{
     Negations, Text, is_sentence_end, is_spaceless, joins, language_of, lower_composed,
-    lower_in_place, script_of,
+    lower_in_place, places_of, script_of,
 };
 
 /// Characters between two negators that are one negation: `nigdy nie`, 不会不.
@@ -167,8 +167,8 @@ fn matches(pattern: &str, text: &str) -> Vec<Range<usize>> {
         };
         a.zip(b).is_some_and(joined)
     };
-    text.match_indices(bare)
-        .map(|(at, _)| at..at + bare.len())
+    places_of(text, bare)
+        .map(|at| at..at + bare.len())
         .filter(|at| {
             let before = within(text[..at.start].chars().next_back(), bare.chars().next());
             let after = within(bare.chars().next_back(), text[at.end..].chars().next());

@@ -2,6 +2,7 @@
 
 use super::distance::is_one_slip;
 use super::normal_forms::normal;
+use super::search::places_of;
 
 /// Whether a normalised text holds a literal in its exact case. Endings may follow it, with or
 /// without a hyphen or apostrophe: any after an acronym, a few letters after an identifier.
@@ -9,7 +10,7 @@ pub fn keeps(text: &str, literal: &str) -> bool {
     let literal = normal(literal);
     let acronym = !literal.chars().any(char::is_lowercase);
     !literal.is_empty()
-        && text.match_indices(&literal).any(|(at, _)| {
+        && places_of(text, &literal).any(|at| {
             let before = text[..at].chars().next_back();
             let ending: String =
                 text[at + literal.len()..].chars().take_while(|c| is_latin(*c)).collect();

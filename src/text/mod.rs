@@ -9,6 +9,7 @@ mod language_tag;
 mod literals;
 mod normal_forms;
 mod script;
+mod search;
 mod sentences;
 
 pub use distance::{are_alike, distance_at_least, is_one_slip};
@@ -21,6 +22,7 @@ pub use normal_forms::{composed_lower, lower_composed, normal, plain};
 pub use script::{
     is_all_latin, is_spaceless, is_traditional, joins, lower_in_place, script_in, words,
 };
+pub use search::places_of;
 pub use sentences::{final_mark, is_sentence_end, is_unpunctuated, sentences};
 
 /// Share of a part in a whole, from 0 to 1; of an empty whole as of one.

@@ -48,19 +48,3 @@ fn entries(raw: &RawCatalog) -> impl Iterator<Item = Entry<'_>> {
         })
     })
 }
-
-#[cfg(test)]
-mod tests {
-    use crate::catalog::read_files;
-
-    #[test]
-    fn the_built_in_catalog_does_not_contradict_itself() {
-        let (raw, errors) = read_files(crate::builtin::files());
-        assert!(errors.is_empty());
-        let shown: Vec<String> = super::review(&raw)
-            .iter()
-            .map(|e| format!("{}:{}: {}", e.path, e.range.start, e.message))
-            .collect();
-        assert!(shown.is_empty(), "{shown:#?}");
-    }
-}

@@ -65,6 +65,11 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
         }
         let inner = source.as_deref().map(inner_capitals).unwrap_or_default();
         for name in names.iter().chain(&inner).filter(|name| name.len() >= SHORTEST) {
+            let mut slips =
+                words.iter().filter(|at| is_slip(&text.shown[(*at).clone()], name)).peekable();
+            if slips.peek().is_none() {
+                continue;
+            }
             let own = count(text.shown, name);
             let due = source.as_deref().map(|source| count(source, name));
             let missing = match due {
@@ -72,7 +77,6 @@ fn run(context: &Context<'_>, findings: &mut Vec<Finding>) {
                 None if name.len() >= ALONE => usize::MAX,
                 None => 0,
             };
-            let slips = words.iter().filter(|at| is_slip(&text.shown[(*at).clone()], name));
             for at in slips.take(missing) {
                 let slip = (name.clone(), text.shown[at.clone()].to_owned());
                 let place = if due.is_some() { &mut sure } else { &mut unsure };
