@@ -35,8 +35,8 @@ pub struct SegmentPair<'a> {
     pub source: CellRef<'a>,
     /// Whether it is surely the one that the translation was made from.
     pub exact: bool,
-    pub(super) stems: BTreeSet<String>,
-    pub(super) source_stems: BTreeSet<String>,
+    pub(super) stems: &'a BTreeSet<String>,
+    pub(super) source_stems: &'a BTreeSet<String>,
     /// Natural logarithm of the length of the cell.
     pub(super) length: f64,
     /// Natural logarithm of the length of the source text.
@@ -127,7 +127,7 @@ impl<'a> LanguageModel<'a> {
     /// the front of one word (`assigned`, `unassigned`).
     pub fn equals_opposite(&self, text: &SegmentPair<'_>) -> bool {
         self.texts.iter().any(|other| {
-            let shared = text.stems.intersection(&other.stems).count();
+            let shared = text.stems.intersection(other.stems).count();
             let alike = 2 * shared * 10 >= ALIKE * (text.stems.len() + other.stems.len());
             alike && differ_in_prefix(text.source.forms(), other.source.forms())
         })
@@ -161,8 +161,8 @@ impl Lexicon {
     /// Adds the texts of a page and then its names.
     fn add_all(&mut self, texts: &[SegmentPair<'_>], names: &[(String, String)]) {
         for text in texts {
-            self.source.add(&text.source_stems);
-            self.target.add(&text.stems);
+            self.source.add(text.source_stems);
+            self.target.add(text.stems);
         }
         for (source, target) in names {
             self.source.add(&stems(source));
@@ -222,7 +222,7 @@ fn rendered(lexicon: &Lexicon, text: &SegmentPair<'_>) -> Vec<(String, Option<bo
         if word.chars().count() < CONTENT || found.iter().any(|(known, _)| known == word) {
             continue;
         }
-        let answer = lexicon.answered(&stem(word), &text.stems, cell, Some(text.number));
+        let answer = lexicon.answered(&stem(word), text.stems, cell, Some(text.number));
         let here = match answer {
             Some(answer) if answer.is_absent() => Some(false),
             Some(answer) if answer.best >= SURE && answer.here > answer.best * PRESENT => {

@@ -65,8 +65,8 @@ pub(super) fn stems(text: &str) -> BTreeSet<String> {
 }
 
 /// The same of a text with its forms.
-pub(super) fn stems_of(text: Text<'_>) -> BTreeSet<String> {
-    text.words().iter().map(|word| stem(word)).collect()
+pub(super) fn stems_of(text: Text<'_>) -> &BTreeSet<String> {
+    text.stems(stem)
 }
 
 /// Whether two texts have the same words, whatever their order and inflection.

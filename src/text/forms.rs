@@ -1,5 +1,6 @@
 //! What a text is to every rule, each form worked out once, when it is first asked for.
 
+use std::collections::BTreeSet;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -18,6 +19,7 @@ pub struct Forms {
     lower: OnceLock<Box<str>>,
     composed_lower: OnceLock<Box<str>>,
     words: OnceLock<Box<[String]>>,
+    stems: OnceLock<BTreeSet<String>>,
     grams: OnceLock<Box<[u64]>>,
     literals: OnceLock<Box<[Range<usize>]>>,
     negations: OnceLock<Option<Negations>>,
@@ -103,6 +105,11 @@ impl<'a> Text<'a> {
     /// See [`words`].
     pub fn words(self) -> &'a [String] {
         self.forms.words.get_or_init(|| words(self.text).into())
+    }
+
+    /// The parts of its words that inflection leaves alone, each once, as `stem` takes them.
+    pub fn stems(self, stem: fn(&str) -> String) -> &'a BTreeSet<String> {
+        self.forms.stems.get_or_init(|| self.words().iter().map(|word| stem(word)).collect())
     }
 
     /// See [`grams`].
