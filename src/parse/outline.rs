@@ -13,7 +13,7 @@ use super::front_matter::split_front_matter;
 use super::locate::{Line, lines};
 
 /// Lines after the front matter within which the first heading is looked for. (Of 1,649 pages of a
-/// site, 97 in 100 have theirs within 12.)
+/// site 1,639 have one, the last of them in line 12.)
 const LINES: usize = 40;
 
 /// The top of a file.
