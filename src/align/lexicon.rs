@@ -7,6 +7,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::text::rarity;
+
 /// Numbers for words, so that rows are compared as lists of small integers.
 #[derive(Debug, Default)]
 pub struct Vocabulary<'a>(BTreeMap<&'a str, usize>);
@@ -144,11 +146,6 @@ impl Lexicon {
         }
         (weight > 0.0).then(|| sum / weight)
     }
-}
-
-/// What a word of so many rows counts for: one of few says more than one of nearly all.
-fn rarity(count: u32) -> f64 {
-    1.0 / f64::from(1 + count).ln()
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ pub struct PageRow {
 }
 
 /// Indices of a page among those of the run and of a row among those of the page.
-type Place = (usize, usize);
+pub type Place = (usize, usize);
 
 /// By column, for each other language the index of its page among those of the run and that of its
 /// row.
@@ -76,11 +76,7 @@ pub struct Elsewhere([OnceLock<Box<[Place]>>; ColumnRole::COUNT]);
 
 impl Elsewhere {
     /// What has been found for a column, or what `find` finds.
-    pub fn of(
-        &self,
-        role: ColumnRole,
-        find: impl FnOnce() -> Vec<(usize, usize)>,
-    ) -> &[(usize, usize)] {
+    pub fn of(&self, role: ColumnRole, find: impl FnOnce() -> Vec<Place>) -> &[Place] {
         self.0[role as usize].get_or_init(|| find().into())
     }
 }

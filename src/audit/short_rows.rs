@@ -10,8 +10,7 @@ use crate::catalog::model::ColumnRole;
 use crate::catalog::{Catalog, Document, Service};
 use crate::identify::Columns;
 use crate::parse::{Cell, Row, Table};
-use crate::text::final_mark;
-use crate::text::share;
+use crate::text::{final_mark, share};
 
 /// Widest row whose gaps are looked for.
 const WIDEST: usize = 8;

@@ -139,7 +139,7 @@ pub enum ColumnRole {
 
 impl ColumnRole {
     /// How many roles there are.
-    pub const COUNT: usize = 4;
+    pub const COUNT: usize = ColumnRole::Purpose as usize + 1;
 
     /// `service`, `message`, `field` or `purpose`.
     pub fn as_str(self) -> &'static str {

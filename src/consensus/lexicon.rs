@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::text::{Text, is_spaceless, words};
+use crate::text::{Text, is_spaceless, rarity, words};
 
 /// Letters of a word that count: inflection changes its end.
 const STEM: usize = 5;
@@ -215,10 +215,8 @@ pub(super) fn coverage(words: &Known<'_>, answers: &Known<'_>, left_out: &TextSe
             .iter()
             .map(|(other, size)| dice(texts.shared(other, left_out), count + size))
             .fold(0.0, f64::max);
-        // A word of few texts says more than one of nearly all.
-        let rarity = 1.0 / f64::from(1 + count).ln();
-        sum += best * rarity;
-        weight += rarity;
+        sum += best * rarity(count);
+        weight += rarity(count);
     }
     (if weight > 0.0 { sum / weight } else { 0.0 }, weight)
 }

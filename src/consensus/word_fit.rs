@@ -1,5 +1,7 @@
 //! How well the words of the cells of a page answer those of its source texts.
 
+use crate::text;
+
 use super::lexicon::{Lexicon, Occurrences, dice};
 
 /// Occurrence of the words of a page's texts, counted once; any two texts can be left out.
@@ -50,7 +52,7 @@ impl WordFit {
         }
         let most = lexicon.source.texts().len();
         let rarity = (0..=most).map(|n| u32::try_from(n).unwrap_or(u32::MAX));
-        let rarity = rarity.map(|count| 1.0 / f64::from(1 + count).ln()).collect();
+        let rarity = rarity.map(text::rarity).collect();
         WordFit { source, target, both, rarity }
     }
 

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::sync::OnceLock;
 
 use super::grams::grams;
-use super::normal_forms::{composed_lower, lower_composed, normal, plain};
+use super::normal_forms::{composed_lower, normal, plain};
 use super::script::words;
 
 /// The forms of one text that have been asked for. Whoever holds the text holds them beside it.
@@ -16,7 +16,6 @@ pub struct Forms {
     plain: OnceLock<Box<str>>,
     normal: OnceLock<Box<str>>,
     normal_lower: OnceLock<Box<str>>,
-    lower: OnceLock<Box<str>>,
     composed_lower: OnceLock<Box<str>>,
     words: OnceLock<Box<[String]>>,
     stems: OnceLock<BTreeSet<String>>,
@@ -92,12 +91,7 @@ impl<'a> Text<'a> {
         self.forms.normal_lower.get_or_init(|| self.normal().to_lowercase().into())
     }
 
-    /// See [`lower_composed`].
-    pub fn lower(self) -> &'a str {
-        self.forms.lower.get_or_init(|| lower_composed(self.text).into())
-    }
-
-    /// In lower case, composed (NFC).
+    /// See [`composed_lower`].
     pub fn composed_lower(self) -> &'a str {
         self.forms.composed_lower.get_or_init(|| composed_lower(self.text).into())
     }

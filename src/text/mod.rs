@@ -1,4 +1,5 @@
-//! Languages: tags, detection, scripts, and text that was decoded wrongly.
+//! What a text is: its forms, words, letters and scripts, its language, its distance from another, and
+//! text that was decoded wrongly.
 
 mod distance;
 mod encoding_repair;
@@ -24,6 +25,11 @@ pub use script::{
 };
 pub use search::places_of;
 pub use sentences::{final_mark, is_sentence_end, is_unpunctuated, sentences};
+
+/// What a word of so many texts counts for: one of few says more than one of nearly all.
+pub fn rarity(count: u32) -> f64 {
+    1.0 / f64::from(1 + count).ln()
+}
 
 /// Share of a part in a whole, from 0 to 1; of an empty whole as of one.
 pub fn share(part: usize, whole: usize) -> f64 {

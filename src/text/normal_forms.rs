@@ -34,6 +34,9 @@ pub fn plain(text: &str) -> String {
 
 /// A text composed (NFC), then in lower case letter by letter.
 pub fn composed_lower(text: &str) -> String {
+    if text.is_ascii() {
+        return text.to_ascii_lowercase();
+    }
     match is_nfc_quick(text.chars()) {
         IsNormalized::Yes => text.chars().flat_map(char::to_lowercase).collect(),
         _ => text.nfc().flat_map(char::to_lowercase).collect(),
@@ -42,14 +45,6 @@ pub fn composed_lower(text: &str) -> String {
 
 /// A text in lower case, composed, with one kind of apostrophe, as word lists are compared with it.
 pub fn lower_composed(text: &str) -> String {
-    if text.is_ascii() {
-        return text.to_ascii_lowercase();
-    }
-    let one_apostrophe = |c| if c == '’' { '\'' } else { c };
-    match is_nfc_quick(text.chars()) {
-        IsNormalized::Yes => {
-            text.chars().flat_map(char::to_lowercase).map(one_apostrophe).collect()
-        }
-        _ => text.nfc().flat_map(char::to_lowercase).map(one_apostrophe).collect(),
-    }
+    let lower = composed_lower(text);
+    if lower.contains('’') { lower.replace('’', "'") } else { lower }
 }

@@ -19,8 +19,7 @@ use crate::check::title::{Title, heading, same, titles};
 use crate::check::{Check, Context};
 use crate::consensus::{Agreement, MOST_COUNTERPARTS};
 use crate::finding::{Finding, Severity};
-use crate::text::{Forms, Text};
-use crate::text::{is_all_latin, keeps, keeps_name, language_of, normal};
+use crate::text::{Forms, Text, is_all_latin, keeps, keeps_name, language_of, normal};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {

@@ -16,15 +16,13 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::audit::literals;
-use crate::text::is_one_slip;
+use crate::audit::{Page, literals};
+use crate::text::{final_mark, is_one_slip, normal, sentences, words};
 
-use crate::audit::Page;
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Context, precedence};
 use crate::consensus::{Agreement, Consensus, LanguageModel, SegmentPair, counterparts};
 use crate::finding::{Finding, Severity};
-use crate::text::{final_mark, normal, sentences, words};
 
 use super::omitted_words::rendered_elsewhere;
 use super::{about, label, lost_end, lost_sentence, shortfall};

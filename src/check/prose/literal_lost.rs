@@ -26,8 +26,7 @@ mod weight;
 
 use std::collections::BTreeMap;
 
-use crate::audit::{Audit, CellRef, Page, PageRow};
-use crate::audit::{literals, running_text};
+use crate::audit::{Audit, CellRef, Page, PageRow, literals, running_text};
 use crate::catalog::model::ColumnRole;
 use crate::check::enumeration::compared;
 use crate::check::repeat::{cover, with_source};

@@ -105,9 +105,6 @@ fn excerpt(text: &str, from_start: bool) -> String {
 /// The brackets of a text that have no counterpart in it. `1)` and `a)` may or may not be
 /// enumerations: whichever reading leaves less alone is taken.
 fn lone_brackets(text: &str) -> Vec<Lone> {
-    if text.chars().all(|c| !may_be_bracket(c)) {
-        return Vec::new();
-    }
     let plain = unpaired(text, false);
     if plain.is_empty() {
         return plain;
@@ -217,8 +214,16 @@ fn source_is_alike(audit: &Audit<'_>, page: &Page, all: &[Place<'_>], index: usi
 
 #[cfg(test)]
 mod tests {
-    use super::{CHECK, lone_brackets};
+    use super::{CHECK, KINDS, kind_of, lone_brackets};
     use crate::check::testing::Case;
+
+    #[test]
+    fn every_bracket_is_looked_up() {
+        for (kind, (openers, closers)) in KINDS.iter().enumerate() {
+            assert!(openers.chars().all(|c| kind_of(c) == Some((kind, true))));
+            assert!(closers.chars().all(|c| kind_of(c) == Some((kind, false))));
+        }
+    }
 
     #[test]
     fn a_bracket_without_counterpart_is_found() {

@@ -18,16 +18,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::{Audit, CellRef, Page, PageRow};
+use crate::audit::{Audit, CellRef, Page, PageRow, ordinary_words};
 use crate::catalog::model::{ColumnRole, FieldRole, MessageRole};
 use crate::check::repeat::cover;
 use crate::check::{Check, Context, precedence};
 use crate::consensus::{Agreement, Counterpart, counterparts};
 use crate::finding::{Finding, Severity};
-use crate::text::{detect_sure, language_of};
-
-use crate::audit::ordinary_words;
-use crate::text::{Forms, Text, are_alike, plain};
+use crate::text::{Forms, Text, are_alike, detect_sure, language_of, plain};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {

@@ -15,16 +15,13 @@
 //! # Remedy
 //! Translate the heads. If one is right as it is, add it to `headers` of the catalog's locale file.
 
-use crate::audit::{Audit, Page};
+use crate::audit::{Audit, Page, ordinary_words};
 use crate::catalog::model::ColumnRole;
 use crate::check::{Check, Context, column_name};
 use crate::consensus::word_lists;
 use crate::finding::{Finding, Severity};
 use crate::parse::{Cell, Row};
-use crate::text::{is_all_latin, language_of};
-
-use crate::audit::ordinary_words;
-use crate::text::plain;
+use crate::text::{is_all_latin, language_of, plain};
 
 /// See the top of this file.
 pub const CHECK: Check = Check {

@@ -20,8 +20,7 @@
 mod borrowed;
 mod script;
 
-use crate::audit::running_text;
-use crate::audit::{Audit, CellRef, Page};
+use crate::audit::{Audit, CellRef, Page, running_text};
 use crate::catalog::model::ColumnRole;
 use crate::check::repeat::with_source;
 use crate::check::{Check, Context, precedence};
@@ -214,13 +213,8 @@ fn own_words(audit: &Audit<'_>, page: &Page, cell: &CellRef<'_>) -> String {
     let source = audit.source_cell(page, cell.row, ColumnRole::Purpose);
     let Some(source) = source else { return text.to_owned() };
     let shared = source.cell.forms().words();
-    let is_shared = |piece: &str| {
-        // A piece ends at the first mark, so that it has one word at most.
-        if piece.is_ascii() && !piece.ends_with('_') {
-            let word = piece.trim_end_matches(|c: char| !c.is_ascii_alphanumeric());
-            return !word.is_empty() && shared.iter().any(|other| other.eq_ignore_ascii_case(word));
-        }
-        let own = words(piece);
+    let is_shared = |word: &str| {
+        let own = words(word);
         !own.is_empty() && own.iter().all(|w| w.is_ascii() && shared.contains(w))
     };
     let kept = text.split_inclusive(|c: char| !c.is_ascii_alphanumeric() && c.is_ascii());

@@ -17,8 +17,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::audit::literals;
-use crate::audit::{Audit, Page};
+use crate::audit::{Audit, Page, literals};
 use crate::catalog::model::ColumnRole;
 use crate::catalog::numbers_in;
 use crate::check::repeat::cover;

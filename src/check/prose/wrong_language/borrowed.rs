@@ -4,11 +4,9 @@ use std::collections::btree_map::Entry;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::audit::{Audit, CellRef, Page};
+use crate::audit::{Audit, CellRef, Page, running_text};
 use crate::catalog::model::ColumnRole;
 use crate::text::{are_close, words};
-
-use crate::audit::running_text;
 
 /// Fewest words that the page has nowhere else.
 const FOREIGN: usize = 2;
